@@ -1,0 +1,1 @@
+"""The top floor: settings by theme, urls, servers, the worker and the command line."""

@@ -1,0 +1,1 @@
+"""The content floor: one app per subject people write about."""

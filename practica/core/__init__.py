@@ -1,0 +1,1 @@
+"""The core floor: ledger, people, communities, entries and files, in that order from the bottom."""

@@ -1,0 +1,1 @@
+"""The interfaces floor: how the house is met (pages, API, transfer)."""

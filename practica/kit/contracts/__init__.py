@@ -1,0 +1,1 @@
+"""Contracts between floors: an app declares here what a floor above collects."""

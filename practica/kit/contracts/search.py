@@ -1,0 +1,135 @@
+"""What an app tells search about its content, and what an engine promises in return.
+
+Words of this contract belong to no engine: a document, a scope, a field. An app registers one
+:class:`Source` per entry kind; ``practica.reach.search`` collects them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passage:
+    """A stretch of a document that can be shown and jumped to.
+
+    ``anchor`` is the fragment to open (a heading id, ``post-<uid>``), ``locator`` a place in a file in
+    words of the reader ("page 3", "slide 7", "sheet Costs"), ``heading`` the nearest heading's text.
+    """
+
+    text: str
+    anchor: str = ""
+    heading: str = ""
+    locator: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """One findable thing. ``key`` is unique in the index; ``entry_uid`` is the entry whose rights decide.
+
+    ``scopes`` say what the document belongs to (never who may see it); a reader is shown it when one of
+    her own scopes is among them.
+    """
+
+    key: str
+    entry_uid: str
+    kind: str
+    title: str
+    community_uid: str
+    scopes: tuple[str, ...]
+    passages: tuple[Passage, ...]
+    topics: tuple[str, ...] = ()
+    language: str = "en"
+    author: str = ""
+    created: dt.datetime | None = None
+    changed: dt.datetime | None = None
+    demoted: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filters:
+    """What the reader asked to narrow to. Empty means everything she may see."""
+
+    kinds: tuple[str, ...] = ()
+    community_uids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """A document found, with the passage that answers best and the marks in it.
+
+    ``score`` only orders hits of one result. ``marks`` are (start, end) character offsets in
+    ``passage.text`` of the words that matched.
+    """
+
+    key: str
+    entry_uid: str
+    kind: str
+    title: str
+    community_uid: str
+    score: float
+    passage: Passage
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """What a question brought: hits in order, how many there are, the spelling that was used."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    kinds: dict[str, int] = field(default_factory=dict)
+    corrected: str = ""
+
+
+class Engine(Protocol):
+    """A lexical engine. One writer at a time; any number of readers that see a commit within a second."""
+
+    def put(self, documents: Iterable[Document]) -> None:
+        """Add or replace ``documents`` by key. Nothing is visible before :meth:`commit`."""
+
+    def drop_entries(self, entry_uids: Sequence[str]) -> None:
+        """Forget every document of these entries. Visible after :meth:`commit`."""
+
+    def commit(self) -> None:
+        """Make all that was put or dropped durable and visible to readers."""
+
+    def search(
+        self, query: str, *, scopes: Sequence[str], filters: Filters, limit: int, offset: int = 0
+    ) -> Result:
+        """Find documents whose scopes meet ``scopes``. An empty ``scopes`` finds nothing."""
+
+    def suggest(self, prefix: str, *, scopes: Sequence[str], limit: int) -> list[Hit]:
+        """Titles that begin with, or hold a word that begins with, ``prefix``."""
+
+    def count(self) -> int:
+        """How many documents readers see now."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """How one entry kind becomes documents.
+
+    ``documents`` takes entry ids and yields the documents of those that should be findable; ids it does
+    not answer are forgotten. ``entry_ids`` streams every id of the kind, for a rebuild.
+    """
+
+    kind: str
+    documents: Callable[[Sequence[int]], Iterable[Document]]
+    entry_ids: Callable[[], Iterable[int]]
+
+
+_sources: dict[str, Source] = {}
+
+
+def register(source: Source) -> None:
+    """Tell search about a kind. Called from an app's ``search.py``."""
+    _sources[source.kind] = source
+
+
+def sources() -> dict[str, Source]:
+    """Every registered source by kind."""
+    return _sources

@@ -1,0 +1,1 @@
+"""The reach floor: search, notifications; they know facts and core, never a content app."""
