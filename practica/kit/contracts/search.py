@@ -114,12 +114,15 @@ class Source:
     """How one entry kind becomes documents.
 
     ``documents`` takes entry ids and yields the documents of those that should be findable; ids it does
-    not answer are forgotten. ``entry_ids`` streams every id of the kind, for a rebuild.
+    not answer are forgotten. ``entry_ids`` streams every id of the kind, for a rebuild. ``facts`` are the
+    facts (with an ``entry_id``) after which documents of the entry are made anew, beside those every entry
+    has.
     """
 
     kind: str
     documents: Callable[[Sequence[int]], Iterable[Document]]
     entry_ids: Callable[[], Iterable[int]]
+    facts: tuple[type, ...] = ()
 
 
 _sources: dict[str, Source] = {}

@@ -1,0 +1,96 @@
+"""What the house consists of: apps, middleware, templates, languages."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from practica.config import env
+
+DEBUG = env.flag("DEBUG")
+SITE_NAME = env.text("SITE_NAME", "Practica")
+# Absolute links (mails, feeds, API) start with this, never with what a request claims.
+SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+
+ROOT_URLCONF = "practica.config.urls"
+WSGI_APPLICATION = "practica.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+APPEND_SLASH = False
+
+INSTALLED_APPS = [
+    "practica.kit.ui",
+    "practica.kit",
+    "practica.core.ledger",
+    "practica.core.people",
+    "practica.core.communities",
+    "practica.core.entries",
+    "practica.core.files",
+    "practica.reach.search",
+    "practica.reach.notifications",
+    "practica.content.pages",
+    "practica.content.discussions",
+    "practica.interfaces.web",
+    "practica.interfaces.api",
+    "practica.interfaces.transfer",
+    "practica.config",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_tasks",
+    "django_tasks_db",
+    "ninja",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "practica.core.people.sessions.PersonMiddleware",
+    "practica.interfaces.web.middleware.PersonalSettingsMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "practica.interfaces.web.middleware.ErrorsSpeakMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "practica.interfaces.web.shell.shell",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "practica.kit.ui.forms.HouseRenderer"
+
+LANGUAGE_CODE = env.text("LANGUAGE", "en")
+LANGUAGES = [("en", _("English"))]
+TIME_ZONE = env.text("TIME_ZONE", "UTC")
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "/static/"
+# Hashed names are made by the front-end build itself; files under dist/ never change.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+
+
+def WHITENOISE_IMMUTABLE_FILE_TEST(path: str, url: str) -> bool:  # noqa: N802 - the name is WhiteNoise's
+    """Files of the front-end build carry their hash in their name."""
+    return "/dist/" in url
+
+
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]

@@ -1,0 +1,33 @@
+"""Where data lives: database, cache, files, search index, jobs."""
+
+from __future__ import annotations
+
+from practica.config import env
+
+DATA_DIR = env.data_dir()
+DATABASES = {"default": env.database()}
+STORAGES = {
+    "default": env.file_storage(),
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+REDIS_URL = env.text("REDIS_URL")
+CACHES = {
+    "default": (
+        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+        if REDIS_URL
+        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    )
+}
+
+SEARCH_DIR = env.text("SEARCH_DIR") or str(DATA_DIR / "search")
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "imports"]}}
+
+WEB_THREADS = int(env.text("WEB_THREADS", "4"))
+WEB_WORKERS = int(env.text("WEB_WORKERS", "1"))
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 5000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_TEMP_DIR = None

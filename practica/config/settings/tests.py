@@ -1,0 +1,17 @@
+"""Settings of the tests: quick hashing, mail kept in memory, an own data folder."""
+
+import os
+import tempfile
+
+os.environ.setdefault("PRACTICA_DATA_DIR", tempfile.mkdtemp(prefix="practica-tests-"))
+os.environ.setdefault("PRACTICA_LOG_LEVEL", "ERROR")
+
+from practica.config.settings import *  # noqa: E402, F403
+from practica.config.settings import DATABASES, MIDDLEWARE  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+ALLOWED_HOSTS = ["*"]
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": os.path.join(os.environ["PRACTICA_DATA_DIR"], "tests.sqlite3")}
+MIDDLEWARE = [m for m in MIDDLEWARE if "whitenoise" not in m]

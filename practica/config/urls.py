@@ -1,0 +1,13 @@
+"""All addresses: each room brings its own; the order only matters where a room answers a whole prefix."""
+
+from importlib.util import find_spec
+
+from django.apps import apps
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include(f"{room.name}.urls"))
+    for room in apps.get_app_configs()
+    if room.name.startswith("practica.") and room.name != "practica.config" and find_spec(f"{room.name}.urls")
+]
+urlpatterns += [path("accounts/", include("allauth.urls"))]

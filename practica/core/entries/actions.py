@@ -1,0 +1,309 @@
+"""What every kind of entry goes through: created, changed, binned; followed, read, saved, voted on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from practica.core.communities.models import Community, Membership
+from practica.core.entries import access, facts
+from practica.core.entries.models import (
+    TITLE_LENGTH,
+    Alias,
+    Entry,
+    EntryVote,
+    Follow,
+    Link,
+    ReadMark,
+    Saved,
+    Topic,
+)
+from practica.core.ledger.actions import record
+from practica.core.people.models import Person
+from practica.kit.access import Invalid, demand
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkTo:
+    """One link found in a text. ``target_id`` is the entry it leads to, if it does."""
+
+    kind: str
+    href: str
+    anchor: str = ""
+    target_id: int | None = None
+    is_broken: bool = False
+
+
+def clean_title(title: str) -> str:
+    """``title`` on one line. Raises Invalid when it is empty or too long."""
+    title = " ".join(title.split())
+    if not title:
+        raise Invalid(_("Give it a title."), field="title")
+    if len(title) > TITLE_LENGTH:
+        raise Invalid(
+            _("The title is %(long)d characters long; %(most)d is the most.")
+            % {"long": len(title), "most": TITLE_LENGTH},
+            field="title",
+        )
+    return title
+
+
+def create_entry(
+    *,
+    kind: str,
+    community: Community,
+    author: Person | None,
+    title: str,
+    summary: str = "",
+    state: str = Entry.State.PUBLISHED,
+    audience: str = Entry.Audience.COMMUNITY,
+    language: str = "",
+    created: dt.datetime | None = None,
+    changed: dt.datetime | None = None,
+    actor: Person,
+) -> Entry:
+    """Make the envelope of new content, inside the caller's action (which has asked for the right).
+
+    ``created`` and ``changed`` keep original dates on import. ``author`` is who wrote it, ``actor`` who
+    brings it.
+    """
+    now = timezone.now()
+    entry = Entry.objects.create(
+        kind=kind,
+        community=community,
+        author=author,
+        owner=author if author and author.has_account else actor,
+        title=clean_title(title),
+        summary=summary[:300],
+        state=state,
+        audience=audience,
+        language=language or community.language,
+        created=created or now,
+        changed=changed or created or now,
+        active_at=changed or created or now,
+        published=(created or now) if state == Entry.State.PUBLISHED else None,
+    )
+    if state == Entry.State.PUBLISHED:
+        _note_published(entry, actor=actor)
+    return entry
+
+
+def publish_entry(entry: Entry, *, actor: Person) -> None:
+    """Let the audience see ``entry``, inside the caller's action."""
+    now = timezone.now()
+    entry.state, entry.published, entry.active_at = Entry.State.PUBLISHED, entry.published or now, now
+    entry.save(update_fields=["state", "published", "active_at"])
+    _note_published(entry, actor=actor)
+
+
+def _note_published(entry: Entry, *, actor: Person) -> None:
+    record(
+        facts.EntryPublished(
+            actor_id=actor.pk,
+            subject_id=entry.author_id,
+            community_id=entry.community_id,
+            entry_id=entry.pk,
+            kind=entry.kind,
+        )
+    )
+    _note_activity(entry, actor=actor)
+
+
+def _note_activity(entry: Entry, *, actor: Person) -> None:
+    """Let the community show as new to its members, but not to ``actor``, and not for what few may see."""
+    if entry.audience not in (Entry.Audience.COMMUNITY, Entry.Audience.MEMBERS):
+        return
+    now = timezone.now()
+    Community.objects.filter(pk=entry.community_id).update(active_at=now)
+    seen = Membership.objects.filter(community=entry.community_id, person=actor.pk)
+    seen.update(seen_at=now)
+
+
+def text_changed(entry: Entry, *, title: str, summary: str, at: dt.datetime | None = None, actor: Person) -> None:
+    """Take over what a new text says of itself, inside the caller's action. An old title stays an alias."""
+    title = clean_title(title)
+    if title != entry.title:
+        remember_alias(entry, title_path(entry.title))
+        entry.title = title
+        record(
+            facts.EntryRetitled(actor_id=actor.pk, community_id=entry.community_id, entry_id=entry.pk)
+        )
+    entry.summary, entry.changed = summary[:300], at or timezone.now()
+    entry.active_at = max(entry.active_at, entry.changed)
+    entry.save(update_fields=["title", "summary", "changed", "active_at"])
+    if entry.is_out:
+        _note_activity(entry, actor=actor)
+
+
+def replied(entry: Entry, *, by: int = 1, actor: Person) -> None:
+    """Count ``by`` more replies (fewer when negative), inside the caller's action."""
+    now = timezone.now()
+    values: dict[str, Any] = {"reply_count": F("reply_count") + by}
+    if by > 0:
+        values["active_at"] = now
+    Entry.objects.filter(pk=entry.pk).update(**values)
+    if by > 0:
+        _note_activity(entry, actor=actor)
+        mark_read(entry, actor=actor)
+
+
+def title_path(title: str) -> str:
+    """The alias under which a title is remembered."""
+    return "title:" + " ".join(title.split()).casefold()[:480]
+
+
+def remember_alias(entry: Entry, path: str) -> None:
+    """Let ``path`` lead to ``entry`` in its community; a newer claim wins over an older."""
+    Alias.objects.update_or_create(
+        community_id=entry.community_id, path=path[:500], defaults={"entry": entry}
+    )
+
+
+def set_links(entry: Entry, links: Sequence[LinkTo]) -> None:
+    """Keep the links of the text just saved."""
+    Link.objects.filter(source=entry).delete()
+    Link.objects.bulk_create(
+        [
+            Link(
+                source=entry,
+                target_id=link.target_id,
+                kind=link.kind,
+                href=link.href[:2000],
+                anchor=link.anchor[:200],
+                is_broken=link.is_broken,
+            )
+            for link in links
+        ]
+    )
+
+
+def set_topics(entry: Entry, labels: Iterable[str], *, actor: Person) -> None:
+    """Give ``entry`` the topics with these labels, making new ones as needed; inside the caller's action."""
+    topics = [_topic(label) for label in dict.fromkeys(" ".join(label.split()) for label in labels) if label]
+    before = set(entry.topics.values_list("pk", flat=True)) if not entry._state.adding else set()
+    wanted = {topic.pk for topic in topics}
+    if wanted != before:
+        entry.topics.set(wanted)
+        record(
+            facts.EntryTopicsChanged(actor_id=actor.pk, community_id=entry.community_id, entry_id=entry.pk)
+        )
+
+
+def _topic(label: str) -> Topic:
+    label = label[:80]
+    known = Topic.objects.filter(label__iexact=label).first()
+    if known is not None:
+        return known
+    stem = slugify(label)[:70] or "topic"
+    slug, number = stem, 2
+    while Topic.objects.filter(slug=slug).exists():
+        slug, number = f"{stem}-{number}", number + 1
+    return Topic.objects.create(slug=slug, label=label)
+
+
+@transaction.atomic
+def set_audience(entry: Entry, audience: str, *, readers: Iterable[Person] = (), actor: Person) -> None:
+    """Let other people see ``entry`` than now."""
+    demand(access.can_set_audience(actor, entry), _("You cannot change who sees this."))
+    if audience not in Entry.Audience.values:
+        raise Invalid(_("There is no such audience."), field="audience")
+    if audience == entry.audience and audience != Entry.Audience.NAMED:
+        return
+    entry.audience = audience
+    entry.save(update_fields=["audience"])
+    entry.readers.set(readers if audience == Entry.Audience.NAMED else [])
+    record(
+        facts.EntryAudienceChanged(actor_id=actor.pk, community_id=entry.community_id, entry_id=entry.pk)
+    )
+
+
+@transaction.atomic
+def bin_entry(entry: Entry, *, actor: Person) -> None:
+    """Put ``entry`` into the bin, where it stays for 30 days."""
+    demand(access.can_bin(actor, entry), _("You cannot delete this."))
+    entry.state, entry.binned_at = Entry.State.BINNED, timezone.now()
+    entry.save(update_fields=["state", "binned_at"])
+    record(facts.EntryBinned(actor_id=actor.pk, community_id=entry.community_id, entry_id=entry.pk))
+
+
+@transaction.atomic
+def restore_entry(entry: Entry, *, actor: Person) -> None:
+    """Bring ``entry`` back from the bin."""
+    demand(access.can_bin(actor, entry), _("You cannot restore this."))
+    entry.state = Entry.State.PUBLISHED if entry.published else Entry.State.DRAFT
+    entry.binned_at = None
+    entry.save(update_fields=["state", "binned_at"])
+    record(facts.EntryRestored(actor_id=actor.pk, community_id=entry.community_id, entry_id=entry.pk))
+
+
+@transaction.atomic
+def follow(*, entry: Entry | None = None, community: Community | None = None, level: str, actor: Person) -> None:
+    """Choose what to hear of an entry or a community."""
+    demand(access.can_keep(actor), _("Sign in first."))
+    if level not in Follow.Level.values:
+        raise Invalid(_("There is no such level."), field="level")
+    Follow.objects.update_or_create(
+        person=actor, entry=entry, community=community, defaults={"level": level}
+    )
+
+
+@transaction.atomic
+def follow_if_new(entry: Entry, *, actor: Person) -> None:
+    """Follow what one writes in, unless one has chosen otherwise."""
+    Follow.objects.get_or_create(person=actor, entry=entry, community=None)
+
+
+@transaction.atomic
+def mark_read(entry: Entry, *, actor: Person) -> None:
+    """Remember that ``actor`` has read ``entry`` as it stands."""
+    demand(access.can_keep(actor, entry), _("Sign in first."))
+    replies = Entry.objects.filter(pk=entry.pk).values_list("reply_count", flat=True).first() or 0
+    ReadMark.objects.update_or_create(
+        person=actor, entry=entry, defaults={"at": timezone.now(), "replies": replies}
+    )
+
+
+@transaction.atomic
+def mark_unread(entry: Entry, *, actor: Person) -> None:
+    """Show ``entry`` as new again."""
+    ReadMark.objects.update_or_create(
+        person=actor, entry=entry, defaults={"at": entry.created - dt.timedelta(seconds=1), "replies": 0}
+    )
+
+
+@transaction.atomic
+def save_for_later(entry: Entry, *, actor: Person) -> None:
+    """Keep ``entry`` among the saved things."""
+    demand(access.can_keep(actor, entry), _("Sign in first."))
+    Saved.objects.get_or_create(person=actor, entry=entry)
+
+
+@transaction.atomic
+def unsave(entry: Entry, *, actor: Person) -> None:
+    """Take ``entry`` from the saved things."""
+    Saved.objects.filter(person=actor.pk, entry=entry).delete()
+
+
+@transaction.atomic
+def vote(entry: Entry, *, actor: Person) -> None:
+    """Add one's vote. Voting twice counts once."""
+    demand(access.can_vote(actor, entry), _("Members vote, and not on their own."))
+    _one, new = EntryVote.objects.get_or_create(person=actor, entry=entry)
+    if new:
+        Entry.objects.filter(pk=entry.pk).update(vote_count=F("vote_count") + 1)
+
+
+@transaction.atomic
+def unvote(entry: Entry, *, actor: Person) -> None:
+    """Take one's vote back."""
+    gone, _by_model = EntryVote.objects.filter(person=actor.pk, entry=entry).delete()
+    if gone:
+        Entry.objects.filter(pk=entry.pk).update(vote_count=F("vote_count") - 1)

@@ -1,0 +1,42 @@
+"""What can have happened to an entry, whatever its kind."""
+
+from dataclasses import dataclass
+
+from practica.core.ledger.facts import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryPublished(Fact):
+    """Others can see it from now on."""
+
+    kind: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryRetitled(Fact):
+    """It has another title."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryAudienceChanged(Fact):
+    """Other people may see it now."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryTopicsChanged(Fact):
+    """It has other topics."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryBinned(Fact):
+    """It lies in the bin for 30 days."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryRestored(Fact):
+    """It came back from the bin."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryArchived(Fact):
+    """It is kept, but no longer current."""

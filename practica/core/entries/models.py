@@ -1,0 +1,298 @@
+"""The entry, its topics and links, and what people do with it: follow, read, save, vote."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from practica.core.communities.models import CORE_GROUP, LEADS, Community, Membership
+from practica.core.people.models import Person
+from practica.kit.contracts import kinds
+from practica.kit.models import Model, SightQuerySet, UidField
+
+TITLE_LENGTH = 200
+
+
+class EntryQuerySet(SightQuerySet):
+    """Entries, in words of feeds and lists."""
+
+    def visible_to(self, person: Any) -> EntryQuerySet:
+        """What is published for an audience ``person`` belongs to; her own in any state; for leads also what
+        waits for review. Nothing from the bin."""
+        audience, state = Entry.Audience, Entry.State
+        communities = Community.objects.visible_to(person).values("pk")
+        out = Q(state__in=(state.PUBLISHED, state.ARCHIVED))
+        seen = out & Q(audience=audience.COMMUNITY)
+        if person.pk is not None:
+            mine = Membership.objects.filter(person=person.pk, state=Membership.State.ACTIVE)
+            named = Entry.readers.through.objects.filter(person=person.pk)
+            seen |= out & Q(audience=audience.MEMBERS, community__in=mine.values("community"))
+            core = mine.filter(role__in=CORE_GROUP)
+            seen |= out & Q(audience=audience.CORE, community__in=core.values("community"))
+            inside = Q(community__in=mine.values("community"))
+            seen |= out & inside & Q(audience=audience.NAMED, pk__in=named.values("entry"))
+            led = mine.filter(role__in=LEADS)
+            seen |= Q(state=state.IN_REVIEW, community__in=led.values("community"))
+            seen |= inside & (Q(author=person.pk) | Q(owner=person.pk))
+        return self.filter(seen, community__in=communities).exclude(state=state.BINNED)
+
+    def binned_for(self, person: Any) -> EntryQuerySet:
+        """What ``person`` may bring back: her own, and all in communities she leads."""
+        if person.pk is None:
+            return self.none()
+        led = Membership.objects.filter(person=person.pk, role__in=LEADS, state=Membership.State.ACTIVE)
+        mine = Q(author=person.pk) | Q(community__in=led.values("community"))
+        return self.filter(mine, state=Entry.State.BINNED)
+
+    def out(self) -> EntryQuerySet:
+        """Published and current."""
+        return self.filter(state=Entry.State.PUBLISHED)
+
+    def of_kind(self, *names: str) -> EntryQuerySet:
+        """Only these kinds."""
+        return self.filter(kind__in=names)
+
+    def in_feed(self) -> EntryQuerySet:
+        """Published entries of kinds that appear in feeds."""
+        return self.out().filter(kind__in=kinds.feed_kinds())
+
+    def lately_active_first(self) -> EntryQuerySet:
+        """Newest activity first."""
+        return self.order_by("-active_at", "-pk")
+
+
+class Entry(Model):
+    """The envelope. No column for one kind only."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        IN_REVIEW = "in_review", _("In review")
+        PUBLISHED = "published", _("Published")
+        ARCHIVED = "archived", _("Archived")
+        BINNED = "binned", _("In the bin")
+
+    class Confidence(models.TextChoices):
+        WIP = "wip", _("Work in progress")
+        NOT_VALIDATED = "not_validated", _("Not validated")
+        VALIDATED = "validated", _("Validated")
+        ARCHIVED = "archived", _("Archived")
+
+    class Audience(models.TextChoices):
+        COMMUNITY = "community", _("Everyone who sees the community")
+        MEMBERS = "members", _("Members")
+        CORE = "core", _("Core group")
+        NAMED = "named", _("Named people")
+
+    uid = UidField()
+    kind = models.CharField(max_length=20)
+    community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="entries")
+    author = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="entries")
+    owner = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="owned")
+    title = models.CharField(max_length=TITLE_LENGTH)
+    slug = models.SlugField(max_length=80, blank=True)
+    summary = models.CharField(max_length=300, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PUBLISHED)
+    confidence = models.CharField(max_length=13, choices=Confidence.choices, default=Confidence.NOT_VALIDATED)
+    audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.COMMUNITY)
+    readers = models.ManyToManyField(Person, blank=True, related_name="+")
+    language = models.CharField(max_length=12, default="en")
+    topics = models.ManyToManyField("Topic", blank=True, related_name="entries")
+    created = models.DateTimeField(default=timezone.now)
+    changed = models.DateTimeField(default=timezone.now)
+    published = models.DateTimeField(null=True, blank=True)
+    active_at = models.DateTimeField(default=timezone.now)
+    binned_at = models.DateTimeField(null=True, blank=True)
+    review_due = models.DateField(null=True, blank=True)
+    superseded_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    reply_count = models.PositiveIntegerField(default=0)
+    vote_count = models.PositiveIntegerField(default=0)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["-active_at", "-id"], name="entry_feed"),
+            models.Index(fields=["community", "kind", "-active_at"], name="entry_community_feed"),
+            models.Index(fields=["author", "state"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the slug in step with the title."""
+        self.slug = slugify(self.title)[:80].strip("-")
+        if kwargs.get("update_fields") and "title" in kwargs["update_fields"]:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "slug"}
+        super().save(*args, **kwargs)
+
+    @property
+    def handle(self) -> str:
+        """The part of its address that names it: ``slug-uid``; the uid alone is enough to find it."""
+        return f"{self.slug}-{self.uid}" if self.slug else self.uid
+
+    @property
+    def look(self) -> kinds.Kind:
+        """The words and look of its kind."""
+        return kinds.get(self.kind)
+
+    @property
+    def is_out(self) -> bool:
+        """Whether others than author and leads can see it."""
+        return self.state in (self.State.PUBLISHED, self.State.ARCHIVED)
+
+    def get_absolute_url(self) -> str:
+        """Where it is read."""
+        return kinds.get(self.kind).url(self)
+
+
+class Topic(Model):
+    """One word of the vocabulary, with other labels that mean the same."""
+
+    INTERNAL = True
+
+    slug = models.SlugField(max_length=80, unique=True)
+    label = models.CharField(max_length=80)
+    other_labels = models.JSONField(default=list, blank=True)
+    broader = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="narrower")
+    related = models.ManyToManyField("self", blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("label"), name="topic_label_once")]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class LinkQuerySet(SightQuerySet):
+    """Links between entries."""
+
+    def visible_to(self, person: Any) -> LinkQuerySet:
+        """Those whose source ``person`` may see."""
+        return self.filter(source__in=Entry.objects.visible_to(person))
+
+    def broken(self) -> LinkQuerySet:
+        """Those that lead nowhere."""
+        return self.filter(is_broken=True)
+
+
+class Link(Model):
+    """That the text of ``source`` links somewhere; to ``target`` when it is an entry. Kept on save."""
+
+    source = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="links_out")
+    target = models.ForeignKey(Entry, null=True, on_delete=models.SET_NULL, related_name="links_in")
+    kind = models.CharField(max_length=10)
+    href = models.CharField(max_length=2000)
+    anchor = models.CharField(max_length=200, blank=True)
+    is_broken = models.BooleanField(default=False)
+
+    objects = LinkQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["source"], condition=Q(is_broken=True), name="link_broken")]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} → {self.href}"
+
+
+class Alias(Model):
+    """Another name an entry answers to in its community: a path it was imported from, a title it had."""
+
+    seen_through = "entry"
+
+    community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="aliases")
+    path = models.CharField(max_length=500)
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="aliases")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["community", "path"], name="alias_once_per_community")]
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class Follow(Model):
+    """What a person wants to hear of an entry or of a whole community."""
+
+    class Level(models.TextChoices):
+        EVERYTHING = "everything", _("Everything")
+        HIGHLIGHTS = "highlights", _("Highlights")
+        MENTIONS = "mentions", _("Mentions only")
+        MUTED = "muted", _("Nothing")
+
+    private_to = "person"
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="follows")
+    entry = models.ForeignKey(Entry, null=True, on_delete=models.CASCADE, related_name="follows")
+    community = models.ForeignKey(Community, null=True, on_delete=models.CASCADE, related_name="follows")
+    level = models.CharField(max_length=10, choices=Level.choices, default=Level.EVERYTHING)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "entry"], condition=Q(entry__isnull=False), name="follow_entry_once"),
+            models.UniqueConstraint(
+                fields=["person", "community"], condition=Q(community__isnull=False), name="follow_community_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(entry__isnull=False, community__isnull=True) | Q(entry__isnull=True, community__isnull=False),
+                name="follow_one_thing",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} follows"
+
+
+class ReadMark(Model):
+    """How far a person has read an entry: until ``at``, with ``replies`` replies seen. Same on every device."""
+
+    private_to = "person"
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="read_marks")
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="read_marks")
+    at = models.DateTimeField(default=timezone.now)
+    replies = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "entry"], name="one_read_mark")]
+        indexes = [models.Index(fields=["person", "-at"])]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} read {self.entry_id}"
+
+
+class Saved(Model):
+    """Something a person keeps for later."""
+
+    private_to = "person"
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="saved")
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="saved_by")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "entry"], name="saved_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} saved {self.entry_id}"
+
+
+class EntryVote(Model):
+    """One person's "same question" or "helpful" on an entry."""
+
+    private_to = "person"
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="entry_votes")
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="votes")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "entry"], name="one_vote_per_entry")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} votes {self.entry_id}"

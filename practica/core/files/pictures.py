@@ -1,0 +1,63 @@
+"""Pictures made safe: decoded within bounds, written anew without metadata."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+
+from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+
+MAX_PIXELS = 40_000_000
+MAX_FRAMES = 300
+FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png", "GIF": "image/gif", "WEBP": "image/webp"}
+
+
+class PictureRefused(ValueError):
+    """Not a picture we can show; ``str()`` is a sentence."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture as it will be kept: bytes, media type, size in pixels."""
+
+    content: bytes
+    media_type: str
+    width: int
+    height: int
+
+
+def clean(content: bytes) -> Picture:
+    """Re-encode ``content`` in its own format without metadata, upright.
+
+    Raises PictureRefused for bytes that are no JPEG, PNG, GIF or WebP, that are broken, or that would
+    decode to more than 40 million pixels.
+    """
+    try:
+        with Image.open(io.BytesIO(content), formats=list(FORMATS)) as image:
+            frames = getattr(image, "n_frames", 1)
+            if image.width * image.height * min(frames, MAX_FRAMES) > MAX_PIXELS * (4 if frames > 1 else 1):
+                raise PictureRefused("This picture has too many pixels.")
+            return _rewrite(image, frames)
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as problem:
+        if isinstance(problem, PictureRefused):
+            raise
+        raise PictureRefused("This is not a picture we can read.") from problem
+
+
+def _rewrite(image: Image.Image, frames: int) -> Picture:
+    out, name = io.BytesIO(), str(image.format)
+    if frames > 1 and name in ("GIF", "WEBP"):
+        pages = [frame.copy() for _, frame in zip(range(MAX_FRAMES), ImageSequence.Iterator(image), strict=False)]
+        durations = [frame.info.get("duration", 100) for frame in pages]
+        pages[0].save(out, name, save_all=True, append_images=pages[1:], loop=0, duration=durations)
+        return Picture(out.getvalue(), FORMATS[name], *image.size)
+    upright = ImageOps.exif_transpose(image)
+    if name == "JPEG":
+        if upright.mode not in ("RGB", "L"):
+            upright = upright.convert("RGB")
+        upright.save(out, "JPEG", quality=88, optimize=True, icc_profile=image.info.get("icc_profile"))
+    elif name == "PNG":
+        upright.save(out, "PNG", icc_profile=image.info.get("icc_profile"))
+    else:
+        upright.save(out, name)
+    return Picture(out.getvalue(), FORMATS[name], *upright.size)

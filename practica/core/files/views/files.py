@@ -1,0 +1,80 @@
+"""Fetching a file, reading about it, adding one."""
+
+from __future__ import annotations
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET, require_POST
+
+from practica.core.communities.models import Community
+from practica.core.entries.queries import linked_from
+from practica.core.files import actions
+from practica.core.files.models import StoredFile
+from practica.kit.access import Invalid, door, get_visible_or_404
+
+# Shown in place because they were written anew by us, or cannot run anything inside the sandbox below.
+INLINE = {"image/jpeg", "image/png", "image/gif", "image/webp", "image/svg+xml"}
+SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+
+@door("files.see")
+@require_GET
+def fetch(request: HttpRequest, uid: str, name: str) -> HttpResponse:
+    """The bytes of a file, for those who see its entry; anything but a picture comes as a download."""
+    stored = get_visible_or_404(StoredFile, request.user, uid=uid)
+    etag = f'"{stored.sha256[:32]}"'
+    if request.headers.get("If-None-Match") == etag:
+        response: HttpResponse = HttpResponse(status=304)
+    else:
+        response = FileResponse(default_storage.open(stored.location))
+        response["Content-Length"] = str(stored.size)
+    inline = stored.media_type in INLINE
+    response["Content-Type"] = stored.media_type if inline else "application/octet-stream"
+    response["Content-Disposition"] = content_disposition_header(not inline, stored.name) or "attachment"
+    response["Content-Security-Policy"] = SANDBOX
+    response["Cache-Control"] = "private, no-cache"
+    response["ETag"] = etag
+    return response
+
+
+@door("files.see")
+@require_GET
+def show(request: HttpRequest, slug: str, handle: str) -> HttpResponse:
+    """What a file of the library is, who brought it and where it is used."""
+    stored = get_visible_or_404(
+        StoredFile.objects.select_related("entry__community", "entry__author"),
+        request.user,
+        entry__uid=handle[-12:],
+        entry__kind="file",
+    )
+    address = stored.entry.get_absolute_url()
+    if request.path != address:
+        return HttpResponseRedirect(address)
+    context = {
+        "file": stored,
+        "entry": stored.entry,
+        "community": stored.entry.community,
+        "used_in": linked_from(stored.entry, seen_by=request.user),
+        "parts": stored.parts.all()[:50],
+    }
+    return render(request, "files/files/show.html", context)
+
+
+@door("files.store")
+@require_POST
+def upload(request: HttpRequest, slug: str) -> HttpResponse:
+    """Add a file to a community; answers with its address and the Markdown that shows it."""
+    community = get_visible_or_404(Community, request.user, slug=slug)
+    sent = request.FILES.get("file")
+    if sent is None:
+        return JsonResponse({"error": "Choose a file."}, status=422)
+    try:
+        stored = actions.store(sent.read(), name=sent.name or "file", community=community, actor=request.user)
+    except Invalid as problem:
+        return JsonResponse({"error": str(problem)}, status=422)
+    address = stored.get_absolute_url()
+    alt = stored.name.rpartition(".")[0]
+    markdown = f"![{alt}]({address})" if stored.is_image else f"[{stored.name}]({address})"
+    return JsonResponse({"uid": stored.uid, "url": address, "markdown": markdown}, status=201)

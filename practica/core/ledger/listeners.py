@@ -1,0 +1,128 @@
+"""Who listens to which facts, and how what they owe is worked off."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import structlog
+from django.db import transaction
+from django.utils import timezone
+
+from practica.core.ledger.facts import Fact
+from practica.core.ledger.models import Delivery, FactRow
+
+log = structlog.get_logger(__name__)
+
+React = Callable[[Sequence[FactRow]], None]
+MAX_ATTEMPTS = 12
+BATCH = 200
+
+
+@dataclass(frozen=True)
+class Listener:
+    """Code that reacts to facts. ``react`` gets facts in order, may get one twice, and must not mind."""
+
+    name: str
+    facts: frozenset[str]
+    react: React
+
+
+_listeners: dict[str, Listener] = {}
+_by_fact: dict[str, list[str]] = {}
+
+
+def listens(*facts: type[Fact], name: str) -> Callable[[React], React]:
+    """Register the decorated function as the listener ``name`` of ``facts``."""
+
+    def register(react: React) -> React:
+        add_listener(Listener(name, frozenset(fact.__name__ for fact in facts), react))
+        return react
+
+    return register
+
+
+def add_listener(listener: Listener) -> None:
+    """Register ``listener``; a name registered again replaces the former."""
+    _listeners[listener.name] = listener
+    _by_fact.clear()
+    for known in _listeners.values():
+        for fact in known.facts:
+            _by_fact.setdefault(fact, []).append(known.name)
+
+
+def listeners_of(fact_name: str) -> Sequence[str]:
+    """The names of those who listen to ``fact_name``."""
+    return _by_fact.get(fact_name, ())
+
+
+def deliver_due(*, only: Iterable[str] | None = None) -> int:
+    """Let every listener work off what it owes and is due; return how many deliveries were done."""
+    names = list(_listeners) if only is None else [name for name in only if name in _listeners]
+    open_names = set(
+        Delivery.objects.filter(done_at__isnull=True, listener__in=names, due_at__lte=timezone.now())
+        .values_list("listener", flat=True)
+        .distinct()
+    )
+    return sum(_deliver(_listeners[name]) for name in names if name in open_names)
+
+
+def _deliver(listener: Listener) -> int:
+    done = 0
+    while batch := _next_batch(listener):
+        facts = [delivery.fact for delivery in batch]
+        try:
+            listener.react(facts)
+        except Exception as problem:  # noqa: BLE001 - one listener's fault must not stop the others
+            if len(batch) > 1:
+                done += sum(_deliver_one(listener, delivery) for delivery in batch)
+                continue
+            _postpone(batch[0], problem)
+            continue
+        Delivery.objects.filter(pk__in=[d.pk for d in batch]).update(done_at=timezone.now(), problem="")
+        done += len(batch)
+    return done
+
+
+def _deliver_one(listener: Listener, delivery: Delivery) -> int:
+    try:
+        listener.react([delivery.fact])
+    except Exception as problem:  # noqa: BLE001 - as above, for a single fact
+        _postpone(delivery, problem)
+        return 0
+    Delivery.objects.filter(pk=delivery.pk).update(done_at=timezone.now(), problem="")
+    return 1
+
+
+def _next_batch(listener: Listener) -> list[Delivery]:
+    due = Delivery.objects.filter(
+        listener=listener.name, done_at__isnull=True, due_at__lte=timezone.now(), attempts__lt=MAX_ATTEMPTS
+    )
+    return list(due.select_related("fact").order_by("fact_id")[:BATCH])
+
+
+def _postpone(delivery: Delivery, problem: Exception) -> None:
+    wait = dt.timedelta(seconds=min(2**delivery.attempts, 3600))
+    log.error("listener failed", listener=delivery.listener, fact=delivery.fact_id, exc_info=problem)
+    Delivery.objects.filter(pk=delivery.pk).update(
+        attempts=delivery.attempts + 1, due_at=timezone.now() + wait, problem=repr(problem)[:500]
+    )
+
+
+def sweep(*, days: int = 7) -> int:
+    """Create the deliveries that are missing for facts of the last ``days`` (a listener that is new, a
+    process that died). Returns how many."""
+    since = timezone.now() - dt.timedelta(days=days)
+    missing = 0
+    for listener in _listeners.values():
+        facts = (
+            FactRow.objects.filter(name__in=listener.facts, at__gte=since)
+            .exclude(deliveries__listener=listener.name)
+            .values_list("pk", flat=True)
+        )
+        with transaction.atomic():
+            rows = [Delivery(fact_id=pk, listener=listener.name) for pk in facts.iterator()]
+            Delivery.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+        missing += len(rows)
+    return missing

@@ -1,0 +1,77 @@
+"""Sessions that bring their person along: one joined query instead of two, revoked by deleting the row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, get_user_model
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+from django.utils.deprecation import MiddlewareMixin
+from django.utils.functional import SimpleLazyObject
+
+from practica.core.people.models import Session
+
+
+class SessionStore(DatabaseStore):
+    """The database store, with the person joined in."""
+
+    person: Any = None
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        """Our own rows."""
+        return Session
+
+    def _get_session_from_db(self) -> Session | None:
+        try:
+            row = Session.objects.select_related("person__organisation").get(
+                session_key=self.session_key, expire_date__gt=timezone.now()
+            )
+        except (Session.DoesNotExist, SuspiciousOperation):
+            self._session_key = None
+            return None
+        self.person = row.person
+        return row
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        """A row that names the person who signed in."""
+        row = super().create_model_instance(data)
+        row.person_id = data.get(SESSION_KEY) or None
+        return row
+
+
+class PersonMiddleware(MiddlewareMixin):
+    """Sets ``request.user`` from the session's joined person; anonymous when there is none."""
+
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        """Attach the person lazily: a page nobody's name matters on asks nothing."""
+        request.user = SimpleLazyObject(lambda: person_of(request))  # type: ignore[assignment]
+        request.auser = lambda: _aperson(request)  # type: ignore[assignment]
+        return None
+
+
+async def _aperson(request: HttpRequest) -> Any:
+    return person_of(request)
+
+
+def person_of(request: HttpRequest) -> Any:
+    """Who is signed in by ``request``'s session: active and with an unchanged password, or nobody."""
+    session = request.session
+    if not session.session_key or session.get(SESSION_KEY) is None:
+        return AnonymousUser()
+    person = getattr(session, "person", None)
+    if person is None or str(person.pk) != str(session[SESSION_KEY]):
+        model = get_user_model()
+        person = model._default_manager.select_related("organisation").filter(pk=session[SESSION_KEY]).first()
+    if person is None or not person.is_active:
+        return AnonymousUser()
+    known, current = session.get(HASH_SESSION_KEY, ""), person.get_session_auth_hash()
+    if not constant_time_compare(known, current):
+        session.flush()
+        return AnonymousUser()
+    return person

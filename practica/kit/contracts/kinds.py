@@ -1,0 +1,54 @@
+"""What an app says about a kind of entry it owns: its words, its look, its address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Badge:
+    """A short status beside an entry in lists: a word, a chip style (``ok``, ``warn``, ``plain``), an icon."""
+
+    word: str
+    style: str = "plain"
+    icon: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """One kind of entry. ``label`` and ``plural`` are lazy translations; ``css`` is the hue class ``k-…``;
+    ``url`` makes the address of an entry; ``badges`` answers for many entry ids in one query."""
+
+    name: str
+    label: Any
+    plural: Any
+    icon: str
+    css: str
+    url: Callable[[Any], str]
+    in_feed: bool = True
+    badges: Callable[[Sequence[int]], dict[int, Badge]] | None = None
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Tell the house about a kind. Called from an app's ``kind.py``."""
+    _kinds[kind.name] = kind
+
+
+def get(name: str) -> Kind:
+    """The kind called ``name``. Raises KeyError for one nobody registered."""
+    return _kinds[name]
+
+
+def all_kinds() -> dict[str, Kind]:
+    """Every kind by name."""
+    return _kinds
+
+
+def feed_kinds() -> list[str]:
+    """Names of the kinds that appear in feeds."""
+    return [kind.name for kind in _kinds.values() if kind.in_feed]

@@ -1,0 +1,48 @@
+"""What an app says about who hears of which fact, in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """One person is to hear of one thing.
+
+    ``reason`` is a stable word (``answer``, ``mention``, ``join``, …) people choose channels by; ``key``
+    groups notices that renew each other (one inbox row per key and person). ``entry_id`` or
+    ``community_id`` is what must still be visible when it is shown or sent. ``sentence`` is a translatable
+    msgid with named places filled from ``values`` when shown, in the reader's language.
+    """
+
+    person_id: int
+    reason: str
+    key: str
+    sentence: str
+    values: dict[str, str] = field(default_factory=dict)
+    entry_id: int | None = None
+    community_id: int | None = None
+    anchor: str = ""
+    url: str = ""
+
+
+About = Callable[[Any], Iterable[Notice]]
+_sources: dict[type, list[About]] = {}
+
+
+def notices_of(*facts: type) -> Callable[[About], About]:
+    """Register the decorated function: given a fact row, who hears of it. Called from ``notices.py``."""
+
+    def register(about: About) -> About:
+        for fact in facts:
+            _sources.setdefault(fact, []).append(about)
+        return about
+
+    return register
+
+
+def sources() -> dict[type, list[About]]:
+    """Every registered function by fact."""
+    return _sources

@@ -1,0 +1,74 @@
+"""Bases every model stands on: random public identifiers and a stated rule of sight."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any, ClassVar
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+
+UID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+UID_LENGTH = 12
+
+
+def new_uid() -> str:
+    """A random public identifier: 12 characters without look-alikes, about 59 bits.
+
+    It names a thing; it never grants sight of it.
+    """
+    return "".join(secrets.choice(UID_ALPHABET) for _ in range(UID_LENGTH))
+
+
+class UidField(models.CharField):
+    """The public identifier of a row. Database ids stay inside."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", UID_LENGTH)
+        kwargs.setdefault("default", new_uid)
+        kwargs.setdefault("unique", True)
+        kwargs.setdefault("editable", False)
+        super().__init__(*args, **kwargs)
+
+
+class SightQuerySet(models.QuerySet):
+    """A queryset that knows who may see its rows.
+
+    The model states how: ``seen_through = "entry"`` (whoever sees that parent sees the row) or
+    ``private_to = "person"`` (only that person does). Models with a rule of their own override
+    :meth:`visible_to`; models marked ``INTERNAL`` are shown to nobody.
+    """
+
+    def visible_to(self, person: Any) -> SightQuerySet:
+        """Only the rows ``person`` may see. ``person`` may be anonymous."""
+        through = getattr(self.model, "seen_through", None)
+        if through:
+            parent = _related_model(self.model, through)
+            visible = parent._default_manager.all().visible_to(person)
+            return self.filter(**{f"{through}__in": visible})
+        owner = getattr(self.model, "private_to", None)
+        if owner and person.pk is not None:
+            return self.filter(**{owner: person.pk})
+        return self.none()
+
+
+def _related_model(model: type[models.Model], path: str) -> type[models.Model]:
+    for name in path.split("__"):
+        related = model._meta.get_field(name).related_model
+        if related is None:
+            raise FieldDoesNotExist(f"{model.__name__}.{name} is not a relation")
+        model = related  # type: ignore[assignment]
+    return model
+
+
+class Model(models.Model):
+    """Abstract base: every model says who sees its rows (checked at start by ``kit.checks``)."""
+
+    seen_through: ClassVar[str] = ""
+    private_to: ClassVar[str] = ""
+    INTERNAL: ClassVar[bool] = False
+
+    objects = SightQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
