@@ -1,0 +1,65 @@
+"""``practica check``: what is wrong with this installation, one sentence each."""
+
+from __future__ import annotations
+
+import argparse
+
+from django.conf import settings
+from django.core.checks import run_checks
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from practica.core.people.queries import home_organisation
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """No arguments."""
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print each problem; 1 when there is one that stops the site."""
+    faults = [str(problem.msg) for problem in run_checks() if problem.level >= 40]
+    faults += _database() + _files()
+    warnings = _warnings()
+    for sentence in faults:
+        print(f"✗ {sentence}")
+    for sentence in warnings:
+        print(f"! {sentence}")
+    if not faults:
+        print("✓ Nothing stops this site.")
+    return 1 if faults else 0
+
+
+def _database() -> list[str]:
+    try:
+        executor = MigrationExecutor(connection)
+        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except Exception as problem:  # noqa: BLE001 - whatever the driver says is what the person needs
+        return [f"The database does not answer: {problem}"]
+    return [f"{len(missing)} changes to the tables are missing: run practica migrate."] if missing else []
+
+
+def _files() -> list[str]:
+    try:
+        name = default_storage.save("check/probe", ContentFile(b"probe"))
+        default_storage.delete(name)
+    except Exception as problem:  # noqa: BLE001 - as above
+        return [f"Files cannot be kept: {problem}"]
+    return []
+
+
+def _warnings() -> list[str]:
+    found = []
+    if settings.DEBUG:
+        found.append("PRACTICA_DEBUG is on; switch it off where others can reach this site.")
+    home = home_organisation() if not _database() else None
+    if settings.SIGN_UP == "open" and home and not home.email_domains and not settings.DEBUG:
+        found.append(
+            "Anyone who signs up counts as a colleague: name the e-mail domains of "
+            f"{home.name}, or set PRACTICA_SIGN_UP=invited."
+        )
+    if settings.SITE_URL.startswith("http://") and "127.0.0.1" not in settings.SITE_URL:
+        found.append("PRACTICA_SITE_URL begins with http://; passwords travel in the clear.")
+    return found

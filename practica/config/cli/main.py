@@ -1,0 +1,53 @@
+"""Finds the command, prepares Django only for those that need it, and speaks plainly when it cannot."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from importlib import import_module
+
+COMMANDS = {
+    "serve": "run the site: web pages and worker in one command",
+    "worker": "run the worker alone",
+    "migrate": "bring the database to this version",
+    "import": "start a community from a folder, a zip or a git repository of Markdown",
+    "export": "write a community as an open zip of Markdown and files",
+    "backup": "write everything into one file, while running",
+    "restore": "bring a backup into an empty place",
+    "search": "rebuild the search index, or say how it is",
+    "check": "say what is wrong with this installation",
+    "demo": "fill an empty site with a sample community",
+}
+# These start other processes and must stay small: they do not load Django themselves.
+WITHOUT_DJANGO = {"serve"}
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; the exit code is 0 when it worked, 1 when it could not, 2 for wrong arguments."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "practica.config.settings")
+    parser = argparse.ArgumentParser(prog="practica", description="Communities of practice and their knowledge.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    words = sys.argv[1:] if argv is None else argv
+    named = next((word for word in words if word in COMMANDS), None)
+    for name, purpose in COMMANDS.items():
+        command = commands.add_parser(name, help=purpose, description=purpose)
+        if name == named:
+            if name not in WITHOUT_DJANGO:
+                _prepare()
+            _module(name).add(command)
+    args = parser.parse_args(words)
+    try:
+        return int(_module(args.command).run(args) or 0)
+    except KeyboardInterrupt:
+        return 130
+
+
+def _module(name: str):  # type: ignore[no-untyped-def]
+    return import_module(f"practica.config.cli.{name}_command")
+
+
+def _prepare() -> None:
+    import django
+
+    django.setup()

@@ -1,0 +1,75 @@
+"""The worker: lets listeners react within a moment, does routines when due, and runs jobs one by one."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from types import FrameType
+
+import structlog
+from django.db import close_old_connections
+from django_tasks_db.management.commands.db_worker import Worker as JobRunner
+
+from practica.core.ledger.listeners import deliver_due, sweep
+from practica.kit.jobs import Routine, openings, routines
+
+log = structlog.get_logger(__name__)
+
+PULSE = 0.2
+JOB_PULSE = 0.5
+
+
+class Worker:
+    """One process: this thread delivers facts and does routines, a second one runs jobs (imports and the
+    like), so that a long job never keeps a saved page from being found."""
+
+    def __init__(self) -> None:
+        self.stopping = threading.Event()
+        self.due: dict[str, float] = {}
+        self.jobs = JobRunner(
+            queue_names=["*"],
+            excluded_queue_names=[],
+            interval=JOB_PULSE,
+            batch=False,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=f"worker-{time.time_ns()}",
+        )
+
+    def stop(self, signum: int = 0, frame: FrameType | None = None) -> None:
+        """Finish what is at hand, then end."""
+        self.stopping.set()
+        self.jobs.running = False
+
+    def run(self) -> None:
+        """Work until stopped by SIGTERM or SIGINT."""
+        signal.signal(signal.SIGTERM, self.stop)
+        signal.signal(signal.SIGINT, self.stop)
+        for name, work in openings().items():
+            _safely(name, work)
+        _safely("ledger.sweep", sweep)
+        runner = threading.Thread(target=self.jobs.run, name="jobs", daemon=True)
+        runner.start()
+        while not self.stopping.is_set():
+            close_old_connections()
+            _safely("ledger.deliver", deliver_due)
+            for routine in routines():
+                self._do_if_due(routine)
+            self.stopping.wait(PULSE)
+        runner.join(timeout=10)
+
+    def _do_if_due(self, routine: Routine) -> None:
+        now = time.monotonic()
+        if now >= self.due.get(routine.name, 0.0):
+            self.due[routine.name] = now + routine.seconds
+            _safely(routine.name, routine.work)
+
+
+def _safely(name: str, work: object) -> None:
+    """Do ``work``; a fault is logged and the worker goes on (the next round tries again)."""
+    try:
+        work()  # type: ignore[operator]
+    except Exception:  # noqa: BLE001 - the loop must outlive any one routine
+        log.exception("work failed", work=name)
