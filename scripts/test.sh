@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# Runs the tests. Argument: all, check, unit, postgres or journeys. Starts and stops its own servers.
+set -eu
+cd "$(dirname "$0")/.."
+part=${1:-all}
+py=.venv/bin/python
+work=$(mktemp -d -t practica-test-XXXXXX)
+export PRACTICA_DATA_DIR="$work/data"
+trap 'rm -rf "$work"' EXIT
+say() { printf '\n== %s\n' "$*"; }
+failed=()
+run() { local name=$1; shift; say "$name"; local t=$SECONDS; if "$@"; then echo "   $name: $((SECONDS - t)) s"; else failed+=("$name"); echo "   $name FAILED after $((SECONDS - t)) s"; fi; }
+
+check() {
+    run "style" .venv/bin/ruff check -q .
+    run "format" .venv/bin/ruff format -q --check .
+    run "types" .venv/bin/mypy -p practica
+    run "import rules" .venv/bin/lint-imports
+    run "migrations" $py manage.py makemigrations --check --dry-run
+    run "TypeScript" $py -m practica.kit.ui.build --types
+}
+unit() { run "tests on SQLite" .venv/bin/pytest -q -n 2 --dist loadfile -m "not journey" tests; }
+postgres() {
+    bash scripts/debian.sh postgresql redis-server || { failed+=("PostgreSQL and Redis"); return; }
+    run "tests on PostgreSQL and Redis" bash scripts/with-servers.sh .venv/bin/pytest -q -n 2 --dist loadfile -m "not journey and not once" tests
+}
+journeys() {
+    bash scripts/debian.sh chromium || { failed+=("Chromium"); return; }
+    run "browser journeys" .venv/bin/pytest -q -m journey tests/journeys
+}
+
+case $part in
+    all) check; unit; postgres; journeys ;;
+    check | unit | postgres | journeys) "$part" ;;
+    *) echo "There is no part called $part." >&2; exit 2 ;;
+esac
+if [ ${#failed[@]} -gt 0 ]; then
+    printf '\nFailed: %s\n' "$(IFS=,; echo "${failed[*]}")" >&2
+    exit 1
+fi
+printf '\nAll of it passed.\n'
