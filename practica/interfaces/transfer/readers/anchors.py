@@ -1,0 +1,142 @@
+"""Headings and the names other systems give them, so that a link to a heading still finds it."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from practica.interfaces.transfer.readers.lines import marked
+from practica.interfaces.transfer.readers.mkdocs.inline import heading_identifier
+
+_ATX = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
+_UNDERLINE = re.compile(r"^ {0,3}(=+|-+)[ \t]*$")
+_NAMED = re.compile(
+    r"""<(?:a|span|div)\b[^<>]*?\b(?:name|id)\s*=\s*["']?([\w:.-]+)["']?[^<>]*>(?:\s*</(?:a|span|div)>)?"""
+)
+_SPELLING = re.compile(
+    r"!?\[([^\]]*)\]\([^)]*\)|!?\[\[(?:[^\]|]*\|)?([^\]]*)\]\]|<[^<>]+>|(`+)(.+?)\3|[*~]{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)"
+)
+_NOT_IN_SLUG = re.compile(r"[^\w\- ]", re.UNICODE)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a body: its level 1 to 6, its words, the anchor it has here and the line it stands on."""
+
+    level: int
+    text: str
+    anchor: str
+    line: int
+
+
+def outline(body: str) -> list[Heading]:
+    """The headings of ``body`` in order."""
+    used: dict[str, int] = {}
+    return [
+        Heading(level, words, _unique(slug(words), used, "-"), line)
+        for level, words, line in _headings(body.split("\n"))
+    ]
+
+
+def name_headings(body: str) -> tuple[str, dict[str, int]]:
+    """``body`` without ``{#id}`` and ``<a name>``, and for every name a heading had there its place in the outline.
+
+    A name below the last heading of a body without headings stands for the top of the page: -1.
+    """
+    named: list[tuple[int, str]] = []
+    lines: list[str] = []
+    for line, code in marked(body.split("\n")):
+        if not code:
+            if "{" in line:
+                line, identifier = heading_identifier(line)
+                if identifier:
+                    named.append((len(lines), identifier))
+            if "<" in line and (found := _NAMED.findall(line)):
+                named += [(len(lines), name) for name in found]
+                if _ATX.match(line) or not _NAMED.sub("", line).strip():
+                    line = _NAMED.sub("", line).rstrip()
+        lines.append(line)
+    body = "\n".join(lines)
+    headings = outline(body)
+    return body, _elsewhere(headings) | _by_place(headings, named)
+
+
+def named_anchors(names: dict[str, int], headings: list[Heading], removed: int = -1) -> dict[str, str]:
+    """The anchor here for every name, after the heading at place ``removed`` became the title of the page."""
+    return {
+        name: "" if place in (-1, removed) else headings[place - (0 <= removed < place)].anchor
+        for name, place in names.items()
+    }
+
+
+def slug(words: str) -> str:
+    """The anchor of a heading that says ``words``: GitHub's rule."""
+    return _NOT_IN_SLUG.sub("", words.strip().lower()).replace(" ", "-")
+
+
+def python_markdown_slug(words: str) -> str:
+    """The anchor Python-Markdown (MkDocs) gives the same heading."""
+    ascii_only = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode("ascii")
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", ascii_only).strip().lower())
+
+
+def plain(words: str) -> str:
+    """The words of a heading as a reader sees them, without Markdown."""
+    shown = _SPELLING.sub(lambda found: found[1] or found[2] or found[4] or "", words)
+    return " ".join(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", shown).split())
+
+
+def _elsewhere(headings: list[Heading]) -> dict[str, int]:
+    """Every spelling another system may use, lower case, to the place of its heading; the first heading wins."""
+    names: dict[str, int] = {}
+    used: dict[str, int] = {}
+    unicode_used: dict[str, int] = {}
+    for place, heading in enumerate(headings):
+        dashed = re.sub(r"[-\s]+", "-", slug(heading.text))
+        names.setdefault(_unique(python_markdown_slug(heading.text), used, "_"), place)
+        names.setdefault(_unique(dashed, unicode_used, "_"), place)
+        names.setdefault(heading.text.casefold(), place)
+    return names | {heading.anchor: place for place, heading in enumerate(headings)}
+
+
+def _by_place(headings: list[Heading], named: list[tuple[int, str]]) -> dict[str, int]:
+    """A name belongs to the heading on its line or the next one below; after the last heading to that one."""
+    return {
+        name.casefold(): next(
+            (place for place, heading in enumerate(headings) if heading.line >= line), len(headings) - 1
+        )
+        for line, name in named
+    }
+
+
+def _headings(lines: list[str]) -> list[tuple[int, str, int]]:
+    found: list[tuple[int, str, int]] = []
+    before = ""
+    for number, (line, code) in enumerate(marked(lines)):
+        if code:
+            before = ""
+            continue
+        if heading := _ATX.match(line):
+            found.append((len(heading[1]), plain(heading[2] or ""), number))
+            before = ""
+            continue
+        underline = _UNDERLINE.match(line) if before else None
+        if underline:
+            found.append((1 if underline[1][0] == "=" else 2, plain(before), number - 1))
+            before = ""
+        else:
+            before = (
+                line
+                if re.match(r"^ {0,3}[^\s>#|\-*+\d]", line) or re.match(r"^ {0,3}\d+[^.)\d]", line)
+                else ""
+            )
+    return found
+
+
+def _unique(name: str, used: dict[str, int], joint: str) -> str:
+    count = used.get(name, -1) + 1
+    used[name] = count
+    if not count:
+        return name
+    numbered = f"{name}{joint}{count}"
+    used.setdefault(numbered, 0)
+    return numbered

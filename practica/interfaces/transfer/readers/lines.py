@@ -1,0 +1,88 @@
+"""Markdown line by line: which lines are code, and how to change the rest without touching code."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+FENCE = re.compile(
+    r"^(?P<before>[ \t]*(?:>[ \t]?)*[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)?)(?P<mark>`{3,}|~{3,})(?P<info>.*)$"
+)
+LIST_ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,9}[.)])(?:\s|$)")
+_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+
+
+class CodeWatch:
+    """Tells of each line, asked in order, whether it is code (fenced or indented)."""
+
+    def __init__(self) -> None:
+        self._fence = ""
+        self._in_list = False
+        self._indented = False
+        self._blank_before = True
+
+    def is_code(self, line: str) -> bool:
+        """Whether ``line`` is code or the fence of code."""
+        if self._fence:
+            bare = line.strip().lstrip("> ")
+            if bare.startswith(self._fence) and not bare.strip(self._fence[0]):
+                self._fence = ""
+            return True
+        found = FENCE.match(line)
+        if found and not (found["mark"][0] == "`" and "`" in found["info"]):
+            self._fence = found["mark"]
+            return True
+        return self._is_indented_code(line)
+
+    def _is_indented_code(self, line: str) -> bool:
+        if not line.strip():
+            self._blank_before = True
+            return False
+        wide = line.expandtabs(4)
+        deep = len(wide) - len(wide.lstrip(" ")) >= 4
+        if LIST_ITEM.match(line) and not (deep and not self._in_list):
+            self._in_list = True
+        elif not wide.startswith(" "):
+            self._in_list = False
+        self._indented = deep and not self._in_list and (self._blank_before or self._indented)
+        self._blank_before = False
+        return self._indented
+
+
+def marked(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
+    """Each line with whether it is code."""
+    watch = CodeWatch()
+    return ((line, watch.is_code(line)) for line in lines)
+
+
+def in_prose(text: str, change: Callable[[str], str]) -> str:
+    """``text`` with ``change`` applied to every stretch of a line that is not code."""
+    return "\n".join(line if code else outside_spans(line, change) for line, code in marked(text.split("\n")))
+
+
+def outside_spans(line: str, change: Callable[[str], str]) -> str:
+    """``line`` with ``change`` applied outside its code spans."""
+    if "`" not in line:
+        return change(line)
+    pieces, at = [], 0
+    for span in _SPAN.finditer(line):
+        pieces += [change(line[at : span.start()]), span[0]]
+        at = span.end()
+    return "".join([*pieces, change(line[at:])])
+
+
+def indent_of(line: str) -> int:
+    """The blanks at the start of ``line``; a tab counts to the next multiple of four."""
+    wide = line.expandtabs(4)
+    return len(wide) - len(wide.lstrip(" "))
+
+
+def indented_block(lines: list[str], start: int, indent: int) -> tuple[list[str], int]:
+    """The lines from ``start`` that are blank or indented by ``indent``, dedented; and where they end."""
+    end = at = start
+    while at < len(lines) and (not lines[at].strip() or indent_of(lines[at]) >= indent):
+        at += 1
+        if lines[at - 1].strip():
+            end = at
+    return [
+        line.expandtabs(4)[indent:] if line[:indent].strip(" ") else line[indent:]
+        for line in lines[start:end]
+    ], end

@@ -1,0 +1,1 @@
+"""MkDocs and Material for MkDocs: settings, block syntax, inline syntax and snippets."""

@@ -1,0 +1,56 @@
+"""YAML and TOML from outside, read within bounds and without ever making an object of theirs."""
+
+import tomllib
+from typing import Any
+
+import yaml
+
+_MOST_ALIASES = 50
+_LARGEST = 512 * 1024
+
+
+class Unreadable(ValueError):
+    """The settings cannot be read; the text says where."""
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """A safe loader that bounds aliases and reads unknown tags (``!!python/name:…``) as nothing."""
+
+    aliases = 0
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        """Count the aliases on the way: a few lines of them can stand for gigabytes."""
+        if self.check_event(yaml.AliasEvent):
+            self.aliases += 1
+            if self.aliases > _MOST_ALIASES:
+                raise Unreadable("too many aliases")
+        return super().compose_node(parent, index)
+
+
+_Loader.add_constructor(None, lambda loader, node: None)
+
+
+def read_yaml(text: str) -> Any:
+    """The value ``text`` spells. Raises `Unreadable`."""
+    if len(text) > _LARGEST:
+        raise Unreadable("too long")
+    loader = _Loader(text)
+    try:
+        return loader.get_single_data()
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        raise Unreadable(f"line {line}: {error.problem or 'not YAML'}") from error
+    except (yaml.YAMLError, ValueError, RecursionError, TypeError, AttributeError, OverflowError) as error:
+        raise Unreadable("not YAML") from error
+    finally:
+        loader.dispose()
+
+
+def read_toml(text: str) -> Any:
+    """The table ``text`` spells. Raises `Unreadable`."""
+    if len(text) > _LARGEST:
+        raise Unreadable("too long")
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        raise Unreadable(str(error)[:120]) from error

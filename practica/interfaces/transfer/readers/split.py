@@ -1,0 +1,78 @@
+"""Bodies too long for one page, cut at their headings into pages below it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from practica.interfaces.transfer.readers import anchors
+from practica.interfaces.transfer.readers.budget import KB, say_bytes
+from practica.interfaces.transfer.readers.markdown_source import Draft, with_reasons
+from practica.interfaces.transfer.readers.reasons import ItemRefused, because
+
+# Links grow when they are rewritten, so a body is cut a little below what a page holds.
+LIMIT = 100 * KB
+_ROOM = 4 * KB
+
+
+def parts(draft: Draft, limit: int = LIMIT) -> list[Draft]:
+    """``draft`` alone, or as a first page and the pages below it. Raises `ItemRefused` when it cannot be cut."""
+    bound = max(limit - _ROOM, limit // 2)
+    if _size(draft.body) <= bound:
+        return [draft]
+    pieces = list(_cut(draft.title, draft.body, bound, limit))
+    loss = because("lossy.split", limit=say_bytes(limit), count=len(pieces))
+    return [
+        with_reasons(
+            replace(
+                draft,
+                title=title[:300],
+                body=body,
+                names=_names(body, draft),
+                outline=tuple(anchors.outline(body)),
+            ),
+            loss,
+        )
+        for title, body in pieces
+    ]
+
+
+def _cut(title: str, body: str, bound: int, limit: int) -> Iterator[tuple[str, str]]:
+    """The pieces of ``body``: what stands before the first heading of the top level, then a piece for each."""
+    if _size(body) <= bound:
+        yield title, body
+        return
+    headings = anchors.outline(body)
+    levels = sorted({heading.level for heading in headings})
+    # A single heading at the top is a title, not a place to cut, unless nothing else is there.
+    level = next(
+        (one for one in levels if sum(h.level == one for h in headings) > 1), levels[0] if levels else 0
+    )
+    cuts = [heading for heading in headings if heading.level <= level]
+    if not cuts or (len(cuts) == 1 and cuts[0].line == 0):
+        raise ItemRefused(because("failed.too-long", limit=say_bytes(limit)))
+    lines = body.split("\n")
+    yield from _cut_or_keep(title, "\n".join(lines[: cuts[0].line]), bound, limit)
+    for number, heading in enumerate(cuts):
+        end = cuts[number + 1].line if number + 1 < len(cuts) else len(lines)
+        is_underlined = not lines[heading.line].lstrip().startswith("#")
+        inner = "\n".join(lines[heading.line + (2 if is_underlined else 1) : end]).strip("\n") + "\n"
+        yield from _cut(heading.text or f"{title} ({number + 1})", inner, bound, limit)
+
+
+def _cut_or_keep(title: str, body: str, bound: int, limit: int) -> Iterator[tuple[str, str]]:
+    """The first piece stays even when it is empty: it is the page the others hang below."""
+    if body.strip():
+        yield from _cut(title, body.strip("\n") + "\n", bound, limit)
+    else:
+        yield title, ""
+
+
+def _names(body: str, whole: Draft) -> tuple[tuple[str, str], ...]:
+    """What the headings of this piece are called: by themselves, and by the page it was cut from."""
+    headings = anchors.outline(body)
+    own = anchors.named_anchors(anchors.name_headings(body)[1], headings)
+    here = set(own.values()) - {""}
+    return tuple(({name: anchor for name, anchor in whole.names if anchor in here} | own).items())
+
+
+def _size(body: str) -> int:
+    return len(body.encode("utf-8", "surrogatepass"))
