@@ -7,20 +7,27 @@ from importlib.util import find_spec
 
 from django.apps import AppConfig, apps
 
-DECLARATIONS = ("access", "facts", "kind", "search", "notices", "listeners", "jobs")
+DECLARATIONS = ("access", "facts", "kind", "sections", "search", "notices", "drafts", "listeners", "jobs")
 
 
 class ConfigConfig(AppConfig):
-    """Finds each app's access, facts, kind, search, notices, listeners and jobs."""
+    """Finds what each app declares, then lets the collectors read it."""
 
     name = "practica.config"
     label = "config"
 
     def ready(self) -> None:
-        """Import what rooms declare, then let the checks look."""
+        """Import what rooms declare, then let collectors collect it and the checks look."""
         for room in apps.get_app_configs():
             if room.name.startswith("practica.") and room.name != self.name:
                 for module in DECLARATIONS:
-                    if find_spec(f"{room.name}.{module}"):
-                        import_module(f"{room.name}.{module}")
+                    _bring(f"{room.name}.{module}")
+        for room in apps.get_app_configs():
+            if room.name.startswith("practica."):
+                _bring(f"{room.name}.collect")
         import_module("practica.kit.checks")
+
+
+def _bring(module: str) -> None:
+    if find_spec(module):
+        import_module(module)

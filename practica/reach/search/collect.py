@@ -1,0 +1,17 @@
+"""Once every app has said what is findable: listen to all facts that change it."""
+
+from __future__ import annotations
+
+from practica.core.ledger.listeners import Listener, add_listener
+from practica.kit.contracts import search
+from practica.reach.search.listeners import ENTRY_FACTS, entries_changed
+
+
+def collect() -> None:
+    """Register one listener for the facts of entries and of every source."""
+    facts = {fact.__name__ for fact in ENTRY_FACTS}
+    facts |= {fact.__name__ for source in search.sources().values() for fact in source.facts}
+    add_listener(Listener("search.entries", frozenset(facts), entries_changed))
+
+
+collect()

@@ -1,0 +1,124 @@
+"""The index of this site: one reader per process, one writer in the worker, remade when it is broken."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+import structlog
+from django.conf import settings
+
+from practica.core.entries.models import Entry
+from practica.kit.contracts import search
+from practica.reach.search.engines import IndexBroken, IndexOutdated, LocalEngine, open_engine
+from practica.reach.search.engines.local.engine import discard
+
+log = structlog.get_logger(__name__)
+
+BATCH = 200
+_lock = threading.Lock()
+_open: dict[tuple[Path, bool], LocalEngine] = {}
+
+
+def directory() -> Path:
+    """Where the index lies."""
+    return Path(settings.SEARCH_DIR)
+
+
+def reader() -> LocalEngine:
+    """The engine this process reads with. Raises IndexBroken or IndexOutdated when there is no reading."""
+    return _engine(writable=False)
+
+
+def writer() -> LocalEngine:
+    """The engine that writes. Raises IndexBusy when another process does."""
+    return _engine(writable=True)
+
+
+def _engine(*, writable: bool) -> LocalEngine:
+    key = (directory(), writable)
+    with _lock:
+        if key not in _open:
+            _open[key] = open_engine(directory(), writable=writable)
+        return _open[key]
+
+
+def close() -> None:
+    """Let go of the index (tests and restarts)."""
+    with _lock:
+        for engine in _open.values():
+            engine.close()
+        _open.clear()
+
+
+def put_entries(entry_ids: Iterable[int]) -> None:
+    """Make the documents of these entries anew, and forget those that should not be found any more."""
+    wanted = list(dict.fromkeys(entry_ids))
+    engine = writer()
+    rows = dict(Entry.objects.filter(pk__in=wanted).values_list("pk", "uid"))
+    by_kind: dict[str, list[int]] = {}
+    for pk, kind in Entry.objects.filter(pk__in=wanted).values_list("pk", "kind"):
+        by_kind.setdefault(kind, []).append(pk)
+    engine.drop_entries(list(rows.values()))
+    for kind, ids in by_kind.items():
+        if source := search.sources().get(kind):
+            engine.put(source.documents(ids))
+    engine.commit()
+
+
+def is_usable() -> bool:
+    """Whether there is an index to read. A broken or outdated one is not."""
+    try:
+        return reader().count() >= 0 and (directory() / "meta.json").exists()
+    except (IndexBroken, IndexOutdated):
+        return False
+
+
+def rebuild(progress: Callable[[int], None] | None = None) -> int:
+    """Make the whole index anew from the database; return how many entries were read.
+
+    Readers keep the old index until the first commit of the new one.
+    """
+    try:
+        engine = writer()
+        engine.drop_everything()
+    except (IndexBroken, IndexOutdated) as problem:
+        log.warning("index discarded", reason=str(problem))
+        close()
+        discard(directory())
+        engine = writer()
+    done = 0
+    for source in search.sources().values():
+        for batch in _batches(source.entry_ids()):
+            engine.put(source.documents(batch))
+            done += len(batch)
+            if progress:
+                progress(done)
+    engine.commit()
+    return done
+
+
+def request_rebuild() -> None:
+    """Ask the worker, which holds the index, to rebuild it within some seconds."""
+    _request().touch()
+
+
+def take_request() -> bool:
+    """Whether somebody asked for a rebuild; asking is over once taken."""
+    try:
+        _request().unlink()
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _request() -> Path:
+    return directory().with_name(directory().name + ".rebuild")
+
+
+def _batches(ids: Iterable[int]) -> Iterator[list[int]]:
+    rest = iter(ids)
+    while batch := list(islice(rest, BATCH)):
+        yield batch

@@ -1,0 +1,20 @@
+"""The worker makes sure there is an index, and rebuilds it when asked."""
+
+from __future__ import annotations
+
+from practica.kit.jobs import at_start, every
+from practica.reach.search import index
+
+
+@at_start(name="search.ensure_index")
+def ensure_index() -> None:
+    """Rebuild an index that is missing, broken or of another version."""
+    if not index.is_usable():
+        index.rebuild()
+
+
+@every(2, name="search.rebuild_when_asked")
+def rebuild_when_asked() -> None:
+    """Rebuild when the command line asked for it: only the worker may write while it runs."""
+    if index.take_request():
+        index.rebuild()

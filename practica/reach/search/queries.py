@@ -1,0 +1,132 @@
+"""Asking the index in the name of a person, and asking the rule of sight once more before showing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from practica.core.communities.models import Community
+from practica.core.entries.models import Entry
+from practica.core.entries.scopes import scopes_of_reader
+from practica.core.people.models import Person
+from practica.kit.contracts import kinds
+from practica.kit.contracts.search import Filters, Hit, Result
+from practica.reach.search import index
+from practica.reach.search.engines import IndexBroken, IndexOutdated
+
+log = structlog.get_logger(__name__)
+
+PAGE = 20
+LONGEST = 2000
+
+
+@dataclass(frozen=True)
+class Found:
+    """One hit as shown: the entry, the address of the passage, the passage cut where words matched."""
+
+    entry: Entry
+    hit: Hit
+
+    @property
+    def url(self) -> str:
+        """Where the passage stands."""
+        anchor = self.hit.passage.anchor
+        return self.entry.get_absolute_url() + (f"#{anchor}" if anchor else "")
+
+    @property
+    def pieces(self) -> list[tuple[str, bool]]:
+        """The passage as (text, is a matching word) pieces, in order."""
+        text, at, pieces = self.hit.passage.text, 0, []
+        for start, end in self.hit.marks:
+            if start > at:
+                pieces.append((text[at:start], False))
+            pieces.append((text[start:end], True))
+            at = end
+        if at < len(text):
+            pieces.append((text[at:], False))
+        return pieces
+
+
+@dataclass(frozen=True)
+class Findings:
+    """A page of hits, how many there are in all, and per kind; the spelling used, if another."""
+
+    hits: list[Found]
+    total: int
+    kinds: list[tuple[kinds.Kind, int]]
+    corrected: str = ""
+    is_away: bool = False
+
+
+def find(
+    query: str,
+    *,
+    person: Any,
+    kind: str = "",
+    community: Community | None = None,
+    limit: int = PAGE,
+    offset: int = 0,
+) -> Findings:
+    """What ``person`` may see that answers ``query``. Never raises for any query."""
+    filters = Filters(kinds=(kind,) if kind else (), community_uids=(community.uid,) if community else ())
+    try:
+        result = index.reader().search(
+            query[:LONGEST], scopes=scopes_of_reader(person), filters=filters, limit=limit, offset=offset
+        )
+    except (IndexBroken, IndexOutdated) as problem:
+        log.error("search is away", reason=str(problem))
+        return Findings([], 0, [], is_away=True)
+    hits = _seen(result.hits, person)
+    lost = len(result.hits) - len(hits)
+    return Findings(hits, max(result.total - lost, len(hits)), _kinds(result), result.corrected)
+
+
+def _kinds(result: Result) -> list[tuple[kinds.Kind, int]]:
+    known = kinds.all_kinds()
+    counted = [(known[name], count) for name, count in result.kinds.items() if name in known]
+    return sorted(counted, key=lambda pair: -pair[1])
+
+
+def _seen(hits: Any, person: Any) -> list[Found]:
+    """The rule of sight once more: the index may be a moment behind."""
+    uids = {hit.entry_uid for hit in hits}
+    rows = Entry.objects.visible_to(person).filter(uid__in=uids).select_related("community", "author")
+    entries = {entry.uid: entry for entry in rows}
+    return [Found(entries[hit.entry_uid], hit) for hit in hits if hit.entry_uid in entries]
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """What a person may mean by the first letters: entries, communities, people."""
+
+    entries: list[Found]
+    communities: list[Community]
+    people: list[Person]
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to offer."""
+        return bool(self.entries or self.communities or self.people)
+
+
+def suggest(prefix: str, *, person: Any, limit: int = 8) -> Suggestions:
+    """Titles, communities and people that begin with ``prefix`` (two letters at least)."""
+    prefix = " ".join(prefix.split())[:80]
+    if len(prefix) < 2:
+        return Suggestions([], [], [])
+    try:
+        hits = index.reader().suggest(prefix, scopes=scopes_of_reader(person), limit=limit)
+    except (IndexBroken, IndexOutdated):
+        hits = []
+    communities = Community.objects.listed_for(person).filter(name__icontains=prefix).order_by("name")[:3]
+    people = Person.objects.visible_to(person).active().filter(name__icontains=prefix).order_by("name")[:3]
+    return Suggestions(_seen(hits, person), list(communities), list(people))
+
+
+def similar(text: str, *, person: Any, besides: str = "", limit: int = 5) -> list[Found]:
+    """Entries close to ``text`` (a title being typed): questions and pages, without the one ``besides``."""
+    if len(text.strip()) < 4:
+        return []
+    findings = find(text, person=person, limit=limit + 1)
+    return [found for found in findings.hits if found.entry.uid != besides][:limit]
