@@ -1,0 +1,238 @@
+"""The engine itself: one directory, one writer, readers that notice each commit."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import tantivy
+
+from practica.kit.contracts.search import Document, Filters, Hit, Result
+from practica.reach.search.engines.errors import IndexBusy
+from practica.reach.search.engines.local import fields, questions, ranking, showing, spelling, titles
+from practica.reach.search.engines.local.plainly import in_plain_words
+from practica.reach.search.engines.local.snapshot import Snapshot
+
+#: What the writer keeps in memory before it goes to disk, in bytes.
+WRITER_HEAP = 48_000_000
+
+#: The words of the index are read anew after so many seconds, when it changed.
+LEXICON_AGE = 600
+
+#: Nobody turns more pages than this many hits.
+DEEPEST = 10_000
+
+_MOST_KINDS = 100
+
+_NOTHING = Result(hits=(), total=0)
+
+
+def open_engine(directory: Path, *, writable: bool) -> LocalEngine:
+    """The engine whose index is in ``directory``; the directory is made when a writer needs it.
+
+    Raises ``IndexBusy`` when another process writes to it, ``IndexOutdated`` when another version
+    made it, ``IndexBroken`` when it cannot be read. After the last two, :func:`discard` it and put
+    every document anew.
+    """
+    return LocalEngine(directory, writable=writable)
+
+
+def discard(directory: Path) -> None:
+    """Remove the index. Readers that have it open keep what they see until there is another."""
+    shutil.rmtree(directory, ignore_errors=True)
+
+
+class LocalEngine:
+    """Keeps the promise of :class:`practica.kit.contracts.search.Engine` with an index on the local disk."""
+
+    def __init__(self, directory: Path, *, writable: bool) -> None:
+        self._directory = directory
+        self._lock = threading.Lock()
+        self._index: tantivy.Index | None = None
+        self._writer: tantivy.IndexWriter | None = None
+        self._seen: tuple[int, int] | None = None
+        self._snapshot: Snapshot | None = None
+        self._lexicon: tuple[int, float, spelling.Lexicon] | None = None
+        if writable:
+            directory.mkdir(parents=True, exist_ok=True)
+            self._open()
+            self._writer = self._begin_writing()
+        self._now()
+
+    # Writing
+
+    def put(self, documents: Iterable[Document]) -> None:
+        """Add or replace ``documents`` by key. Nothing is visible before :meth:`commit`."""
+        writer = self._writing()
+        for document in documents:
+            writer.delete_documents_by_term("key", fields.clean(document.key))
+            writer.add_document(fields.row(document))
+
+    def drop_entries(self, entry_uids: Sequence[str]) -> None:
+        """Forget every document of these entries. Visible after :meth:`commit`."""
+        writer = self._writing()
+        for uid in entry_uids:
+            writer.delete_documents_by_term("entry", fields.clean(uid))
+
+    def drop_everything(self) -> None:
+        """Forget every document, to put them all anew. Visible after :meth:`commit`."""
+        self._writing().delete_all_documents()
+
+    def commit(self) -> None:
+        """Make all that was put or dropped durable and visible to readers."""
+        with in_plain_words(self._directory):
+            self._writing().commit()
+        self._now()
+
+    def close(self) -> None:
+        """Let another process write. What was not committed is forgotten."""
+        if self._writer is not None:
+            self._writer.rollback()
+            self._writer.wait_merging_threads()
+            self._writer = None
+
+    # Reading
+
+    def search(
+        self, query: str, *, scopes: Sequence[str], filters: Filters, limit: int, offset: int = 0
+    ) -> Result:
+        """Documents whose scopes meet ``scopes``, best first. An empty ``scopes`` finds nothing.
+
+        ``kinds`` counts what is found without the filter of kinds, so that another kind can be offered.
+        """
+        snapshot, question = self._now(), questions.read(query)
+        if snapshot is None or not scopes or not question:
+            return _NOTHING
+        with in_plain_words(self._directory):
+            asked = self._understood(question, snapshot, scopes)
+            total, kinds = _count(asked, snapshot, scopes=scopes, filters=filters)
+            if not kinds and question.phrases:
+                # Nobody wrote it so: the words alone may still help, and ``corrected`` says what was asked.
+                asked = self._understood(question.without_quotation_marks(), snapshot, scopes, unquoted=True)
+                total, kinds = _count(asked, snapshot, scopes=scopes, filters=filters)
+            if not total:
+                return Result(hits=(), total=0, kinds=kinds)
+            hits = _shown(asked, snapshot, scopes=scopes, filters=filters, limit=limit, offset=offset)
+        return Result(hits=hits, total=total, kinds=kinds, corrected=asked.corrected)
+
+    def suggest(self, prefix: str, *, scopes: Sequence[str], limit: int) -> list[Hit]:
+        """Titles that begin with, or hold a word that begins with, ``prefix``."""
+        snapshot = self._now()
+        if snapshot is None or not scopes or limit < 1:
+            return []
+        with in_plain_words(self._directory):
+            return titles.beginning_with(prefix, scopes=scopes, limit=min(limit, DEEPEST), snapshot=snapshot)
+
+    def count(self) -> int:
+        """How many documents readers see now."""
+        snapshot = self._now()
+        return snapshot.searcher.num_docs if snapshot else 0
+
+    # The index on disk
+
+    def _now(self) -> Snapshot | None:
+        """The last commit; None before the first writer made the index. One ``stat`` when nothing changed."""
+        try:
+            stat = (self._directory / "meta.json").stat()
+        except FileNotFoundError:
+            return self._snapshot
+        mark = (stat.st_ino, stat.st_mtime_ns)
+        if mark != self._seen:
+            with self._lock:
+                if mark != self._seen:
+                    self._look(mark)
+        return self._snapshot
+
+    def _look(self, mark: tuple[int, int]) -> None:
+        if self._index is None:
+            self._open()
+        assert self._index is not None
+        with in_plain_words(self._directory):
+            self._index.reload()
+            number = self._snapshot.number + 1 if self._snapshot else 1
+            self._snapshot = Snapshot(self._index.schema, self._index.searcher(), number)
+        self._seen = mark
+
+    def _open(self) -> None:
+        with in_plain_words(self._directory):
+            self._index = tantivy.Index(fields.schema(), path=str(self._directory))
+            fields.teach(self._index)
+            # A reload by hand, so that no thread watches the directory.
+            self._index.config_reader("manual", 0)
+
+    def _begin_writing(self) -> tantivy.IndexWriter:
+        assert self._index is not None
+        with in_plain_words(self._directory):
+            return self._index.writer(WRITER_HEAP, 1)
+
+    def _writing(self) -> tantivy.IndexWriter:
+        if self._writer is None:
+            raise IndexBusy("This engine was opened for reading, or is closed. Open it with writable=True.")
+        return self._writer
+
+    def _understood(
+        self,
+        question: questions.Question,
+        snapshot: Snapshot,
+        scopes: Sequence[str],
+        *,
+        unquoted: bool = False,
+    ) -> ranking.Asked:
+        quoted = {word for phrase in question.phrases for word in phrase}
+        checked = [word for word in question.words if word not in quoted]
+        meant = spelling.meant_by(
+            checked, lexicon=lambda: self._words(snapshot), snapshot=snapshot, scopes=scopes
+        )
+        return ranking.Asked.of(question, meant=meant, snapshot=snapshot, unquoted=unquoted)
+
+    def _words(self, snapshot: Snapshot) -> spelling.Lexicon:
+        """The words that can be meant; somewhat old ones will do, for every count is asked of the index."""
+        if self._lexicon is not None:
+            number, made, lexicon = self._lexicon
+            grown = abs(snapshot.searcher.num_docs - lexicon.documents) > lexicon.documents / 10
+            if number == snapshot.number or not (grown or time.monotonic() - made > LEXICON_AGE):
+                return lexicon
+        with self._lock:
+            lexicon = spelling.Lexicon.of(snapshot)
+            self._lexicon = (snapshot.number, time.monotonic(), lexicon)
+        return lexicon
+
+
+def _count(
+    asked: ranking.Asked, snapshot: Snapshot, *, scopes: Sequence[str], filters: Filters
+) -> tuple[int, dict[str, int]]:
+    """How many the reader may see with her filters, and of each kind without the filter of kinds."""
+    anywhere = Filters(community_uids=filters.community_uids)
+    query = ranking.matching(asked, snapshot=snapshot, visible=snapshot.visible(scopes, anywhere))
+    terms = {"terms": {"field": "kind", "size": _MOST_KINDS}}
+    buckets = snapshot.searcher.aggregate(query, {"kinds": terms})["kinds"]["buckets"]
+    kinds = {bucket["key"]: int(bucket["doc_count"]) for bucket in buckets}
+    wanted = filters.kinds or tuple(kinds)
+    return sum(kinds.get(kind, 0) for kind in dict.fromkeys(wanted)), kinds
+
+
+def _shown(
+    asked: ranking.Asked,
+    snapshot: Snapshot,
+    *,
+    scopes: Sequence[str],
+    filters: Filters,
+    limit: int,
+    offset: int,
+) -> tuple[Hit, ...]:
+    """One page of hits, each with the passage that answers best."""
+    found = snapshot.searcher.search(
+        ranking.ranked(asked, snapshot=snapshot, visible=snapshot.visible(scopes, filters)),
+        limit=min(max(limit, 1), DEEPEST),
+        offset=min(max(offset, 0), DEEPEST),
+        count=False,
+        weight_by_field="standing",
+    )
+    worth = asked.worth(snapshot)
+    return tuple(
+        showing.hit(fields.unpack(snapshot.searcher.doc(address)), score=score, worth=worth)
+        for score, address in found.hits
+    )

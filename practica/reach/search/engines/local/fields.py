@@ -1,0 +1,149 @@
+"""The fields of the index, and how a document is laid out in them."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+
+import tantivy
+
+from practica.kit.contracts.search import Document, Passage
+from practica.reach.search.engines.local import language
+
+#: Changes with every change of the layout; an index of another version is made anew.
+VERSION = 1
+
+#: A title is compared whole up to this many characters.
+LONGEST_NAME = 200
+
+#: As-you-type looks at this many letters of each word, and at this many words of a title.
+LONGEST_OPENING, OPENINGS_OF = 20, 24
+
+# The engine multiplies a score by log2(2 + standing): 2 for a document in good standing, 1.7 (x .85) for one
+# that was demoted.
+_GOOD_STANDING, _DEMOTED = 2.0, math.pow(2, 1.7) - 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stored:
+    """What the index gives back about a document: enough to show it without asking the database."""
+
+    key: str
+    entry_uid: str
+    kind: str
+    title: str
+    community_uid: str
+    language: str
+    passages: tuple[Passage, ...]
+
+
+def schema() -> tantivy.Schema:
+    """The fields of the index.
+
+    ``title``, ``body`` and ``about`` hold stems, ``pairs`` neighbouring stems, ``exact`` words as written.
+    """
+    build = tantivy.SchemaBuilder()
+    for name in ("key", "entry", "name"):
+        build.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in ("scope", "community"):
+        build.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in ("kind", "language"):
+        build.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    for name in ("title", "body", "about", "pairs", "openings"):
+        build.add_text_field(name, tokenizer_name="spaces", index_option="freq")
+    build.add_text_field("exact", tokenizer_name="words", index_option="position")
+    build.add_float_field("standing", fast=True)
+    build.add_bytes_field("stored", stored=True)
+    build.add_boolean_field(f"layout_{VERSION}")
+    return build.build()
+
+
+def teach(index: tantivy.Index) -> None:
+    """Give ``index`` the analyzers that :func:`schema` names."""
+    index.register_tokenizer("words", language.analyzer_of_words())
+    index.register_tokenizer("spaces", language.analyzer_of_spaces())
+
+
+def row(document: Document) -> tantivy.Document:
+    """``document`` as the index keeps it."""
+    code = language.code_of(document.language)
+    title, pieces = language.plain(document.title), _pieces(document)
+    titled = language.stems(document.title, code)
+    about = " ".join((*document.topics, document.author))
+    row = tantivy.Document()
+    row.add_text("key", clean(document.key))
+    row.add_text("entry", clean(document.entry_uid))
+    row.add_text("kind", clean(document.kind))
+    row.add_text("community", clean(document.community_uid))
+    row.add_text("language", code)
+    row.add_text("name", name_of(document.title))
+    for scope in document.scopes:
+        row.add_text("scope", clean(scope))
+    row.add_text("title", " ".join(titled))
+    row.add_text("about", " ".join(language.stems(about, code)))
+    row.add_text("exact", title)
+    row.add_text("exact", language.plain(about))
+    running = titled
+    for piece in pieces:
+        row.add_text("exact", language.plain(piece))
+        running = running + language.stems(piece, code)
+    row.add_text("body", " ".join(running))
+    row.add_text("pairs", " ".join(pairs(running)))
+    row.add_text("openings", " ".join(openings(document.title)))
+    row.add_float("standing", _DEMOTED if document.demoted else _GOOD_STANDING)
+    row.add_bytes("stored", _pack(document, code))
+    return row
+
+
+def pairs(running: list[str]) -> list[str]:
+    """Each two neighbouring stems as one word."""
+    return [f"{first}_{second}" for first, second in zip(running, running[1:], strict=False)]
+
+
+def name_of(title: str) -> str:
+    """A title in the form in which two are the same: words only, lower case, no accents."""
+    return " ".join(language.words(title))[:LONGEST_NAME]
+
+
+def openings(title: str) -> list[str]:
+    """Every beginning of every word of a title; those of its first word once more, marked with ``^``."""
+    found = language.words(title)[:OPENINGS_OF]
+    every = [word[:size] for word in found for size in range(1, min(len(word), LONGEST_OPENING) + 1)]
+    first = found[0][:LONGEST_OPENING] if found else ""
+    return every + [f"^{first[:size]}" for size in range(1, len(first) + 1)]
+
+
+def unpack(row: tantivy.Document) -> Stored:
+    """What was stored about a found document."""
+    stored = row.get_first("stored") or b"[]"
+    key, entry, kind, title, community, code, passages = json.loads(stored)
+    return Stored(
+        key=key, entry_uid=entry, kind=kind, title=title, community_uid=community, language=code,
+        passages=tuple(
+            Passage(text=text, anchor=anchor, heading=heading, locator=locator)
+            for text, anchor, heading, locator in passages
+        ),
+    )  # fmt: skip
+
+
+def clean(name: str) -> str:
+    """``name`` as the index can keep it: half characters become question marks."""
+    return name.encode("utf-8", "replace").decode()
+
+
+def _pieces(document: Document) -> list[str]:
+    """The passages' texts, each new heading once before the passages under it."""
+    pieces, heading = [], ""
+    for passage in document.passages:
+        if passage.heading and passage.heading != heading:
+            pieces.append(passage.heading)
+        heading = passage.heading
+        pieces.append(passage.text)
+    return pieces
+
+
+def _pack(document: Document, code: str) -> bytes:
+    passages = [(each.text, each.anchor, each.heading, each.locator) for each in document.passages]
+    packed = (document.key, document.entry_uid, document.kind, document.title, document.community_uid, code)
+    return json.dumps((*packed, passages), ensure_ascii=False).encode("utf-8", "replace")

@@ -1,0 +1,72 @@
+"""The index as one moment shows it: what a reader may see, and how many documents hold a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import tantivy
+from tantivy import Occur, Query
+
+from practica.kit.contracts.search import Filters
+
+#: Languages looked at when a question is asked, the most frequent first.
+_MOST_LANGUAGES = 8
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One commit. ``number`` grows with every commit that this process has seen."""
+
+    schema: tantivy.Schema
+    searcher: tantivy.Searcher
+    number: int
+    _sizes: dict[frozenset[str], int] = field(default_factory=dict)
+    _languages: list[str] = field(default_factory=list)
+
+    def term(self, field_name: str, value: str) -> Query:
+        """Documents whose field holds exactly ``value``; adds to the score."""
+        return Query.term_query(self.schema, field_name, value)
+
+    def any_of(self, field_name: str, values: Iterable[str]) -> Query:
+        """Documents whose field holds one of ``values``; says nothing about the score."""
+        clean = [value.encode("utf-8", "replace").decode() for value in values]
+        return Query.const_score_query(Query.term_set_query(self.schema, field_name, clean), 0.0)
+
+    def visible(self, scopes: Sequence[str], filters: Filters | None = None) -> list[tuple[Occur, Query]]:
+        """The clauses that every question carries."""
+        clauses = [(Occur.Must, self.any_of("scope", scopes))]
+        if filters and filters.kinds:
+            clauses.append((Occur.Must, self.any_of("kind", filters.kinds)))
+        if filters and filters.community_uids:
+            clauses.append((Occur.Must, self.any_of("community", filters.community_uids)))
+        return clauses
+
+    def size(self, scopes: Sequence[str]) -> int:
+        """How many documents a reader with ``scopes`` may see."""
+        wanted = frozenset(scopes)
+        if wanted not in self._sizes:
+            if len(self._sizes) > 1_000:
+                self._sizes.clear()
+            self._sizes[wanted] = self._count(self.any_of("scope", scopes))
+        return self._sizes[wanted]
+
+    def holding(self, word: str, scopes: Sequence[str]) -> int:
+        """How many documents that a reader may see hold ``word`` as written."""
+        every = self.searcher.doc_freq("exact", word)
+        if not every or self.size(scopes) == self.searcher.num_docs:
+            return every
+        both = Query.boolean_query([*self.visible(scopes), (Occur.Must, self.term("exact", word))])
+        return self._count(both)
+
+    def languages(self) -> list[str]:
+        """The languages that documents are in, the most frequent first; "" is one without a stemmer."""
+        if not self._languages:
+            terms = {"terms": {"field": "language", "size": _MOST_LANGUAGES}}
+            found = self.searcher.aggregate(Query.all_query(), {"languages": terms})
+            self._languages.extend(bucket["key"] for bucket in found["languages"]["buckets"])
+        return self._languages
+
+    def _count(self, query: Query) -> int:
+        # The library's own type hints leave the attribute out.
+        return int(self.searcher.search(query, limit=1).count)  # type: ignore[attr-defined]

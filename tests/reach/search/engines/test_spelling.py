@@ -1,0 +1,65 @@
+"""Mistyped words are understood, by the words that the reader may read."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def titles(result):
+    return [hit.title for hit in result.hits]
+
+
+@pytest.mark.parametrize("typed", ["kubernets", "kuberentes", "kubernnetes", "kubrnets", "Kubernetss"])
+def test_a_mistyped_word_finds_what_was_meant_and_says_so(put, ask, typed):
+    put("Clusters", "kubernetes in production")
+
+    result = ask(f"{typed} production")
+
+    assert titles(result) == ["Clusters"]
+    assert result.corrected == "kubernetes production"
+
+
+def test_a_word_that_the_index_knows_stays(put, ask):
+    put("Trains", "the stations")
+    put("Notes", "a stationer")
+
+    assert ask("stationer").corrected == ""
+
+
+def test_a_word_of_a_page_she_may_not_see_is_never_offered(put, ask):
+    put("Secret", "zanzibar project", scopes=("board",))
+    put("Open", "garden project")
+
+    hers = ask("zanzibr project")
+
+    assert hers.corrected == ""
+    assert titles(hers) == ["Open"]
+    assert ask("zanzibr project", scopes=("board",)).corrected == "zanzibar project"
+
+
+def test_a_hidden_page_changes_nothing_in_what_she_is_answered(put, ask):
+    put("Open", "the gardens")
+    before = ask("gardans")
+
+    put("Secret", "gardans gardans", scopes=("board",))
+    after = ask("gardans")
+
+    assert (after.corrected, after.total, titles(after)) == (before.corrected, before.total, titles(before))
+    assert after.corrected == "gardens"
+
+
+def test_a_word_in_quotation_marks_is_taken_as_it_stands(put, ask):
+    put("Open", "the gardens, the gardens")
+    put("Odd", "the gardans of 1650")
+
+    assert titles(ask('"gardans"')) == ["Odd"]
+    assert ask('"gardans"').corrected == ""
+
+
+def test_a_new_word_can_be_meant_soon(put, ask, engine):
+    put("One", "something about gardens")
+    assert ask("harvast").total == 0
+
+    put("Two", "the harvest")
+
+    assert titles(ask("harvast")) == ["Two"]
