@@ -36,6 +36,12 @@ def can_start(person: Any) -> bool:
     return bool(person.is_authenticated and person.is_colleague)
 
 
+@verb("communities.see_members")
+def can_see_members(person: Any, community: Community) -> bool:
+    """Everyone signed in, each as many as she may see."""
+    return bool(person.is_authenticated)
+
+
 @verb("communities.lead")
 def can_lead(person: Any, community: Community) -> bool:
     """Coordinators and stewards decide on requests, invitations and what stands at the front."""

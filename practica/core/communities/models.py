@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from typing import Any
 
 from django.db import models
@@ -211,6 +212,11 @@ class JoinRequest(Model):
         return f"{self.person_id} asks {self.community_id}"
 
 
+def token_hash(token: str) -> str:
+    """What is kept of an invitation's token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
 def _two_weeks_on() -> dt.datetime:
     return timezone.now() + dt.timedelta(days=14)
 
@@ -253,3 +259,14 @@ class Invitation(Model):
 
     def __str__(self) -> str:
         return f"invitation to {self.community_id}"
+
+    @property
+    def standing(self) -> str:
+        """What became of it: withdrawn, accepted, expired, opened or sent."""
+        if self.withdrawn:
+            return "withdrawn"
+        if self.max_uses and self.uses >= self.max_uses:
+            return "accepted"
+        if self.expires <= timezone.now():
+            return "expired"
+        return "opened" if self.seen or self.uses else "sent"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.utils.text import slugify
 
 from practica.core.people.models import Organisation, Person
@@ -38,3 +40,11 @@ def organisation_for_address(email: str) -> Organisation | None:
         if domain in (known.lower() for known in organisation.email_domains):
             return organisation
     return None
+
+
+def verified_addresses(person: Any) -> set[str]:
+    """The e-mail addresses ``person`` has proved to be hers, in lower case."""
+    if person.pk is None:
+        return set()
+    rows = EmailAddress.objects.filter(user=person.pk, verified=True)
+    return {address.lower() for address in rows.values_list("email", flat=True)}

@@ -1,0 +1,83 @@
+"""The directory, a community's overview, starting one and changing it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from practica.core.communities import access, actions
+from practica.core.communities.forms import CommunityForm, DirectoryForm
+from practica.core.communities.frame import frame_of, steps_for_leads, steps_for_newcomers
+from practica.core.communities.queries import community_or_404, directory, leads_of
+from practica.core.people.paging import page_number, pager
+from practica.kit.access import Invalid, demand, door
+from practica.kit.contracts import sections
+
+
+@door("communities.see")
+@require_GET
+def show_all(request: HttpRequest) -> HttpResponse:
+    """The directory: one's own first, by name, language and joining."""
+    form = DirectoryForm(request.GET)
+    page = page_number(request)
+    found = directory(person=request.user, wanted=form.wanted(), page=page)
+    context = {"form": form, "found": found, **pager(request, page=page, total=found.total)}
+    return render(request, "communities/directory.html", context)
+
+
+@door("communities.see")
+@require_GET
+def show(request: HttpRequest, slug: str) -> HttpResponse:
+    """What a community is about, who leads it, what happens in it now."""
+    community = community_or_404(slug, request.user)
+    context = frame_of(community, request.user, tab="overview") | {
+        "leads": leads_of(community, seen_by=request.user),
+        "starts": steps_for_newcomers(community, request.user),
+        "todos": steps_for_leads(community, request.user),
+        "sections": sections.sections_of(sections.COMMUNITY_OVERVIEW, community, request.user),
+        "asides": sections.sections_of(sections.COMMUNITY_ASIDE, community, request.user),
+    }
+    return render(request, "communities/show.html", context)
+
+
+@door("communities.start")
+@login_required
+@require_http_methods(["GET", "POST"])
+def start(request: HttpRequest) -> HttpResponse:
+    """Start a community: a name and one sentence; the rest has good defaults."""
+    demand(access.can_start(request.user), _("Only people of this organisation can start a community."))
+    form = CommunityForm(request.POST or None, person=request.user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            community = actions.start(**form.values(), actor=request.user)
+        except Invalid as problem:
+            form.add_error(problem.field or None, str(problem))
+        else:
+            return HttpResponseRedirect(community.get_absolute_url())
+    return render(request, "communities/start.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@door("communities.edit")
+@login_required
+@require_http_methods(["GET", "POST"])
+def settings(request: HttpRequest, slug: str) -> HttpResponse:
+    """Name, purpose, who sees it, how one gets in."""
+    community = community_or_404(slug, request.user)
+    demand(access.can_edit(request.user, community), _("Only a coordinator can change the community."))
+    form = CommunityForm(request.POST or None, person=request.user, community=community)
+    if request.method == "POST" and form.is_valid():
+        try:
+            community = actions.change(community, **form.values(), actor=request.user)
+        except Invalid as problem:
+            form.add_error(problem.field or None, str(problem))
+        else:
+            messages.success(request, _("Saved."))
+            return HttpResponseRedirect(community.get_absolute_url())
+    context: dict[str, Any] = frame_of(community, request.user, tab="settings") | {"form": form}
+    return render(request, "communities/settings.html", context, status=422 if form.errors else 200)
