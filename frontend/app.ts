@@ -1,0 +1,34 @@
+/** The script of every page: boosted visits and small elements now, rare elements when one appears. */
+import "./htmx";
+import "htmx.org/dist/ext/hx-preload.js";
+import "htmx.org/dist/ext/hx-history-cache.js";
+import "./elements/menu";
+import "./elements/palette";
+import "./elements/seen";
+import "./elements/theme";
+import "./elements/toc";
+import { start } from "./boost";
+import { watchFloating } from "./elements/floating";
+import { keepTimes } from "./elements/time";
+
+const later: Record<string, () => Promise<unknown>> = {
+  "k-copy": () => import("./elements/copy"),
+  "k-draft": () => import("./elements/draft"),
+  "k-passkey": () => import("./elements/passkey"),
+  "k-preview": () => import("./elements/preview"),
+  "k-progress": () => import("./elements/progress"),
+  "k-suggest": () => import("./elements/suggest"),
+  "k-tools": () => import("./elements/tools"),
+  "k-upload": () => import("./elements/upload"),
+};
+
+function load(): void {
+  for (const [name, module] of Object.entries(later))
+    if (!customElements.get(name) && document.querySelector(name)) void module();
+}
+
+start();
+watchFloating();
+keepTimes();
+load();
+document.addEventListener("htmx:finally:swap", load);

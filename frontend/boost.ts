@@ -1,0 +1,48 @@
+/** What a change of page owes people: links that are ready, focus in the right place, the title spoken. */
+import { closeFloating } from "./elements/floating";
+
+let shown = location.pathname + location.search;
+let goingBack = false;
+
+/** A pointer resting on a link for a moment means it will be pressed; passing over it does not. */
+function watchIntent(): void {
+  let waiting: number | undefined;
+  document.addEventListener("pointerover", (event) => {
+    clearTimeout(waiting);
+    const link = (event.target as Element).closest?.("a[href]");
+    if (link && event.pointerType === "mouse") waiting = window.setTimeout(() => link.dispatchEvent(new Event("intent")), 80);
+  }, { passive: true });
+}
+
+function announce(words: string): void {
+  const announcer = document.getElementById("announcer");
+  if (announcer) announcer.textContent = words;
+}
+
+/** After a boosted visit: errors first, else the main part, unless the person went back or only stayed. */
+function settle(): void {
+  const here = location.pathname + location.search;
+  const errors = document.querySelector<HTMLElement>("main [data-focus]");
+  if (errors && !goingBack) errors.focus();
+  else if (here !== shown && !goingBack && !location.hash) {
+    document.getElementById("main")?.focus({ preventScroll: true });
+    announce(document.title);
+  }
+  shown = here;
+  goingBack = false;
+}
+
+/** What an htmx event is about. */
+function swapped(event: Event): unknown {
+  return (event as CustomEvent<{ ctx?: { target?: unknown } }>).detail?.ctx?.target;
+}
+
+export function start(): void {
+  watchIntent();
+  window.addEventListener("popstate", () => { goingBack = true; closeFloating(); }, { capture: true });
+  document.addEventListener("htmx:before:swap", (event) => {
+    if (swapped(event) === document.body) closeFloating();
+  });
+  // After the swap htmx has also written the new title.
+  document.addEventListener("htmx:finally:swap", (event) => { if (swapped(event) === document.body) settle(); });
+}

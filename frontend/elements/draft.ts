@@ -1,0 +1,71 @@
+/** `<k-draft src>`: what is typed is kept on this device at once and on the server a second later. */
+import { afterPause, post, words } from "./server";
+
+interface Copy { values: [string, string][]; sent: boolean }
+
+class Draft extends HTMLElement {
+  private retry?: number;
+  private readonly later = afterPause(() => void this.save(), 1000);
+
+  connectedCallback(): void {
+    this.restore();
+    this.form?.addEventListener("input", this.onInput);
+    this.form?.addEventListener("submit", this.onSubmit);
+  }
+
+  disconnectedCallback(): void {
+    clearTimeout(this.retry);
+    this.form?.removeEventListener("input", this.onInput);
+    this.form?.removeEventListener("submit", this.onSubmit);
+  }
+
+  private get form(): HTMLFormElement | null { return this.closest("form") ?? this.querySelector("form"); }
+  private get key(): string { return `draft:${this.getAttribute("src")}`; }
+
+  private values(): [string, string][] {
+    const all = this.form ? [...new FormData(this.form)] : [];
+    return all.filter((pair): pair is [string, string] => typeof pair[1] === "string" && pair[0] !== "csrfmiddlewaretoken");
+  }
+
+  private keep(sent: boolean): void {
+    try { localStorage.setItem(this.key, JSON.stringify({ values: this.values(), sent } satisfies Copy)); } catch { /* Full or private: the server has it. */ }
+  }
+
+  /** A copy that never reached the server comes back; one that was sent is only in the way. */
+  private restore(): void {
+    const stored = localStorage.getItem(this.key);
+    if (!stored || !this.form) return;
+    const copy = JSON.parse(stored) as Copy;
+    const refused = this.form.querySelector("[aria-invalid=true]");
+    if (copy.sent && !refused) { localStorage.removeItem(this.key); return; }
+    for (const [name, value] of copy.values) {
+      const field = this.form.elements.namedItem(name);
+      if (field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && field.type === "text")) field.value = value;
+    }
+    this.later();
+  }
+
+  private onInput = (): void => { this.keep(false); this.later(); };
+  private onSubmit = (): void => { clearTimeout(this.retry); this.keep(true); };
+
+  private async save(): Promise<void> {
+    clearTimeout(this.retry);
+    if (!this.isConnected || !this.form) return;
+    const kept = JSON.stringify(this.values());
+    const data = new FormData();
+    for (const [name, value] of this.values()) data.append(name, value);
+    let saved = false;
+    try { saved = (await post(this.getAttribute("src") ?? "", data, this.form)).ok; } catch { /* Offline: said below. */ }
+    this.say(saved);
+    if (!saved) this.retry = window.setTimeout(() => void this.save(), 5000);
+    else if (kept === JSON.stringify(this.values())) localStorage.removeItem(this.key);
+  }
+
+  private say(saved: boolean): void {
+    const status = (this.form ?? this).querySelector("[data-status]") ?? this.querySelector("[data-status]");
+    status?.classList.toggle("off", !saved);
+    if (status) status.textContent = words(saved ? "Saved" : "Kept");
+  }
+}
+
+customElements.define("k-draft", Draft);

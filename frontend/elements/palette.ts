@@ -1,0 +1,63 @@
+/** `<k-palette src>`: Ctrl or Cmd and K opens search as you type, from everywhere. */
+import { Listbox } from "./listbox";
+import { afterPause, getPiece, show } from "./server";
+
+class Palette extends HTMLElement {
+  private asking?: AbortController;
+  private list?: Listbox;
+
+  connectedCallback(): void {
+    this.list = new Listbox(this.field, this.out);
+    const ask = afterPause(() => void this.ask(), 90);
+    this.field.addEventListener("input", ask);
+    this.out.addEventListener("click", (event) => { if ((event.target as Element).closest("a")) this.dialog.close(); });
+    this.querySelector("form")?.addEventListener("submit", () => this.dialog.close());
+    document.addEventListener("keydown", this.onKey);
+    document.addEventListener("click", this.onPress);
+  }
+
+  disconnectedCallback(): void {
+    document.removeEventListener("keydown", this.onKey);
+    document.removeEventListener("click", this.onPress);
+  }
+
+  private get dialog(): HTMLDialogElement { return this.querySelector("dialog")!; }
+  private get field(): HTMLInputElement { return this.querySelector("input")!; }
+  private get out(): HTMLElement { return this.querySelector("[data-out]")!; }
+
+  private open(): void {
+    if (this.dialog.open) return;
+    this.dialog.showModal();
+    this.field.select();
+    void this.ask();
+  }
+
+  private onKey = (event: KeyboardEvent): void => {
+    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "k") {
+      event.preventDefault();
+      this.open();
+    }
+  };
+
+  private onPress = (event: MouseEvent): void => {
+    const opener = (event.target as Element).closest("[data-palette]");
+    if (!opener || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    this.open();
+  };
+
+  private async ask(): Promise<void> {
+    this.asking?.abort();
+    this.asking = new AbortController();
+    const query = this.field.value.trim();
+    try {
+      show(this.out, await getPiece(`${this.getAttribute("src")}?q=${encodeURIComponent(query)}`, this.asking.signal));
+      this.list?.refresh();
+    } catch (error) {
+      // Enter still leads to the results page.
+      if ((error as Error).name !== "AbortError") { this.out.replaceChildren(); this.list?.refresh(); }
+    }
+  }
+}
+
+customElements.define("k-palette", Palette);

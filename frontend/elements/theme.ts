@@ -1,0 +1,30 @@
+/** `<k-theme>`: light, dark or like the device; changes at once and is remembered by the server. */
+import { post, toast, words } from "./server";
+
+class Theme extends HTMLElement {
+  connectedCallback(): void { this.addEventListener("submit", this.onSubmit); }
+  disconnectedCallback(): void { this.removeEventListener("submit", this.onSubmit); }
+
+  private onSubmit = (event: SubmitEvent): void => {
+    const pressed = event.submitter as HTMLButtonElement | null;
+    const form = event.target as HTMLFormElement;
+    if (!pressed) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const before = document.documentElement.dataset["theme"] ?? "";
+    this.wear(pressed.value);
+    const data = new FormData(form);
+    data.set("theme", pressed.value);
+    post(form.action, data, form)
+      .then((answer) => { if (!answer.ok) throw new Error(String(answer.status)); })
+      .catch(() => { this.wear(before); toast(words("Failed")); });
+  };
+
+  private wear(theme: string): void {
+    if (theme) document.documentElement.dataset["theme"] = theme;
+    else delete document.documentElement.dataset["theme"];
+    this.querySelectorAll<HTMLButtonElement>("button[name=theme]").forEach((button) => button.setAttribute("aria-pressed", String(button.value === theme)));
+  }
+}
+
+customElements.define("k-theme", Theme);

@@ -1,0 +1,126 @@
+/** `<k-upload>`: choose or drop files, a folder or a zip; shows how far the upload is. Without scripts a plain form. */
+import { words } from "./server";
+
+interface Chosen { file: File; path: string }
+
+class Upload extends HTMLElement {
+  private dropped: Chosen[] = [];
+
+  connectedCallback(): void {
+    this.addEventListener("dragover", this.onDrag);
+    this.addEventListener("dragleave", this.onLeave);
+    this.addEventListener("drop", this.onDrop);
+    this.addEventListener("change", this.onChange);
+    this.addEventListener("submit", this.onSubmit);
+  }
+
+  disconnectedCallback(): void {
+    this.removeEventListener("dragover", this.onDrag);
+    this.removeEventListener("dragleave", this.onLeave);
+    this.removeEventListener("drop", this.onDrop);
+    this.removeEventListener("change", this.onChange);
+    this.removeEventListener("submit", this.onSubmit);
+  }
+
+  private get field(): HTMLInputElement { return this.querySelector("input[type=file]")!; }
+  private get rows(): HTMLElement { return this.querySelector("[data-rows]")!; }
+
+  private onDrag = (event: DragEvent): void => { event.preventDefault(); this.firstElementChild?.classList.add("over"); };
+  private onLeave = (): void => this.firstElementChild?.classList.remove("over");
+
+  private onDrop = async (event: DragEvent): Promise<void> => {
+    event.preventDefault();
+    this.onLeave();
+    // Entries must be asked for before anything is awaited; the list empties itself afterwards.
+    const entries = [...(event.dataTransfer?.items ?? [])].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
+    this.dropped = (await Promise.all(entries.map((entry) => filesIn(entry)))).flat();
+    this.list();
+  };
+
+  private onChange = (): void => { this.dropped = []; this.list(); };
+
+  private get chosen(): Chosen[] {
+    if (this.dropped.length) return this.dropped;
+    return [...(this.field.files ?? [])].map((file) => ({ file, path: file.webkitRelativePath || file.name }));
+  }
+
+  private list(): void {
+    const size = this.chosen.reduce((sum, { file }) => sum + file.size, 0);
+    const format = new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit: "megabyte", maximumFractionDigits: 1 });
+    const first = this.chosen[0]?.path ?? "";
+    const label = this.chosen.length > 1 ? `${first.split("/")[0]} (${this.chosen.length})` : first;
+    if (!first) { this.rows.replaceChildren(); return; }
+    const row = Object.assign(document.createElement("div"), { className: "upload" });
+    const bar = Object.assign(document.createElement("progress"), { max: 100, value: 0 });
+    bar.setAttribute("aria-label", label);
+    row.append(
+      document.createElement("i"),
+      Object.assign(document.createElement("span"), { className: "t", textContent: label }),
+      Object.assign(document.createElement("span"), { className: "state", textContent: format.format(size / 1_000_000) }),
+      bar,
+    );
+    this.rows.replaceChildren(row);
+  }
+
+  private onSubmit = (event: SubmitEvent): void => {
+    const form = event.target as HTMLFormElement;
+    if (!this.chosen.length) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const data = new FormData(form, event.submitter);
+    data.delete(this.field.name);
+    for (const { file, path } of this.chosen) {
+      data.append(this.field.name, file, file.name);
+      // A file's name travels without its folders; the paths go beside it, in the same order.
+      if (this.chosen.length > 1 || path !== file.name) data.append("paths", path);
+    }
+    this.send(form, data);
+  };
+
+  private send(form: HTMLFormElement, data: FormData): void {
+    const request = new XMLHttpRequest();
+    const bar = this.rows.querySelector("progress");
+    const state = this.rows.querySelector(".state");
+    const percent = new Intl.NumberFormat(document.documentElement.lang, { style: "percent" });
+    const button = form.querySelector("button[type=submit], button:not([type])");
+    button?.setAttribute("aria-busy", "true");
+    request.upload.addEventListener("progress", (event) => {
+      if (!event.lengthComputable || !bar || !state) return;
+      bar.value = (100 * event.loaded) / event.total;
+      state.textContent = percent.format(event.loaded / event.total);
+    });
+    const fail = (): void => {
+      button?.removeAttribute("aria-busy");
+      this.rows.firstElementChild?.classList.add("failed");
+      if (state) state.textContent = words("Failed");
+    };
+    request.addEventListener("error", fail);
+    request.addEventListener("load", () => {
+      if (request.status < 400) location.assign(request.responseURL);
+      else if (request.getResponseHeader("Content-Type")?.startsWith("text/html"))
+        void window.htmx.swap({ sourceElement: document.body, target: document.body, swap: "innerMorph", text: request.responseText });
+      else fail();
+    });
+    request.open("POST", form.action);
+    request.send(data);
+  }
+}
+
+/** Every file under a dropped entry, with its path. */
+async function filesIn(entry: FileSystemEntry): Promise<Chosen[]> {
+  const path = entry.fullPath.replace(/^\//, "");
+  if (entry.isFile) {
+    const file = await new Promise<File>((done, failed) => (entry as FileSystemFileEntry).file(done, failed));
+    return [{ file, path }];
+  }
+  const reader = (entry as FileSystemDirectoryEntry).createReader();
+  const found: Chosen[] = [];
+  for (;;) {
+    // A reader gives at most a hundred entries at a time.
+    const some = await new Promise<FileSystemEntry[]>((done, failed) => reader.readEntries(done, failed));
+    if (!some.length) return found;
+    for (const inner of some) found.push(...await filesIn(inner));
+  }
+}
+
+customElements.define("k-upload", Upload);

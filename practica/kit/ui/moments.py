@@ -1,0 +1,43 @@
+"""When something happened, in words: relative up to a week, then a date."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+MINUTE, HOUR, DAY, WEEK = 60, 3600, 86400, 7 * 86400
+
+
+def words(moment: datetime.datetime, *, now: datetime.datetime | None = None) -> str:
+    """``moment`` as a person would say it: “just now”, “2 h ago”, “yesterday”, “12 November”."""
+    now = now or timezone.now()
+    local, today = timezone.localtime(moment), timezone.localtime(now)
+    seconds = (now - moment).total_seconds()
+    days = (today.date() - local.date()).days
+    if not is_recent(moment, now=now):
+        form = "MONTH_DAY_FORMAT" if local.year == today.year else "DATE_FORMAT"
+        return date_format(local, form)
+    if seconds < MINUTE:
+        return _("just now")
+    if seconds < HOUR:
+        return _("%(count)d min ago") % {"count": seconds // MINUTE}
+    if days == 0 or seconds < 6 * HOUR:
+        return _("%(count)d h ago") % {"count": seconds // HOUR}
+    if days == 1:
+        return _("yesterday")
+    return ngettext("%(count)d day ago", "%(count)d days ago", days) % {"count": days}
+
+
+def is_recent(moment: datetime.datetime, *, now: datetime.datetime | None = None) -> bool:
+    """Whether ``moment`` lies within the past week, so that relative words are of use."""
+    seconds = ((now or timezone.now()) - moment).total_seconds()
+    return -MINUTE < seconds < WEEK
+
+
+def in_full(moment: datetime.datetime) -> str:
+    """The full local date and time, for hover and screen readers."""
+    return date_format(timezone.localtime(moment), "DATETIME_FORMAT")

@@ -1,0 +1,214 @@
+"""The words templates are written with: asset, icon, avatar, kind, ago, can, cover, nav, menu, dialog."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django import template
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import slugify
+
+from practica.kit import access
+from practica.kit.ui import assets, moments
+from practica.kit.ui.cover import contours
+from practica.kit.ui.kinds import look
+
+register = template.Library()
+
+
+@register.simple_tag
+def asset(name: str) -> str:
+    """Address of a built file."""
+    return assets.url(name)
+
+
+@register.simple_tag
+def first_imports() -> list[str]:
+    """Addresses of the scripts the entry imports at once."""
+    return assets.first_imports()
+
+
+@register.simple_tag
+def icon(name: str, classes: str = "") -> SafeString:
+    """An icon of the sprite. Decorative: the word stands beside it or in the control's label."""
+    css = f"ic {classes}".strip()
+    return format_html(
+        '<svg class="{}" aria-hidden="true"><use href="{}#i-{}"/></svg>', css, assets.url("sprite.svg"), name
+    )
+
+
+@register.simple_tag
+def avatar(person: Any, size: str = "") -> SafeString:
+    """A person's picture or initials in their own hue; ``size`` is a CSS length. Put the name beside it."""
+    style = f"--hue:{int(getattr(person, 'hue', 0) or 0)}" + (f";--sz:{size}" if size else "")
+    picture = getattr(person, "avatar_url", "")
+    if picture:
+        return format_html(
+            '<span class="av" style="{}" aria-hidden="true"><img src="{}" alt=""></span>', style, picture
+        )
+    return format_html(
+        '<span class="av" style="{}" aria-hidden="true">{}</span>', style, getattr(person, "initials", "")
+    )
+
+
+@register.simple_tag
+def tile(community: Any, classes: str = "") -> SafeString:
+    """A community's small square with its initials."""
+    return format_html(
+        '<span class="{}" style="--hue:{}" aria-hidden="true">{}</span>',
+        f"tile {classes}".strip(),
+        int(community.hue),
+        community.initials,
+    )
+
+
+@register.simple_tag
+def kind_badge(kind: str) -> SafeString:
+    """Icon and word of a kind, in its hue."""
+    shown = look(kind)
+    return format_html('<span class="kind {}">{}{}</span>', shown.css, icon(shown.icon, "s"), shown.label)
+
+
+@register.simple_tag
+def kind_box(kind: str, classes: str = "") -> SafeString:
+    """The square with a kind's icon. Decorative: the word stands beside it."""
+    shown = look(kind)
+    return format_html(
+        '<span class="{}" aria-hidden="true">{}</span>', f"kbox {shown.css} {classes}".strip(), icon(shown.icon)
+    )
+
+
+@register.simple_tag
+def kind_class(kind: str) -> str:
+    """The hue class of a kind, for the row around it."""
+    return look(kind).css
+
+
+@register.simple_tag
+def kind_label(kind: str) -> str:
+    """The word for a kind."""
+    return str(look(kind).label)
+
+
+@register.simple_tag
+def ago(moment: datetime.datetime | None) -> SafeString | str:
+    """``<time>`` in relative words up to a week, then a date. Nothing for ``None``."""
+    if moment is None:
+        return ""
+    live = SafeString(" data-relative") if moments.is_recent(moment) else ""
+    return format_html(
+        '<time datetime="{}" title="{}"{}>{}</time>',
+        timezone.localtime(moment).isoformat(timespec="seconds"),
+        moments.in_full(moment),
+        live,
+        moments.words(moment),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def can(context: template.Context, verb: str, thing: Any = None) -> bool:
+    """Whether the reader may do ``verb`` to ``thing``: the same sentence the actions ask."""
+    return access.can(verb, context["request"].user, thing)
+
+
+@register.simple_tag
+def cover(community: Any, classes: str = "") -> SafeString:
+    """A community's picture, or contour lines made from its name."""
+    css = f"cover {classes}".strip()
+    picture = getattr(community, "cover_url", "")
+    if picture:
+        return format_html('<div class="{}" style="--hue:{}"><img src="{}" alt=""></div>', css, community.hue, picture)
+    thin, main = contours(community.name)
+    return format_html(
+        '<div class="{}" style="--hue:{}"><svg viewBox="0 0 1200 220" preserveAspectRatio="xMidYMid slice" '
+        'aria-hidden="true"><path d="{}"/><path class="main-line" d="{}"/></svg></div>',
+        css,
+        int(community.hue),
+        thin,
+        main,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def csrf_input(context: template.Context) -> SafeString | str:
+    """The hidden CSRF field, also inside ``{% include … only %}``."""
+    request = context.get("request") or getattr(context, "request", None)
+    if request is None:
+        return ""
+    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
+
+
+@register.simple_tag
+def place(name: str, *arguments: Any) -> str:
+    """Address of a named place, or nothing when the part of the house it belongs to is not installed."""
+    try:
+        return reverse(name, args=arguments)
+    except NoReverseMatch:
+        return ""
+
+
+@register.inclusion_tag("ui/components/nav_link.html", takes_context=True)
+def nav(context: template.Context, name: str, label: str, icon: str, section: str = "", count: int = 0) -> dict[str, Any]:
+    """One line of the rail. Left out when ``name`` leads nowhere. ``count`` is what is new there."""
+    shell = context.get("shell")
+    current = bool(section) and getattr(shell, "section", "") == section
+    return {"url": place(name), "label": label, "icon": icon, "current": current, "count": count}
+
+
+@register.simple_block_tag(takes_context=True)
+def menu(
+    context: template.Context,
+    content: str,
+    label: str,
+    icon: str = "",
+    kind: str = "line",
+    align: str = "end",
+    small: bool = False,
+    id: str = "",
+    classes: str = "",
+) -> str:
+    """A button that opens a list of links and buttons. ``kind`` ``icon`` shows the icon alone, named by label."""
+    name = id or _unique(context, f"menu-{slugify(label) or 'more'}")
+    return render_to_string(
+        "ui/components/menu.html",
+        {
+            "content": content, "label": label, "icon": icon, "kind": kind,
+            "align": align, "small": small, "id": name, "classes": classes,
+        },
+    )  # fmt: skip
+
+
+@register.simple_block_tag
+def dialog(content: str, id: str, title: str) -> str:
+    """A dialog, opened by ``<button command="show-modal" commandfor="id">``."""
+    return render_to_string("ui/components/dialog.html", {"content": content, "id": id, "title": title})
+
+
+@register.simple_block_tag
+def sheet(content: str, id: str, title: str) -> str:
+    """A dialog at the side; on phones it comes from below."""
+    return render_to_string(
+        "ui/components/dialog.html", {"content": content, "id": id, "title": title, "classes": "sheet"}
+    )
+
+
+@register.simple_block_tag
+def callout(content: str, tone: str = "note", title: str = "") -> str:
+    """A boxed remark: note, tip, important, warning or caution."""
+    return render_to_string("ui/components/callout.html", {"content": content, "tone": tone, "title": title})
+
+
+def _unique(context: template.Context, stem: str) -> str:
+    """``stem``, counted up within one page: the same page gives the same ids again, as morphing needs."""
+    request = context.get("request") or getattr(context, "request", None)
+    if request is None:
+        return stem
+    used: dict[str, int] = request.__dict__.setdefault("_ui_ids", {})
+    used[stem] = used.get(stem, 0) + 1
+    return stem if used[stem] == 1 else f"{stem}-{used[stem]}"
