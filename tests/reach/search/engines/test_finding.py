@@ -159,10 +159,12 @@ def test_pages_of_hits_follow_each_other(put, ask):
 )  # fmt: skip
 def test_no_question_is_too_strange(put, ask, engine, query):
     put("Compost", "heap 庭")
+    put("Not hers", f"secret {query[:1000]}", scopes=("board",))
 
     result = ask(query)
 
     assert result.total >= len(result.hits)
+    assert "Not hers" not in titles(result)
     assert isinstance(engine.suggest(query, scopes=("all",), limit=5), list)
 
 

@@ -51,8 +51,8 @@ def schema() -> tantivy.Schema:
     for name in ("kind", "language"):
         build.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in ("title", "body", "about", "pairs", "openings"):
-        build.add_text_field(name, tokenizer_name="spaces", index_option="freq")
-    build.add_text_field("exact", tokenizer_name="words", index_option="position")
+        build.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    build.add_text_field("exact", tokenizer_name="default", index_option="position")
     build.add_float_field("standing", fast=True)
     build.add_bytes_field("stored", stored=True)
     build.add_boolean_field(f"layout_{VERSION}")
@@ -60,9 +60,12 @@ def schema() -> tantivy.Schema:
 
 
 def teach(index: tantivy.Index) -> None:
-    """Give ``index`` the analyzers that :func:`schema` names."""
-    index.register_tokenizer("words", language.analyzer_of_words())
-    index.register_tokenizer("spaces", language.analyzer_of_spaces())
+    """Cut words as written our way.
+
+    The library's own name is taken over, not a new one given: its aggregations know no others, and they
+    cut a word that was cut here into the same word.
+    """
+    index.register_tokenizer("default", language.analyzer_of_words())
 
 
 def row(document: Document) -> tantivy.Document:

@@ -27,8 +27,8 @@ STOP_WORDS = frozenset({
 })
 # fmt: on
 
-#: Longer tokens are noise (encoded data, addresses) and are not indexed.
-LONGEST_WORD = 60
+#: Longer tokens are noise (encoded data, addresses) and are not indexed. In bytes; the library's own limit.
+LONGEST_WORD = 40
 
 # Scripts written without spaces between words, and Hangul, whose particles stick to the word.
 _UNSPACED = (
@@ -103,11 +103,6 @@ def tokens_in(text: str, language: str) -> list[tuple[str, int, int]]:
 def analyzer_of_words() -> TextAnalyzer:
     """What the index uses to cut text into words as written. The same as :func:`words`."""
     return _analyzer("")
-
-
-def analyzer_of_spaces() -> TextAnalyzer:
-    """What the index uses for text that was cut here already."""
-    return TextAnalyzerBuilder(Tokenizer.whitespace()).build()
 
 
 @lru_cache(maxsize=len(STEMMERS) + 1)

@@ -110,7 +110,6 @@ def _words(asked: Asked, snapshot: Snapshot, weights: Weights) -> Clauses:
             terms = [
                 Query.boost_query(snapshot.term(field, stem), weight * times * share)
                 for stem, share in asked.stems[word].items()
-                if snapshot.searcher.doc_freq(field, stem)
             ]
             if terms:
                 best = terms[0] if len(terms) == 1 else Query.disjunction_max_query(terms)

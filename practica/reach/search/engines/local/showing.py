@@ -7,7 +7,7 @@ from practica.reach.search.engines.local import language
 from practica.reach.search.engines.local.fields import Stored
 
 # So many passages are read word by word; the others are left after a glance.
-_READ_CLOSELY = 4
+_READ_CLOSELY = 3
 
 
 def hit(found: Stored, *, score: float, worth: dict[str, float]) -> Hit:

@@ -13,6 +13,9 @@ from practica.kit.contracts.search import Filters
 #: Languages looked at when a question is asked, the most frequent first.
 _MOST_LANGUAGES = 8
 
+# From so many values on, one pass over all terms of a field is cheaper than a look-up of each. Measured.
+_MANY = 150
+
 
 @dataclass(frozen=True)
 class Snapshot:
@@ -30,8 +33,12 @@ class Snapshot:
 
     def any_of(self, field_name: str, values: Iterable[str]) -> Query:
         """Documents whose field holds one of ``values``; says nothing about the score."""
-        clean = [value.encode("utf-8", "replace").decode() for value in values]
-        return Query.const_score_query(Query.term_set_query(self.schema, field_name, clean), 0.0)
+        clean = [value.encode("utf-8", "replace").decode() for value in dict.fromkeys(values)]
+        if len(clean) > _MANY:
+            either = Query.term_set_query(self.schema, field_name, clean)
+        else:
+            either = Query.boolean_query([(Occur.Should, self.term(field_name, value)) for value in clean])
+        return Query.const_score_query(either, 0.0)
 
     def visible(self, scopes: Sequence[str], filters: Filters | None = None) -> list[tuple[Occur, Query]]:
         """The clauses that every question carries."""
@@ -51,13 +58,18 @@ class Snapshot:
             self._sizes[wanted] = self._count(self.any_of("scope", scopes))
         return self._sizes[wanted]
 
-    def holding(self, word: str, scopes: Sequence[str]) -> int:
-        """How many documents that a reader may see hold ``word`` as written."""
-        every = self.searcher.doc_freq("exact", word)
-        if not every or self.size(scopes) == self.searcher.num_docs:
-            return every
-        both = Query.boolean_query([*self.visible(scopes), (Occur.Must, self.term("exact", word))])
-        return self._count(both)
+    def holding(self, words: Iterable[str], scopes: Sequence[str]) -> dict[str, int]:
+        """For each of ``words`` as written, how many documents that a reader may see hold it."""
+        held = {word: self.searcher.doc_freq("exact", word) for word in words}
+        there = [word for word, every in held.items() if every]
+        if not there or self.size(scopes) == self.searcher.num_docs:
+            return held
+        one = Query.boolean_query([(Occur.Should, self.term("exact", word)) for word in there])
+        counts = self.searcher.aggregate(
+            Query.boolean_query([*self.visible(scopes), (Occur.Must, one)]),
+            {str(at): {"filter": f'exact:"{word}"'} for at, word in enumerate(there)},
+        )
+        return held | {word: int(counts[str(at)]["doc_count"]) for at, word in enumerate(there)}
 
     def languages(self) -> list[str]:
         """The languages that documents are in, the most frequent first; "" is one without a stemmer."""

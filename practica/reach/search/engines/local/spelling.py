@@ -55,8 +55,7 @@ class Lexicon:
         found = [(near, 1) for near in _one_slip(word, self.letters) if near in self.counts and near != word]
         if not found and len(word) >= _TWO_SLIPS_FROM:
             found = [(near, 2) for near in self._shelved_like(word) if _slips(word, near) == 2]
-        # The first letter is seldom wrong.
-        found.sort(key=lambda each: (each[1] + (each[0][0] != word[0]) * 0.5, -self.counts[each[0]]))
+        found.sort(key=lambda each: (_far(word, *each), -self.counts[each[0]]))
         return found[:_MOST_COUNTED]
 
     def _shelved_like(self, word: str) -> list[str]:
@@ -83,26 +82,40 @@ def meant_by(
     A word that the reader's documents know well is not in the answer. ``lexicon`` is asked for only when
     some word is unknown or rare.
     """
-    answer: dict[str, Meant] = {}
+    folded = {word: language.stem(word, "") for word in dict.fromkeys(words)}
+    checked = [word for word in folded if _is_word(folded[word])][:_MOST_CHECKED]
+    held = snapshot.holding({folded[word] for word in checked}, scopes)
     known = max(3, snapshot.size(scopes) * 0.0005)
-    checked = [word for word in dict.fromkeys(words) if _is_word(language.stem(word, ""))]
-    for spoken in checked[:_MOST_CHECKED]:
-        word = language.stem(spoken, "")
-        holding = snapshot.holding(word, scopes)
-        if holding > known:
-            continue
-        counted = [(near, slips, snapshot.holding(near, scopes)) for near, slips in lexicon().near(word)]
-        counted = [each for each in counted if each[2]]
-        if not counted:
-            continue
-        counted.sort(key=lambda each: (each[1] + (each[0][0] != word[0]) * 0.5, -each[2]))
-        nearest, slips, count = counted[0]
-        if not holding:
-            best = [near for near, far, _ in counted if far == slips][:3]
-            answer[spoken] = [(near, 0.35 if at else 0.9) for at, near in enumerate(best)]
-        elif slips == 1 and count >= _MUCH_MORE_FREQUENT * holding:
-            answer[spoken] = [(spoken, 1.0), (nearest, 0.4)]
+    rare = [word for word in checked if held[folded[word]] <= known]
+    if not rare:
+        return {}
+    near = {word: lexicon().near(folded[word]) for word in rare}
+    hers = snapshot.holding({other for others in near.values() for other, _ in others}, scopes)
+    answer = {}
+    for word in rare:
+        counted = [(other, slips, hers[other]) for other, slips in near[word] if hers[other]]
+        if meant := _choose(folded[word], counted, holding=held[folded[word]], spoken=word):
+            answer[word] = meant
     return answer
+
+
+def _choose(word: str, near: list[tuple[str, int, int]], *, holding: int, spoken: str) -> Meant:
+    """What ``word`` stands for: its likeliest neighbours when nobody wrote it, itself and one when few did."""
+    if not near:
+        return []
+    near.sort(key=lambda each: (_far(word, each[0], each[1]), -each[2]))
+    nearest, slips, count = near[0]
+    if not holding:
+        best = [other for other, far, _ in near if far == slips][:3]
+        return [(other, 0.35 if at else 0.9) for at, other in enumerate(best)]
+    if slips == 1 and count >= _MUCH_MORE_FREQUENT * holding:
+        return [(spoken, 1.0), (nearest, 0.4)]
+    return []
+
+
+def _far(word: str, other: str, slips: int) -> float:
+    """Slips, and half a one more for the first letter, which is seldom wrong."""
+    return slips + (other[0] != word[0]) * 0.5
 
 
 def _is_word(word: str) -> bool:
