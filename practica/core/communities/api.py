@@ -1,0 +1,174 @@
+"""Communities for machines: list, read, start, change, join, leave."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Literal
+
+from django.http import HttpRequest
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from practica.core.communities import actions
+from practica.core.communities.access import role_in
+from practica.core.communities.models import Community
+from practica.core.people.models import Organisation
+from practica.kit.access import door, get_visible_or_404
+
+router = Router(tags=["Communities"])
+
+Audience = Literal["public", "everyone", "organisations", "members"]
+Joining = Literal["open", "request", "invitation"]
+
+
+class CommunityOut(Schema):
+    """A community; ``role`` is the asker's, or empty."""
+
+    uid: str
+    slug: str
+    name: str
+    purpose: str
+    audience: str
+    joining: str
+    is_listed: bool
+    language: str
+    member_count: int
+    created: dt.datetime
+    url: str
+    role: str = ""
+
+
+class CommunityIn(Schema):
+    """What a new community is. ``organisations`` are uids, for that audience."""
+
+    model_config = {"extra": "forbid"}
+
+    name: str = Field(min_length=1, max_length=120)
+    purpose: str = Field("", max_length=300)
+    audience: Audience = "everyone"
+    organisations: list[str] = Field(default_factory=list, max_length=200)
+    joining: Joining = "open"
+    is_listed: bool = True
+    language: str = Field("en", max_length=12)
+
+
+class CommunityChange(Schema):
+    """What to change; what is left out stays."""
+
+    model_config = {"extra": "forbid"}
+
+    name: str | None = Field(None, min_length=1, max_length=120)
+    purpose: str | None = Field(None, max_length=300)
+    audience: Audience | None = None
+    joining: Joining | None = None
+    is_listed: bool | None = None
+    language: str | None = Field(None, max_length=12)
+
+
+class Page(Schema):
+    """Some communities; ask again with ``after`` for more, empty at the end."""
+
+    items: list[CommunityOut]
+    after: str
+
+
+class Problem(Schema):
+    """Why it was not done."""
+
+    error: str
+    field: str = ""
+
+
+REFUSALS: dict[int, Any] = {401: Problem, 403: Problem, 404: Problem, 422: Problem}
+
+
+@router.get("/communities", response={200: Page, **REFUSALS}, operation_id="list_communities", summary="List communities")
+@door("communities.see")
+def index(
+    request: HttpRequest,
+    q: str = Query("", max_length=200),
+    after: str = Query("", max_length=120),
+    limit: int = Query(50, ge=1, le=200),
+) -> dict[str, Any]:
+    """Communities a directory may name to you, by name."""
+    rows = Community.objects.listed_for(request.user).order_by("name", "pk")
+    if q:
+        rows = rows.filter(name__icontains=q)
+    if after:
+        rows = rows.filter(name__gt=after)
+    page = list(rows[: limit + 1])
+    items = [out(community, request.user) for community in page[:limit]]
+    return {"items": items, "after": page[limit - 1].name if len(page) > limit else ""}
+
+
+@router.post(
+    "/communities", response={201: CommunityOut, **REFUSALS}, operation_id="start_community", summary="Start a community"
+)
+@door("communities.start")
+def start(request: HttpRequest, data: CommunityIn) -> tuple[int, CommunityOut]:
+    """You become its coordinator."""
+    values = data.dict()
+    uids = values.pop("organisations")
+    organisations = [get_visible_or_404(Organisation, request.user, uid=uid) for uid in uids]
+    community = actions.start(**values, organisations=organisations, actor=request.user)
+    return 201, out(community, request.user)
+
+
+@router.get(
+    "/communities/{slug}", response={200: CommunityOut, **REFUSALS}, operation_id="read_community", summary="Read a community"
+)
+@door("communities.see")
+def show(request: HttpRequest, slug: str) -> CommunityOut:
+    """One community by its slug."""
+    return out(get_visible_or_404(Community, request.user, slug=slug), request.user)
+
+
+@router.patch(
+    "/communities/{slug}", response={200: CommunityOut, **REFUSALS}, operation_id="change_community", summary="Change it"
+)
+@door("communities.edit")
+def change(request: HttpRequest, slug: str, data: CommunityChange) -> CommunityOut:
+    """Coordinators only."""
+    community = get_visible_or_404(Community, request.user, slug=slug)
+    values = {name: value for name, value in data.dict(exclude_unset=True).items() if value is not None}
+    return out(actions.change(community, actor=request.user, **values), request.user)
+
+
+@router.post(
+    "/communities/{slug}/membership", response={201: CommunityOut, **REFUSALS}, operation_id="join_community", summary="Join"
+)
+@door("communities.join")
+def join(request: HttpRequest, slug: str) -> tuple[int, CommunityOut]:
+    """Become a member of an open community."""
+    community = get_visible_or_404(Community, request.user, slug=slug)
+    actions.join(community, actor=request.user)
+    community.refresh_from_db()
+    return 201, out(community, request.user)
+
+
+@router.delete(
+    "/communities/{slug}/membership", response={204: None, **REFUSALS}, operation_id="leave_community", summary="Leave"
+)
+@door("communities.leave")
+def leave(request: HttpRequest, slug: str) -> tuple[int, None]:
+    """Stop being a member."""
+    actions.leave(get_visible_or_404(Community, request.user, slug=slug), actor=request.user)
+    return 204, None
+
+
+def out(community: Community, person: Any) -> CommunityOut:
+    """``community`` as ``person`` reads it."""
+    return CommunityOut(
+        uid=community.uid,
+        slug=community.slug,
+        name=community.name,
+        purpose=community.purpose,
+        audience=community.audience,
+        joining=community.joining,
+        is_listed=community.is_listed,
+        language=community.language,
+        member_count=community.member_count,
+        created=community.created,
+        url=community.get_absolute_url(),
+        role=role_in(person, community.pk) or "",
+    )

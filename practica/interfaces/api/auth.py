@@ -1,0 +1,57 @@
+"""Who asks: a token's person, a signed-in browser, or a visitor who sees what is public."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from ninja.errors import HttpError
+from ninja.utils import check_csrf
+
+from practica.interfaces.api.actions import note_use, secret_hash
+from practica.interfaces.api.models import Token
+
+SAFE = ("GET", "HEAD", "OPTIONS")
+
+
+def who(request: HttpRequest) -> Any:
+    """Set ``request.user`` to the person whose rights apply, and ask whether the token's scopes reach so far."""
+    header = request.headers.get("Authorization", "")
+    if header:
+        request.user = _person_of_token(request, header)
+    elif request.user.is_authenticated and request.method not in SAFE and check_csrf(request, _protected):
+        raise HttpError(403, _("The form is too old. Reload the page and try again."))
+    if request.method not in SAFE and not request.user.is_authenticated:
+        raise HttpError(401, _("Sign in, or send a token: Authorization: Bearer prc_…"))
+    return request.user if request.user.is_authenticated else AnonymousUser()
+
+
+# Ninja takes a falsy answer for a refusal, and Django's AnonymousUser is truthy, so visitors pass.
+def _protected() -> None:
+    """A view as the CSRF check wants one."""
+
+
+def _person_of_token(request: HttpRequest, header: str) -> Any:
+    scheme, _space, secret = header.partition(" ")
+    token = None
+    if scheme.lower() == "bearer" and secret:
+        usable = Token.objects.filter(Q(expires__isnull=True) | Q(expires__gt=timezone.now()))
+        token = usable.select_related("person__organisation").filter(secret_hash=secret_hash(secret.strip())).first()
+    if token is None or not token.person.is_active:
+        raise HttpError(401, _("This token is not known, was withdrawn, or is past its day."))
+    needed = scope_needed(request)
+    if needed not in token.scopes and not (needed == "read" and token.scopes):
+        raise HttpError(403, _("This token may not do that: it lacks the scope “%s”.") % needed)
+    note_use(token)
+    return token.person
+
+
+def scope_needed(request: HttpRequest) -> str:
+    """The scope a request needs."""
+    if request.method in SAFE:
+        return "read"
+    return "import" if request.path.startswith("/api/imports") else "write"

@@ -1,0 +1,15 @@
+"""Addresses of the API and of the page for tokens."""
+
+from django.urls import include, path
+
+from practica.interfaces.api.collect import api
+from practica.interfaces.api.views import tokens
+
+token_urls = (
+    [
+        path("you/tokens", tokens.index, name="index"),
+        path("you/tokens/<str:uid>/withdraw", tokens.withdraw, name="withdraw"),
+    ],
+    "tokens",
+)
+urlpatterns = [path("", include(token_urls)), path("api/", api.urls)]
