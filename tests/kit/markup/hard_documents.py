@@ -10,18 +10,26 @@ from practica.kit.markup.tree import tidy_inline
 Node = dict[str, Any]
 
 LETTERS = list("ab1 .-+#>*_`~[]()!|$&<:\\/'\"=@^{}éß中🙂\u00a0\u2003") + [
-    "  ", "**", "__", "~~", "``", "[[", "]]", "](", "![", "&amp;", "&#97;", "<br>", "<b>", "</b>", "<!--", "-->",
-    "http://a.b", "https://x.y/z_z", "$$", "$a$", "1.", "2)", "- ", "# ", "> ", "::embed[x]", "---", "===", "[ ] ",
-    "[!NOTE]", "@[A](user:1)", "[^1]", "[^1]:", "<x", "word", "\t", "|--|", ":-:",
+    "  ", "**", "__", "~~", "``", "[[", "]]", "](", "![", "&amp;", "&#97;", "<br>", "<b>", "</b>", "<!--",
+    "-->", "http://a.b", "https://x.y/z_z", "$$", "$a$", "1.", "2)", "- ", "# ", "> ", "::embed[x]", "---",
+    "===", "[ ] ", "[!NOTE]", "@[A](user:1)", "[^1]", "[^1]:", "<x", "word", "\t", "|--|", ":-:",
 ]  # fmt: skip
 MARKS = ["bold", "italic", "strike", "highlight", "subscript", "superscript", "keyboard"]
-HREFS = ["/a", "b.md#c", "https://x.y/(z)_a*b*?q=1&copy=2&lt;", "#top", "mailto:a@b.c", "a%20b", "https://x.y/z"]
+HREFS = [
+    "/a",
+    "b.md#c",
+    "https://x.y/(z)_a*b*?q=1&copy=2&lt;",
+    "#top",
+    "mailto:a@b.c",
+    "a%20b",
+    "https://x.y/z",
+]
 
 
 def a_document(seed: int) -> Node:
     """The tree of one document; the same seed gives the same tree."""
     chance = random.Random(seed)
-    blocks = [a for a in (_block(chance, 0) for _ in range(chance.randint(1, 4)))]
+    blocks = [_block(chance, 0) for _ in range(chance.randint(1, 4))]
     return {"type": "doc", "content": blocks}
 
 
@@ -59,11 +67,15 @@ def _inline(chance: random.Random) -> list[Node]:
         elif draw < 0.83:
             nodes.append({"type": "hardBreak"})
         elif draw < 0.87:
-            nodes.append({"type": "wikiLink", "attrs": {"target": "A page", "label": chance.choice(["", "so_ *x*"])}})
+            nodes.append(
+                {"type": "wikiLink", "attrs": {"target": "A page", "label": chance.choice(["", "so_ *x*"])}}
+            )
         elif draw < 0.91:
             nodes.append({"type": "mention", "attrs": {"label": "Ann B", "id": "ann"}})
         elif draw < 0.95:
-            nodes.append({"type": "mathInline", "attrs": {"tex": chance.choice(["a_1|b", "\\frac{1}{2}", "x*y*z"])}})
+            nodes.append(
+                {"type": "mathInline", "attrs": {"tex": chance.choice(["a_1|b", "\\frac{1}{2}", "x*y*z"])}}
+            )
         else:
             width = chance.choice([None, 120])
             attrs = {"src": "a_b.png", "alt": "x [y] *z*", "title": chance.choice([None, "t"])}
@@ -85,11 +97,16 @@ def _block(chance: random.Random, depth: int) -> Node:
     if kind == "heading":
         return {"type": "heading", "attrs": {"level": chance.randint(1, 6)}, "content": _inline(chance)}
     if kind == "codeBlock":
-        text = chance.choice(["x = 1", "```\na\n```", "  a\n\n\tb\n    ", "\n\n", "-->", "|a|\n> b", "# a\n- b"])
+        text = chance.choice(
+            ["x = 1", "```\na\n```", "  a\n\n\tb\n    ", "\n\n", "-->", "|a|\n> b", "# a\n- b"]
+        )
         language = chance.choice([None, "python", "c++"])
         return {"type": kind, "attrs": {"language": language}, "content": [{"type": "text", "text": text}]}
     if kind == "mathBlock":
-        return {"type": kind, "attrs": {"tex": chance.choice(["a+b", "\\begin{x}\n\n  y\n\\end{x}", "a\n- b"])}}
+        return {
+            "type": kind,
+            "attrs": {"tex": chance.choice(["a+b", "\\begin{x}\n\n  y\n\\end{x}", "a\n- b"])},
+        }
     if kind == "embed":
         return {"type": kind, "attrs": {"url": "https://x.y/z?a=b"}}
     if kind == "table":
@@ -99,7 +116,11 @@ def _block(chance: random.Random, depth: int) -> Node:
         if kind == "blockquote":
             return {"type": kind, "content": blocks}
         title = chance.choice([None, "So *what*"])
-        return {"type": kind, "attrs": {"kind": chance.choice(["note", "tip"]), "title": title}, "content": blocks}
+        return {
+            "type": kind,
+            "attrs": {"kind": chance.choice(["note", "tip"]), "title": title},
+            "content": blocks,
+        }
     if kind == "horizontalRule":
         return {"type": kind}
     return _list(chance, kind, depth)
@@ -125,6 +146,8 @@ def _table(chance: random.Random) -> Node:
     rows = []
     for number in range(chance.randint(1, 3)):
         kind = "tableCell" if number else "tableHeader"
-        cells = [{"type": kind, "attrs": {"align": align}, "content": [_paragraph(chance)]} for align in aligns]
+        cells = [
+            {"type": kind, "attrs": {"align": align}, "content": [_paragraph(chance)]} for align in aligns
+        ]
         rows.append({"type": "tableRow", "content": cells})
     return {"type": "table", "content": rows}

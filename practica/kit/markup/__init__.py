@@ -1,0 +1,48 @@
+"""Text: Markdown in, trees, safe HTML, outlines, links and search passages out.
+
+A *body* is the Markdown of a page or post; a *tree* is the same as nested nodes; *safe HTML* has passed the
+allow list and is the only HTML of people's text that may be shown. Nothing here needs Django.
+"""
+
+from practica.kit.markup.diff import Differences, Row, differences
+from practica.kit.markup.html import DEFAULT_WORDS, to_html
+from practica.kit.markup.limits import MAX_BYTES, BodyRefused, TooLarge
+from practica.kit.markup.links import Link, LinkResolver, Target, links, rewrite
+from practica.kit.markup.outline import Heading, anchor_of, outline, slug
+from practica.kit.markup.parse import parse
+from practica.kit.markup.passages import passages
+from practica.kit.markup.plain import count_words, plain_text, summary
+from practica.kit.markup.render import Rendered, render
+from practica.kit.markup.safe import SafeHtml
+from practica.kit.markup.serialize import to_markdown
+from practica.kit.markup.tree import Node
+
+__all__ = [
+    "DEFAULT_WORDS",
+    "MAX_BYTES",
+    "BodyRefused",
+    "Differences",
+    "Heading",
+    "Link",
+    "LinkResolver",
+    "Node",
+    "Rendered",
+    "Row",
+    "SafeHtml",
+    "Target",
+    "TooLarge",
+    "anchor_of",
+    "count_words",
+    "differences",
+    "links",
+    "outline",
+    "parse",
+    "passages",
+    "plain_text",
+    "render",
+    "rewrite",
+    "slug",
+    "summary",
+    "to_html",
+    "to_markdown",
+]
