@@ -91,7 +91,7 @@ def stem(word: str, language: str) -> str:
 
 def tokens_in(text: str, language: str) -> list[tuple[str, int, int]]:
     """(stem, start, end) of the words of ``text``, by the offsets of the text as it is shown."""
-    cut = _analyzer(code_of(language)).pre_tokenize(_SURROGATE.sub(" ", text))
+    cut = _analyzer(code_of(language)).pre_tokenize(text)
     found = [(token.text, token.char_offset_from, token.char_offset_to) for token in cut.tokens]
     if not text.isascii():
         for run in UNSPACED_RUN.finditer(text):

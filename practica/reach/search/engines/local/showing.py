@@ -22,13 +22,14 @@ def hit(found: Stored, *, score: float, worth: dict[str, float]) -> Hit:
 def _best(found: Stored, worth: dict[str, float]) -> tuple[Passage, tuple[tuple[int, int], ...]]:
     if not found.passages:
         return Passage(text=""), ()
+    if len(found.passages) == 1:
+        return found.passages[0], _marks(found.passages[0], found.language, worth)
     likely = list(found.passages)
     if len(likely) > _READ_CLOSELY:
         # A stable sort: of equals the first stays first.
         likely.sort(key=lambda passage: -_glance(passage, worth))
-    read = [(passage, _matches(passage, found.language, worth)) for passage in likely[:_READ_CLOSELY]]
-    passage, matches = max(read, key=lambda each: _telling(each[0], each[1], found.language, worth))
-    return passage, _joined(matches)
+    passage = max(likely[:_READ_CLOSELY], key=lambda each: _telling(each, found.language, worth))
+    return passage, _marks(passage, found.language, worth)
 
 
 def _glance(passage: Passage, worth: dict[str, float]) -> float:
@@ -37,25 +38,19 @@ def _glance(passage: Passage, worth: dict[str, float]) -> float:
     return sum(value for stem, value in worth.items() if stem[: max(3, len(stem) - 1)] in text)
 
 
-def _matches(passage: Passage, code: str, worth: dict[str, float]) -> list[tuple[str, int, int]]:
-    return [token for token in language.tokens_in(passage.text, code) if token[0] in worth]
-
-
-def _telling(
-    passage: Passage, matches: list[tuple[str, int, int]], code: str, worth: dict[str, float]
-) -> tuple[float, int]:
+def _telling(passage: Passage, code: str, worth: dict[str, float]) -> tuple[float, int]:
     """Each word counts once, one in the heading half as much again; then how many there are."""
-    stems = {stem for stem, _, _ in matches}
-    heading = set(language.stems(passage.heading, code)) & worth.keys()
-    return sum(worth[stem] for stem in stems | heading) + sum(worth[stem] for stem in heading) / 2, len(
-        matches
-    )
+    stems = language.stems(passage.text, code)
+    heading = worth.keys() & language.stems(passage.heading, code)
+    once = sum(worth[stem] for stem in worth.keys() & {*stems, *heading})
+    return once + sum(worth[stem] for stem in heading) / 2, sum(stem in worth for stem in stems)
 
 
-def _joined(matches: list[tuple[str, int, int]]) -> tuple[tuple[int, int], ...]:
-    """The places of ``matches`` in order, overlapping ones made one."""
+def _marks(passage: Passage, code: str, worth: dict[str, float]) -> tuple[tuple[int, int], ...]:
+    """The places of the words that matched, in order, overlapping ones made one."""
+    found = {(start, end) for stem, start, end in language.tokens_in(passage.text, code) if stem in worth}
     marks: list[tuple[int, int]] = []
-    for start, end in sorted({(start, end) for _, start, end in matches}):
+    for start, end in sorted(found):
         if marks and start < marks[-1][1]:
             marks[-1] = (marks[-1][0], max(end, marks[-1][1]))
         else:

@@ -100,7 +100,7 @@ def meant_by(
 
 
 def _choose(word: str, near: list[tuple[str, int, int]], *, holding: int, spoken: str) -> Meant:
-    """What ``word`` stands for: its likeliest neighbours when nobody wrote it, itself and one when few did."""
+    """What ``word`` stands for: its likeliest neighbours when nobody wrote it, one more when few did."""
     if not near:
         return []
     near.sort(key=lambda each: (_far(word, each[0], each[1]), -each[2]))
