@@ -76,8 +76,8 @@ class Asked:
 def matching(asked: Asked, *, snapshot: Snapshot, visible: Clauses) -> Query:
     """Documents that hold one of the words and all of the phrases. Says nothing of their order."""
     stems = {stem for shares in asked.stems.values() for stem in shares}
-    sets = [Query.term_set_query(snapshot.schema, field, list(stems)) for field in ("body", "about")]
-    either = [(Occur.Should, each) for each in [*sets, _same_title(asked, snapshot)]]
+    terms = [snapshot.term(field, stem) for field in ("body", "about") for stem in stems]
+    either = [(Occur.Should, each) for each in [*terms, _same_title(asked, snapshot)]]
     return Query.boolean_query(
         [*visible, (Occur.Must, Query.boolean_query(either)), *_demands(asked.question, snapshot)]
     )
