@@ -1,32 +1,10 @@
-"""The text inside documents, with where it stands. Contract used by core.files (keep these names):
-``Part``, ``Extract``, ``is_readable(name, media_type)``, ``extract_safely(path, media_type, *, name, seconds)``."""
+"""The text inside documents (PDF, office, OpenDocument, tables, plain text), with where it stands.
 
-from __future__ import annotations
+Foreign documents are parsed in a process of their own with bounds on memory and time: use `extract_safely`.
+"""
 
-from dataclasses import dataclass
+from practica.core.files.extract.apart import extract_safely
+from practica.core.files.extract.kinds import is_readable, kind_of
+from practica.core.files.extract.shape import Extract, Part, Unreadable
 
-
-@dataclass(frozen=True)
-class Part:
-    """A stretch of text and its place in words of the reader ("page 3")."""
-
-    text: str
-    locator: str
-
-
-@dataclass(frozen=True)
-class Extract:
-    """All parts in order, and a sentence when something could not be read."""
-
-    parts: tuple[Part, ...]
-    note: str = ""
-
-
-def is_readable(name: str, media_type: str) -> bool:
-    """Whether text may be found inside such a file."""
-    return name.lower().endswith((".pdf", ".docx", ".pptx", ".xlsx", ".csv", ".txt", ".odt", ".ods", ".odp", ".md"))
-
-
-def extract_safely(path: str, media_type: str, *, name: str = "", seconds: int = 20) -> Extract:
-    """Being built: finds nothing."""
-    return Extract(())
+__all__ = ["Extract", "Part", "Unreadable", "extract_safely", "is_readable", "kind_of"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from practica.interfaces.transfer.readers.lines import marked
 from practica.interfaces.transfer.readers.mkdocs.inline import heading_identifier
+from practica.kit.markup.outline import slug
 
 _ATX = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
 _UNDERLINE = re.compile(r"^ {0,3}(=+|-+)[ \t]*$")
@@ -15,7 +16,6 @@ _NAMED = re.compile(
 _SPELLING = re.compile(
     r"!?\[([^\]]*)\]\([^)]*\)|!?\[\[(?:[^\]|]*\|)?([^\]]*)\]\]|<[^<>]+>|(`+)(.+?)\3|[*~]{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)"
 )
-_NOT_IN_SLUG = re.compile(r"[^\w\- ]", re.UNICODE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Heading:
 
 def outline(body: str) -> list[Heading]:
     """The headings of ``body`` in order."""
-    used: dict[str, int] = {}
+    used: set[str] = set()
     return [
         Heading(level, words, _unique(slug(words), used, "-"), line)
         for level, words, line in _headings(body.split("\n"))
@@ -40,7 +40,7 @@ def outline(body: str) -> list[Heading]:
 def name_headings(body: str) -> tuple[str, dict[str, int]]:
     """``body`` without ``{#id}`` and ``<a name>``, and for every name a heading had there its place in the outline.
 
-    A name below the last heading of a body without headings stands for the top of the page: -1.
+    In a body without headings a name stands for the top of the page: -1.
     """
     named: list[tuple[int, str]] = []
     lines: list[str] = []
@@ -68,11 +68,6 @@ def named_anchors(names: dict[str, int], headings: list[Heading], removed: int =
     }
 
 
-def slug(words: str) -> str:
-    """The anchor of a heading that says ``words``: GitHub's rule."""
-    return _NOT_IN_SLUG.sub("", words.strip().lower()).replace(" ", "-")
-
-
 def python_markdown_slug(words: str) -> str:
     """The anchor Python-Markdown (MkDocs) gives the same heading."""
     ascii_only = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode("ascii")
@@ -88,8 +83,8 @@ def plain(words: str) -> str:
 def _elsewhere(headings: list[Heading]) -> dict[str, int]:
     """Every spelling another system may use, lower case, to the place of its heading; the first heading wins."""
     names: dict[str, int] = {}
-    used: dict[str, int] = {}
-    unicode_used: dict[str, int] = {}
+    used: set[str] = set()
+    unicode_used: set[str] = set()
     for place, heading in enumerate(headings):
         dashed = re.sub(r"[-\s]+", "-", slug(heading.text))
         names.setdefault(_unique(python_markdown_slug(heading.text), used, "_"), place)
@@ -132,11 +127,11 @@ def _headings(lines: list[str]) -> list[tuple[int, str, int]]:
     return found
 
 
-def _unique(name: str, used: dict[str, int], joint: str) -> str:
-    count = used.get(name, -1) + 1
-    used[name] = count
-    if not count:
-        return name
-    numbered = f"{name}{joint}{count}"
-    used.setdefault(numbered, 0)
-    return numbered
+def _unique(name: str, used: set[str], joint: str) -> str:
+    """``name``, numbered while it is taken, as every one of these systems does."""
+    wanted, number = name, 0
+    while name in used:
+        number += 1
+        name = f"{wanted}{joint}{number}"
+    used.add(name)
+    return name

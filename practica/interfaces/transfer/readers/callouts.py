@@ -1,7 +1,7 @@
 """Callouts: the many kinds other systems know, in the five of ours."""
 
 _KINDS = {
-    "NOTE": "note info abstract summary tldr question help faq example quote cite seealso todo note-alt secondary default",
+    "NOTE": "note info abstract summary tldr question help faq example quote cite seealso todo default secondary",
     "TIP": "tip hint success check done",
     "IMPORTANT": "important",
     "WARNING": "warning attention caution",
@@ -25,7 +25,8 @@ _PLAIN = {
 
 def kind_of(word: str) -> str:
     """Our callout for another system's ``word``; an unknown one is a NOTE."""
-    return _OURS.get(word.casefold(), "NOTE")
+    # In capitals it is ours already; in small letters a “caution” of others is what we call a warning.
+    return word if word in _KINDS else _OURS.get(word.casefold(), "NOTE")
 
 
 def callout(word: str, title: str | None, body: list[str], indent: str = "") -> list[str]:

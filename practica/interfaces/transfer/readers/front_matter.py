@@ -24,7 +24,7 @@ class Author:
 
 @dataclass(frozen=True)
 class FrontMatter:
-    """What the top of a page says. Empty fields were not named; ``created`` and ``updated`` are in UTC."""
+    """What the top of a page says. Empty fields were not named; times are in UTC."""
 
     title: str = ""
     label: str = ""

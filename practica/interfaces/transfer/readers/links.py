@@ -40,7 +40,7 @@ def rewrite(body: str, change: Change) -> str:
 
 
 def _rewritten(part: str, change: Change) -> str:
-    if "[" in part or "<" in part:
+    if "[" in part or "](" in part or "<" in part:
         part = _reference(part, change)
         part = _inline(part, change) if "](" in part else part
         part = _WIKI.sub(lambda found: _wiki(found, change), part) if "[[" in part else part

@@ -32,7 +32,7 @@ _NOTHING_BUT_WORDS = re.compile(r"[\W_]+")
 class Draft:
     """A page as it will be imported; links in ``body`` still lead where the source said.
 
-    ``aliases`` are addresses it had before; ``names`` gives our anchor for every name a heading had in the source
+    ``aliases`` are addresses it had before; ``names`` gives our anchor for every name a heading had there
     (lower case); ``order`` is the place among its siblings when the page names one.
     """
 

@@ -13,7 +13,7 @@ _DRIVE = re.compile(r"^[A-Za-z]:")
 def clean(name: str, budget: Budget) -> str:
     """``name`` as a relative path with ``/`` in NFC, or `ItemRefused` when it leads elsewhere.
 
-    Backslashes are read as separators (old Windows tools write them); what leads outside is refused after that.
+    Backslashes are read as separators, as old Windows tools write them, before anything is refused.
     """
     if len(name) > LONGEST:
         raise ItemRefused(because("item.name-too-long", limit=LONGEST))

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import unquote, urlsplit
 
-from practica.interfaces.transfer.readers.anchors import plain, python_markdown_slug, slug
+from practica.interfaces.transfer.readers.anchors import plain, python_markdown_slug
 from practica.interfaces.transfer.readers.links import Link
 from practica.interfaces.transfer.readers.reasons import Reason, because
 from practica.interfaces.transfer.readers.site import Site
+from practica.kit.markup.outline import slug
 
 _SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:")
 _KEPT_SCHEMES = ("http:", "https:", "mailto:")
@@ -29,7 +30,7 @@ _HOST_PATH = re.compile(r"^/?(?:-/)?(?:blob|tree|raw|edit|src)/[^/]+/(.*)$")
 
 @dataclass(frozen=True)
 class Resolution:
-    """What a link means. ``page`` and ``file`` have a ``key``, ``outside`` goes elsewhere, ``broken`` says why.
+    """What a link means: ``page`` and ``file`` have a ``key``, ``outside`` leads away, ``broken`` says why.
 
     ``anchor`` is the anchor of the heading here. ``problem`` is set when the link does not lead where it says:
     always for ``broken``, and for a page that lacks the heading. ``note`` says what was read generously.
@@ -176,7 +177,7 @@ class Resolver:
         return bases
 
     def _exact(self, place: str) -> str | None:
-        """The item at ``place``: itself, with its ending left out, as a folder, or as the address of a built page."""
+        """The item at ``place``: itself, without its ending, as a folder, or as the address of a built page."""
         if place in self._all_paths():
             return place
         if place in self._indexes and (place in self._folders or not place):

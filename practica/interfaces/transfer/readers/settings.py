@@ -14,17 +14,7 @@ class Unreadable(ValueError):
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """A safe loader that bounds aliases and reads unknown tags (``!!python/name:…``) as nothing."""
-
-    aliases = 0
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        """Count the aliases on the way: a few lines of them can stand for gigabytes."""
-        if self.check_event(yaml.AliasEvent):
-            self.aliases += 1
-            if self.aliases > _MOST_ALIASES:
-                raise Unreadable("too many aliases")
-        return super().compose_node(parent, index)
+    """A safe loader that reads unknown tags (``!!python/name:…``) as nothing."""
 
 
 _Loader.add_constructor(None, lambda loader, node: None)
@@ -36,14 +26,25 @@ def read_yaml(text: str) -> Any:
         raise Unreadable("too long")
     loader = _Loader(text)
     try:
+        _refuse_aliases(text)
         return loader.get_single_data()
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise Unreadable(f"line {line}: {error.problem or 'not YAML'}") from error
+    except Unreadable:
+        raise
     except (yaml.YAMLError, ValueError, RecursionError, TypeError, AttributeError, OverflowError) as error:
         raise Unreadable("not YAML") from error
     finally:
         loader.dispose()
+
+
+def _refuse_aliases(text: str) -> None:
+    """A few lines of aliases can stand for gigabytes once somebody walks through them."""
+    if text.count("*") > _MOST_ALIASES and "&" in text:
+        events = yaml.parse(text, Loader=_Loader)
+        if sum(isinstance(event, yaml.AliasEvent) for event in events) > _MOST_ALIASES:
+            raise Unreadable("too many aliases")
 
 
 def read_toml(text: str) -> Any:

@@ -14,29 +14,29 @@ _ROOM = 4 * KB
 
 
 def parts(draft: Draft, limit: int = LIMIT) -> list[Draft]:
-    """``draft`` alone, or as a first page and the pages below it. Raises `ItemRefused` when it cannot be cut."""
+    """``draft``, or a first page and those below it. Raises `ItemRefused` when it cannot be cut."""
     bound = max(limit - _ROOM, limit // 2)
     if _size(draft.body) <= bound:
         return [draft]
     pieces = list(_cut(draft.title, draft.body, bound, limit))
     loss = because("lossy.split", limit=say_bytes(limit), count=len(pieces))
-    return [
-        with_reasons(
-            replace(
-                draft,
-                title=title[:300],
-                body=body,
-                names=_names(body, draft),
-                outline=tuple(anchors.outline(body)),
-            ),
-            loss,
+    waiting = list(draft.outline)
+    done: list[Draft] = []
+    for number, (title, body) in enumerate(pieces):
+        # The heading a piece was cut at became its title: links to that heading lead to the top of the piece.
+        own = next((heading for heading in waiting if number and heading.text == title), None)
+        if own:
+            waiting.remove(own)
+        names = _names(body, draft, own.anchor if own else None)
+        outline = tuple(anchors.outline(body))
+        done.append(
+            with_reasons(replace(draft, title=title[:300], body=body, names=names, outline=outline), loss)
         )
-        for title, body in pieces
-    ]
+    return done
 
 
 def _cut(title: str, body: str, bound: int, limit: int) -> Iterator[tuple[str, str]]:
-    """The pieces of ``body``: what stands before the first heading of the top level, then a piece for each."""
+    """The pieces of ``body``: what stands before the first heading cut at, then one for each heading."""
     if _size(body) <= bound:
         yield title, body
         return
@@ -66,12 +66,11 @@ def _cut_or_keep(title: str, body: str, bound: int, limit: int) -> Iterator[tupl
         yield title, ""
 
 
-def _names(body: str, whole: Draft) -> tuple[tuple[str, str], ...]:
+def _names(body: str, whole: Draft, own: str | None) -> tuple[tuple[str, str], ...]:
     """What the headings of this piece are called: by themselves, and by the page it was cut from."""
-    headings = anchors.outline(body)
-    own = anchors.named_anchors(anchors.name_headings(body)[1], headings)
-    here = set(own.values()) - {""}
-    return tuple(({name: anchor for name, anchor in whole.names if anchor in here} | own).items())
+    here = {heading.anchor for heading in anchors.outline(body)}
+    names = {name: anchor for name, anchor in whole.names if anchor in here}
+    return tuple((names | {name: "" for name, anchor in whole.names if anchor == own}).items())
 
 
 def _size(body: str) -> int:

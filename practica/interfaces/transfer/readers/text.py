@@ -1,4 +1,4 @@
-"""Bytes to text: UTF-8 first, then what the bytes say of themselves, then the best guess, with the loss named."""
+"""Bytes to text: UTF-8 first, then the best guess, with the loss named."""
 
 import codecs
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The tree of pages: from the menu of the old site where there is one, from folders and positions where not."""
+"""The tree of pages: from the menu of the old site, or from folders and positions."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -75,7 +75,7 @@ class _Tree:
         }
 
     def plant_menu(self, entries: Iterable[MenuEntry], parent: str | None, trail: str) -> None:
-        """Follow the menu; a section is held by its index page, by a first page of its name, or by a page we make."""
+        """Follow the menu; its index, a first page of its name, or a page we make stands for a section."""
         for entry in entries:
             if entry.path:
                 if entry.path in self._leaves:
@@ -101,7 +101,7 @@ class _Tree:
         below: dict[str, set[str]] = defaultdict(set)
         for path in self._leaves:
             folders = [folder for folder in _folders_above(path) if folder not in ("", self._site.docs)]
-            for inner, outer in zip(folders, [*folders[1:], ""], strict=True):
+            for inner, outer in zip(folders, [*folders, ""][1:], strict=True):
                 below[outer].add(inner)
             waiting[folders[0] if folders else ""].append(path)
         self._plant_folder("", None, waiting, below)

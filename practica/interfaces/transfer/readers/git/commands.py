@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess  # noqa: S404  (git has no library we may use; arguments are ours, never a shell line of theirs)
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -26,7 +26,7 @@ _MEMORY_KB = 2 * 1024 * 1024
 
 
 def environment(objects: Path | None = None, home: Path | None = None) -> dict[str, str]:
-    """The whole environment of a git process: no configuration of the machine, the person or the repository."""
+    """The whole environment of a git process: no settings of the machine, the person or the repository."""
     clean = {
         "PATH": os.environ.get("PATH", os.defpath),
         "HOME": str(home or "/nonexistent"),
@@ -60,7 +60,7 @@ def run(
 ) -> bytes:
     """What git prints. Raises `SourceRefused` when it fails or takes longer than ``seconds``."""
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603
             command(git_dir, *arguments),
             env=environment(objects, git_dir),
             stdin=stdin or subprocess.DEVNULL,
@@ -78,7 +78,7 @@ def run(
 @contextmanager
 def piped(git_dir: Path, *arguments: str, objects: Path | None = None) -> Iterator["subprocess.Popen[bytes]"]:
     """A running git whose output is read as it comes; killed at the end of the block."""
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603
         command(git_dir, *arguments),
         env=environment(objects, git_dir),
         stdin=subprocess.PIPE,
@@ -89,10 +89,8 @@ def piped(git_dir: Path, *arguments: str, objects: Path | None = None) -> Iterat
         yield process
     finally:
         for pipe in (process.stdin, process.stdout):
-            try:
+            with suppress(BrokenPipeError):
                 cast(BinaryIO, pipe).close()
-            except BrokenPipeError:
-                pass
         process.kill()
         process.wait()
 

@@ -1,4 +1,4 @@
-"""Our own empty git directory over foreign objects, so that no file of theirs but commits, trees and blobs is read.
+"""Our own empty git directory over foreign objects: of theirs only commits, trees and blobs are read.
 
 Configuration, hooks, references to other stores and work trees of the foreign repository are never looked at.
 """
@@ -43,7 +43,7 @@ def over_directory(repository: Path, scratch: Path) -> Mirror:
 
 
 def over_items(items: Iterable[Item], scratch: Path, budget: Budget) -> Mirror:
-    """A mirror over the ``.git`` folder among ``items``; files get names we make from hashes, never their own."""
+    """A mirror over the ``.git`` folder among ``items``; files are named by the hashes we matched."""
     small: dict[str, bytes] = {}
     total = 0
     store = scratch / "theirs"
@@ -76,8 +76,10 @@ def over_bundle(bundle: BinaryIO, scratch: Path, seconds: float) -> Mirror:
     head = next((heads[name] for name in usual if name in heads), "")
     if not _HASH.fullmatch(head):
         raise refuse("source.git-no-commits")
-    _lay_out(git_dir, head)
+    # HEAD must not name a commit that is not there yet.
+    _lay_out(git_dir, head, written="ref: refs/heads/none")
     run(git_dir, "bundle", "unbundle", str(own_copy), seconds=seconds)
+    (git_dir / "HEAD").write_text(head + "\n")
     return Mirror(git_dir, head, None, shallow=False)
 
 
@@ -100,7 +102,7 @@ def _made(scratch: Path, read: Callable[[str], bytes], objects: Path) -> Mirror:
     return Mirror(git_dir, head, objects, bool(shallow))
 
 
-def _lay_out(git_dir: Path, head: str) -> None:
+def _lay_out(git_dir: Path, head: str, written: str = "") -> None:
     for folder in ("objects", "refs"):
         (git_dir / folder).mkdir(parents=True, exist_ok=True)
     long_hashes = "\trepositoryformatversion = 1\n[extensions]\n\tobjectFormat = sha256\n"
@@ -108,7 +110,7 @@ def _lay_out(git_dir: Path, head: str) -> None:
     (git_dir / "config").write_text(
         "[core]\n\tbare = true\n" + (long_hashes if len(head) == 64 else short_hashes)
     )
-    (git_dir / "HEAD").write_text(head + "\n")
+    (git_dir / "HEAD").write_text((written or head) + "\n")
 
 
 def _head_commit(read: Callable[[str], bytes]) -> str:

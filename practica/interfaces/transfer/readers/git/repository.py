@@ -98,7 +98,7 @@ class GitSource:
             raise ItemRefused(because("item.damaged"))
         left = int(head[2])
         too_big = left > limit
-        spooled = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)
+        spooled = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - the caller closes it
         while left > 0:
             piece = stdout.read(min(64 * 1024, left))
             if not piece:

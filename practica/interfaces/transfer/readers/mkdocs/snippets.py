@@ -19,7 +19,7 @@ _DEEPEST = 20
 
 
 def convert(text: str, path: str, include: Include, losses: list[Reason]) -> str:
-    """``text`` of the item at ``path`` with its snippets in place; ``include`` gives the text of a file or None."""
+    """``text`` of the item at ``path`` with its snippets in place; ``include`` gives a text or None."""
     if "8<" not in text:
         return text
     return "\n".join(_Reader(include, losses).expanded(text.split("\n"), (path,)))
@@ -36,7 +36,7 @@ class _Reader:
         done: list[str] = []
         in_block = False
         for line in lines:
-            if block := _BLOCK.match(line):
+            if _BLOCK.match(line):
                 in_block = not in_block
             elif in_block:
                 if line.strip() and not line.strip().startswith(";"):
