@@ -9,7 +9,7 @@ DEMO_DIR ?= var/demo
 PORT ?= 8000
 # The environment is made from locked files with hashes; the stamp is remade when one of them changes.
 STAMP := .venv/.synced
-INPUTS := pyproject.toml hatch_build.py requirements/dev.txt requirements/base.txt $(wildcard frontend/package-lock.json)
+INPUTS := pyproject.toml hatch_build.py requirements/dev.txt frontend/package-lock.json
 
 .PHONY: help setup demo serve test check unit postgres journeys bench lock format clean
 
@@ -52,8 +52,10 @@ bench: $(STAMP) ## measure speed and memory on generated sites (see benchmarks/R
 	@$(PY) -m benchmarks
 
 lock: $(UV) ## compile the locked requirement files anew
-	@$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements/base.txt
-	@$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --group test --group build -o requirements/dev.txt
+	@compile="$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header"
+	@$$compile pyproject.toml --group test --group build -o requirements/dev.txt
+	@$$compile pyproject.toml -c requirements/dev.txt -o requirements/base.txt
+	@$$compile --group build -c requirements/dev.txt -o requirements/build.txt
 
 format: $(STAMP) ## put the code into our style
 	@.venv/bin/ruff check --fix-only -q . ; .venv/bin/ruff format -q .
