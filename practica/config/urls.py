@@ -11,3 +11,8 @@ urlpatterns = [
     if room.name.startswith("practica.") and room.name != "practica.config" and find_spec(f"{room.name}.urls")
 ]
 urlpatterns += [path("accounts/", include("allauth.urls"))]
+
+handler400 = "practica.interfaces.web.views.errors.bad_request"
+handler403 = "practica.interfaces.web.views.errors.refused"
+handler404 = "practica.interfaces.web.views.errors.missing"
+handler500 = "practica.interfaces.web.views.errors.broken"

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -29,6 +30,8 @@ from practica.core.entries.models import (
 from practica.core.ledger.actions import record
 from practica.core.people.models import Person
 from practica.kit.access import Invalid, demand
+from practica.kit.contracts.reading import entry_was_read
+from practica.kit.models import new_uid
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,15 +71,17 @@ def create_entry(
     language: str = "",
     created: dt.datetime | None = None,
     changed: dt.datetime | None = None,
+    uid: str = "",
     actor: Person,
 ) -> Entry:
     """Make the envelope of new content, inside the caller's action (which has asked for the right).
 
-    ``created`` and ``changed`` keep original dates on import. ``author`` is who wrote it, ``actor`` who
-    brings it.
+    ``created`` and ``changed`` keep original dates on import, ``uid`` a name given before (:func:`new_uid`) so
+    that others could link to it. ``author`` is who wrote it, ``actor`` who brings it.
     """
     now = timezone.now()
     entry = Entry.objects.create(
+        uid=uid or new_uid(),
         kind=kind,
         community=community,
         author=author,
@@ -143,12 +148,12 @@ def text_changed(entry: Entry, *, title: str, summary: str, at: dt.datetime | No
         _note_activity(entry, actor=actor)
 
 
-def replied(entry: Entry, *, by: int = 1, actor: Person) -> None:
-    """Count ``by`` more replies (fewer when negative), inside the caller's action."""
-    now = timezone.now()
+def replied(entry: Entry, *, by: int = 1, at: dt.datetime | None = None, actor: Person) -> None:
+    """Count ``by`` more replies (fewer when negative), inside the caller's action. ``at`` keeps the original
+    date of a reply brought from elsewhere."""
     values: dict[str, Any] = {"reply_count": F("reply_count") + by}
     if by > 0:
-        values["active_at"] = now
+        values["active_at"] = Greatest("active_at", Value(at or timezone.now()))
     Entry.objects.filter(pk=entry.pk).update(**values)
     if by > 0:
         _note_activity(entry, actor=actor)
@@ -269,6 +274,7 @@ def mark_read(entry: Entry, *, actor: Person) -> None:
     ReadMark.objects.update_or_create(
         person=actor, entry=entry, defaults={"at": timezone.now(), "replies": replies}
     )
+    entry_was_read(actor.pk, entry.pk)
 
 
 @transaction.atomic

@@ -25,22 +25,31 @@ class EntryQuerySet(SightQuerySet):
     def visible_to(self, person: Any) -> EntryQuerySet:
         """What is published for an audience ``person`` belongs to; her own in any state; for leads also what
         waits for review. Nothing from the bin."""
+        return self.filter(self.sight_of(person))
+
+    def sight_of(self, person: Any, *, prefix: str = "") -> Q:
+        """The rule of :meth:`visible_to` as a condition, for rows whose relation ``prefix`` (``entry__``) leads
+        to their entry."""
         audience, state = Entry.Audience, Entry.State
+
+        def on(**conditions: Any) -> Q:
+            return Q(**{prefix + field: value for field, value in conditions.items()})
+
         communities = Community.objects.visible_to(person).values("pk")
-        out = Q(state__in=(state.PUBLISHED, state.ARCHIVED))
-        seen = out & Q(audience=audience.COMMUNITY)
+        out = on(state__in=(state.PUBLISHED, state.ARCHIVED))
+        seen = out & on(audience=audience.COMMUNITY)
         if person.pk is not None:
             mine = Membership.objects.filter(person=person.pk, state=Membership.State.ACTIVE)
             named = Entry.readers.through.objects.filter(person=person.pk)
-            seen |= out & Q(audience=audience.MEMBERS, community__in=mine.values("community"))
+            seen |= out & on(audience=audience.MEMBERS, community__in=mine.values("community"))
             core = mine.filter(role__in=CORE_GROUP)
-            seen |= out & Q(audience=audience.CORE, community__in=core.values("community"))
-            inside = Q(community__in=mine.values("community"))
-            seen |= out & inside & Q(audience=audience.NAMED, pk__in=named.values("entry"))
+            seen |= out & on(audience=audience.CORE, community__in=core.values("community"))
+            inside = on(community__in=mine.values("community"))
+            seen |= out & inside & on(audience=audience.NAMED, pk__in=named.values("entry"))
             led = mine.filter(role__in=LEADS)
-            seen |= Q(state=state.IN_REVIEW, community__in=led.values("community"))
-            seen |= inside & (Q(author=person.pk) | Q(owner=person.pk))
-        return self.filter(seen, community__in=communities).exclude(state=state.BINNED)
+            seen |= on(state=state.IN_REVIEW, community__in=led.values("community"))
+            seen |= inside & (on(author=person.pk) | on(owner=person.pk))
+        return seen & on(community__in=communities) & ~on(state=state.BINNED)
 
     def binned_for(self, person: Any) -> EntryQuerySet:
         """What ``person`` may bring back: her own, and all in communities she leads."""
@@ -175,7 +184,7 @@ class LinkQuerySet(SightQuerySet):
 
     def visible_to(self, person: Any) -> LinkQuerySet:
         """Those whose source ``person`` may see."""
-        return self.filter(source__in=Entry.objects.visible_to(person))
+        return self.filter(Entry.objects.all().sight_of(person, prefix="source__"))
 
     def broken(self) -> LinkQuerySet:
         """Those that lead nowhere."""

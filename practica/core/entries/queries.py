@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import FilteredRelation, Q
 
-from practica.core.entries.models import Entry, Link, ReadMark, Saved
+from practica.core.entries.models import Entry, Link
 from practica.kit.contracts import kinds
 
 FEED_PAGE = 50
@@ -24,6 +24,13 @@ class FeedRow:
     new_replies: int
     badge: kinds.Badge | None
     is_saved: bool
+    is_read: bool = False
+
+    @property
+    def replies(self) -> str:
+        """How many replies it has, in the words of its kind; empty for none."""
+        count = self.entry.reply_count
+        return kinds.get(self.entry.kind).replies(count) if count else ""
 
 
 def feed(entries: Any, *, person: Any, before: str = "", limit: int = FEED_PAGE) -> tuple[list[FeedRow], str]:
@@ -50,26 +57,58 @@ def _parse_key(key: str) -> tuple[dt.datetime, int] | None:
 
 
 def feed_rows(entries: Sequence[Entry], *, person: Any) -> list[FeedRow]:
-    """``entries`` with read marks, saves and badges: three queries, however many there are."""
-    ids = [entry.pk for entry in entries]
-    marks: dict[int, ReadMark] = {}
-    saved: set[int] = set()
-    if person.pk is not None:
-        marks = {mark.entry_id: mark for mark in ReadMark.objects.filter(person=person.pk, entry__in=ids)}
-        saved = set(Saved.objects.filter(person=person.pk, entry__in=ids).values_list("entry_id", flat=True))
+    """``entries`` with what ``person`` has read and saved of them, and badges: one query, and one per kind that
+    has badges."""
+    kept = _kept_by(person, [entry.pk for entry in entries])
     badges = badges_of(entries)
-    return [_feed_row(entry, person, marks.get(entry.pk), badges.get(entry.pk), entry.pk in saved) for entry in entries]
+    return [_feed_row(entry, person, kept.get(entry.pk, _NOTHING_KEPT), badges.get(entry.pk)) for entry in entries]
 
 
-def _feed_row(
-    entry: Entry, person: Any, mark: ReadMark | None, badge: kinds.Badge | None, is_saved: bool
-) -> FeedRow:
+@dataclass(frozen=True)
+class _Kept:
+    """How far a person has read an entry, and whether she saved it."""
+
+    read_at: dt.datetime | None
+    replies: int | None
+    saved: int | None
+
+
+_NOTHING_KEPT = _Kept(None, None, None)
+
+
+def _kept_by(person: Any, ids: list[int]) -> dict[int, _Kept]:
+    if person.pk is None or not ids:
+        return {}
+    rows = Entry.objects.filter(pk__in=ids).annotate(
+        my_mark=FilteredRelation("read_marks", condition=Q(read_marks__person=person.pk)),
+        my_save=FilteredRelation("saved_by", condition=Q(saved_by__person=person.pk)),
+    )
+    values = rows.values_list("pk", "my_mark__at", "my_mark__replies", "my_save__pk")
+    return {pk: _Kept(read_at, replies, saved) for pk, read_at, replies, saved in values}
+
+
+def _feed_row(entry: Entry, person: Any, kept: _Kept, badge: kinds.Badge | None) -> FeedRow:
+    is_saved = kept.saved is not None
     if person.pk is None:
         return FeedRow(entry, False, 0, badge, is_saved)
-    if mark is None:
-        return FeedRow(entry, entry.active_at > person.joined and entry.author_id != person.pk, 0, badge, is_saved)
-    new = max(entry.reply_count - mark.replies, 0)
-    return FeedRow(entry, entry.active_at > mark.at, new, badge, is_saved)
+    if kept.read_at is None:
+        is_new = entry.active_at > person.joined and entry.author_id != person.pk
+        return FeedRow(entry, is_new, 0, badge, is_saved, not is_new)
+    new = max(entry.reply_count - (kept.replies or 0), 0)
+    is_new = entry.active_at > kept.read_at
+    return FeedRow(entry, is_new, new, badge, is_saved, not is_new)
+
+
+def kept(entry: Entry, *, person: Any) -> dict[str, Any]:
+    """What ``person`` has done with ``entry``: saved, voted, how much she follows; and its votes."""
+    rows = Entry.objects.filter(pk=entry.pk).annotate(
+        my_save=FilteredRelation("saved_by", condition=Q(saved_by__person=person.pk)),
+        my_vote=FilteredRelation("votes", condition=Q(votes__person=person.pk)),
+        my_follow=FilteredRelation("follows", condition=Q(follows__person=person.pk)),
+    )
+    values = rows.values_list("vote_count", "my_save__pk", "my_vote__pk", "my_follow__level").first()
+    votes, saved, voted, level = values or (0, None, None, None)
+    return {"votes": votes, "is_saved": saved is not None, "has_voted": voted is not None, "follow_level": level or ""}
 
 
 def badges_of(entries: Iterable[Entry]) -> dict[int, kinds.Badge]:

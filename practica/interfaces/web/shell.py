@@ -1,14 +1,115 @@
-"""What the frame round every page shows: communities of the reader, what waits in her inbox."""
+"""What the frame round every page shows: communities of the reader, what waits in her inbox.
+
+Two queries a page for somebody signed in, none for anybody else, and none before a template asks.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import cached_property
+
+from practica.core.communities.access import can_start
+from practica.interfaces.web import queries
+
+SECTIONS = {
+    "": "home",
+    "inbox": "inbox",
+    "drafts": "drafts",
+    "saved": "saved",
+    "communities": "communities",
+    "people": "people",
+    "search": "search",
+    "new": "new",
+    "you": "settings",
+}
+
+
+@dataclass(frozen=True)
+class ShellCommunity:
+    """One line of the rail."""
+
+    name: str
+    url: str
+    hue: int
+    initials: str
+    unread: bool
+    current: bool
+
+
+class Shell:
+    """The frame of one request; each part is looked up once, when a template first asks."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+        self.site_name = settings.SITE_NAME
+
+    @cached_property
+    def theme(self) -> str:
+        """``light``, ``dark``, or empty for as the device says."""
+        return getattr(self._request.user, "theme", "")
+
+    @cached_property
+    def section(self) -> str:
+        """Which place of the main menu this page belongs to."""
+        first, _, rest = self._request.path.lstrip("/").partition("/")
+        if first == "people" and rest.partition("/")[0] == getattr(self._request.user, "handle", None):
+            return "you"
+        return SECTIONS.get(first, "")
+
+    @cached_property
+    def communities(self) -> list[ShellCommunity]:
+        """Her communities by name, at most as many as a rail can hold."""
+        slug = self._current_slug()
+        return [
+            ShellCommunity(
+                name=mine.community.name,
+                url=mine.community.get_absolute_url(),
+                hue=mine.community.hue,
+                initials=mine.community.initials,
+                unread=mine.community.active_at > mine.seen_at,
+                current=mine.community.slug == slug,
+            )
+            for mine in queries.memberships_for_shell(self._request.user)
+        ]
+
+    @property
+    def inbox_count(self) -> int:
+        """How many notices wait."""
+        return self.counts.inbox
+
+    @property
+    def drafts_count(self) -> int:
+        """How many texts are begun."""
+        return self.counts.drafts
+
+    @cached_property
+    def counts(self) -> queries.Counts:
+        """The figures beside the menu, in one query."""
+        return queries.counts(self._request.user)
+
+    @cached_property
+    def can_create(self) -> bool:
+        """Whether she may start a community."""
+        return can_start(self._request.user)
+
+    def _current_slug(self) -> str:
+        match = self._request.resolver_match
+        inside = match is not None and self._request.path.startswith("/c/")
+        return match.kwargs.get("slug", "") if inside and match is not None else ""
+
+
+def shell_of(request: HttpRequest) -> Shell:
+    """The frame of ``request``, the same for views and templates."""
+    known: Any = getattr(request, "shell", None)
+    if known is None:
+        known = request.shell = Shell(request)  # type: ignore[attr-defined]
+    return known  # type: ignore[no-any-return]
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context processor; asks nothing before a template does."""
-    return {"shell": SimpleLazyObject(lambda: {"site_name": settings.SITE_NAME})}
+    return {"shell": shell_of(request)}

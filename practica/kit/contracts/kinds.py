@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import ngettext
+
 
 @dataclass(frozen=True, kw_only=True)
 class Badge:
@@ -16,10 +18,16 @@ class Badge:
     icon: str = ""
 
 
+def count_of_replies(count: int) -> str:
+    """"3 replies": how a count is said where a kind has no word of its own."""
+    return ngettext("%(count)d reply", "%(count)d replies", count) % {"count": count}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Kind:
     """One kind of entry. ``label`` and ``plural`` are lazy translations; ``css`` is the hue class ``k-…``;
-    ``url`` makes the address of an entry; ``badges`` answers for many entry ids in one query."""
+    ``url`` makes the address of an entry; ``badges`` answers for many entry ids in one query; ``replies`` says
+    how many answers or replies there are."""
 
     name: str
     label: Any
@@ -29,6 +37,7 @@ class Kind:
     url: Callable[[Any], str]
     in_feed: bool = True
     badges: Callable[[Sequence[int]], dict[int, Badge]] | None = None
+    replies: Callable[[int], str] = count_of_replies
 
 
 _kinds: dict[str, Kind] = {}

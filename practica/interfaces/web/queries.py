@@ -1,0 +1,174 @@
+"""Reads that bring together what several rooms know about one reader, in as few queries as can be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, Subquery, Value
+
+from practica.content.discussions.models import Post
+from practica.core.communities.access import roles_of
+from practica.core.communities.models import Community, Membership
+from practica.core.entries.models import Entry, Follow, ReadMark, Saved
+from practica.core.people.models import Person
+from practica.kit.contracts import drafts
+from practica.reach.notifications.models import NotificationChoice
+from practica.reach.notifications.queries import MOST_COUNTED, unread_rows
+
+RAIL = 15
+QUESTION = "question"
+LIBRARY = ("page", "file")
+SHOWS = ("", "following", "unanswered", "library")
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The figures beside the menu."""
+
+    inbox: int = 0
+    drafts_by_source: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def drafts(self) -> int:
+        """All drafts together."""
+        return sum(self.drafts_by_source.values())
+
+
+def memberships_for_shell(person: Any) -> list[Membership]:
+    """The memberships of ``person`` with their communities: the lately active ones, in order of name."""
+    if person.pk is None:
+        return []
+    rows = Membership.objects.active().filter(person=person.pk).select_related("community")
+    return sorted(rows.order_by("-community__active_at")[:RAIL], key=lambda mine: mine.community.name.casefold())
+
+
+def communities_of(person: Any) -> list[int]:
+    """The ids of the communities ``person`` belongs to; read once per request."""
+    return list(roles_of(person))
+
+
+def counts(person: Any) -> Counts:
+    """What waits for ``person`` in inbox and drafts. One query; counting stops at a hundred."""
+    if person.pk is None:
+        return Counts()
+    sources = drafts.sources()
+    asked = {"inbox": _count(unread_rows(person))}
+    asked |= {f"drafts_{source.name}": _count(source.rows(person)) for source in sources}
+    values = Person.objects.filter(pk=person.pk).values_list(*asked.values()).first() or ()
+    numbers = dict(zip(asked, values, strict=False))
+    return Counts(
+        inbox=numbers.get("inbox") or 0,
+        drafts_by_source={source.name: numbers.get(f"drafts_{source.name}") or 0 for source in sources},
+    )
+
+
+def _count(rows: Any) -> Any:
+    """The number of ``rows`` up to a hundred, as a column of another query."""
+    return _Count(rows.order_by().values("pk")[:MOST_COUNTED])
+
+
+class _Count(Subquery):
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+
+
+def entries_for(person: Any, show: str, community_ids: Sequence[int]) -> Any:
+    """The entries behind a tab of home: for you, ``following``, ``unanswered`` or ``library``.
+
+    Somebody without a community is shown what she could see of all.
+    """
+    rows = Entry.objects.all()
+    if show == "following":
+        heard = Follow.objects.filter(person=person.pk).exclude(level=Follow.Level.MUTED)
+        return rows.filter(
+            Q(pk__in=heard.filter(entry__isnull=False).values("entry"))
+            | Q(community__in=heard.filter(community__isnull=False).values("community"))
+        )
+    if community_ids:
+        rows = rows.filter(community__in=community_ids)
+    if show == "unanswered":
+        return rows.of_kind(QUESTION).filter(reply_count=0)
+    if show == "library":
+        return rows.of_kind(*LIBRARY)
+    return rows
+
+
+def unanswered_by_others(person: Any, community_ids: Sequence[int], *, limit: int = 3) -> list[Entry]:
+    """Questions in her communities that nobody has answered and she did not ask, newest first."""
+    if not community_ids:
+        return []
+    rows = Entry.objects.visible_to(person).in_feed().of_kind(QUESTION)
+    rows = rows.filter(community__in=community_ids, reply_count=0).exclude(author=person.pk)
+    return list(rows.select_related("community").order_by("-created", "-pk")[:limit])
+
+
+@dataclass(frozen=True)
+class LeftOff:
+    """Something a person read and where more has happened since. ``new_replies`` may be 0 for a changed text."""
+
+    entry: Entry
+    new_replies: int
+    stopped_at: int
+
+
+def left_off(person: Any, *, limit: int = 3) -> list[LeftOff]:
+    """Threads and pages ``person`` has read, that others have changed since; the lately active first."""
+    marks = (
+        ReadMark.objects.filter(Entry.objects.all().sight_of(person, prefix="entry__"), person=person.pk)
+        .filter(entry__active_at__gt=F("at"), entry__state=Entry.State.PUBLISHED)
+        .exclude(Exists(_muted(person)))
+        .select_related("entry__community")
+        .order_by("-entry__active_at")
+    )
+    return [
+        LeftOff(mark.entry, max(mark.entry.reply_count - mark.replies, 0), mark.replies) for mark in marks[:limit]
+    ]
+
+
+def _muted(person: Any) -> Any:
+    return Follow.objects.filter(person=person.pk, entry=OuterRef("entry"), level=Follow.Level.MUTED)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What home counts for one reader."""
+
+    unanswered: int
+    has_saved: bool
+    has_answered: bool
+    has_chosen_mail: bool
+
+
+def figures(person: Any, community_ids: Sequence[int]) -> Figures:
+    """The figures of home in one query."""
+    waiting = Entry.objects.visible_to(person).in_feed().of_kind(QUESTION)
+    waiting = waiting.filter(community__in=community_ids, reply_count=0)
+    answers = Post.objects.filter(author=person.pk, kind=Post.Kind.ANSWER)
+    row = Person.objects.filter(pk=person.pk).values_list(
+        _count(waiting) if community_ids else Value(0),
+        Exists(Saved.objects.filter(person=person.pk)),
+        Exists(answers),
+        Exists(NotificationChoice.objects.filter(person=person.pk)),
+    )
+    return Figures(*(row.first() or (0, False, False, False)))
+
+
+def saved_entries(person: Any) -> Any:
+    """What ``person`` saved and still sees, the latest first."""
+    saved = Saved.objects.filter(person=person.pk, entry=OuterRef("pk")).values("at")[:1]
+    rows = Entry.objects.visible_to(person).filter(saved_by__person=person.pk)
+    return rows.annotate(saved_at=Subquery(saved)).order_by("-saved_at", "-pk")
+
+
+def public_communities(*, limit: int = 6) -> list[Community]:
+    """What anybody may read here, the lately active first."""
+    rows = Community.objects.filter(audience=Community.Audience.PUBLIC, is_listed=True)
+    return list(rows.order_by("-active_at", "-pk")[:limit])
+
+
+def places_to_write(person: Any) -> list[Membership]:
+    """The memberships of ``person`` with their communities, by name."""
+    rows = Membership.objects.active().filter(person=person.pk).select_related("community")
+    return list(rows.order_by("community__name")[:200])

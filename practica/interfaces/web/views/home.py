@@ -1,0 +1,70 @@
+"""Home: for visitors a welcome, for everyone signed in what is new and where to go on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from practica.core.entries.queries import feed
+from practica.interfaces.web import queries
+from practica.interfaces.web.greeting import hello, whats_new
+from practica.interfaces.web.pickup import cards
+from practica.interfaces.web.settling import settling
+from practica.interfaces.web.shell import shell_of
+from practica.kit.access import door
+
+WORDS = {
+    "": _("For you"),
+    "following": _("Following"),
+    "unanswered": _("Unanswered"),
+    "library": _("New in the library"),
+}
+
+
+@door("web.see")
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """The welcome, or the reader's own home."""
+    if not request.user.is_authenticated:
+        return render(request, "web/welcome.html", {"communities": queries.public_communities()})
+    return render(request, "web/home.html", _own(request))
+
+
+def _own(request: HttpRequest) -> dict[str, Any]:
+    person, shell = request.user, shell_of(request)
+    wanted = request.GET.get("show", "")
+    show = wanted if wanted in queries.SHOWS else ""
+    mine = queries.communities_of(person)
+    figures = queries.figures(person, mine)
+    before = request.GET.get("before", "")
+    rows, following = feed(queries.entries_for(person, show, mine), person=person, before=before)
+    return {
+        "hello": hello(person),
+        "news": whats_new(shell),
+        "cards": [] if before else cards(person, shell.counts),
+        "tabs": _tabs(show, figures),
+        "show": show,
+        "rows": rows,
+        "older_url": _address(show, before=following) if following else "",
+        "settling": settling(person, figures, has_community=bool(mine)),
+        "could_answer": queries.unanswered_by_others(person, mine) if figures.unanswered else [],
+    }
+
+
+def _tabs(current: str, figures: queries.Figures) -> list[dict[str, Any]]:
+    counts = {"unanswered": figures.unanswered}
+    return [
+        {"label": label, "url": _address(show), "current": show == current, "count": counts.get(show, 0)}
+        for show, label in WORDS.items()
+    ]
+
+
+def _address(show: str, **query: str) -> str:
+    wanted = ({"show": show} if show else {}) | query
+    return reverse("web:home") + (f"?{urlencode(wanted)}" if wanted else "")

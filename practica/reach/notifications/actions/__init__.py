@@ -1,0 +1,1 @@
+"""What happens to notices and mail: told, read, put away, queued, sent."""
