@@ -58,7 +58,7 @@ def presentation_parts(file: BinaryIO) -> Iterator[Part]:
 
 
 def workbook_parts(file: BinaryIO) -> Iterator[Part]:
-    """A part for every fifty rows of each sheet of an XLSX; formulas as last computed. Raises `Unreadable`."""
+    """A part for every fifty rows of each sheet, formulas as last computed. Raises `Unreadable`."""
     with_macros = _has_macros(file)
     try:
         book = load_workbook(file, read_only=True, data_only=True, keep_links=False)

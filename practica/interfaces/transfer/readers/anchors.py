@@ -8,37 +8,40 @@ from practica.interfaces.transfer.readers.lines import marked
 from practica.interfaces.transfer.readers.mkdocs.inline import heading_identifier
 from practica.kit.markup.outline import slug
 
+_QUOTE = re.compile(r"^\s*(?:>[ \t]*)*")
 _ATX = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
 _UNDERLINE = re.compile(r"^ {0,3}(=+|-+)[ \t]*$")
 _NAMED = re.compile(
     r"""<(?:a|span|div)\b[^<>]*?\b(?:name|id)\s*=\s*["']?([\w:.-]+)["']?[^<>]*>(?:\s*</(?:a|span|div)>)?"""
 )
 _SPELLING = re.compile(
-    r"!?\[([^\]]*)\]\([^)]*\)|!?\[\[(?:[^\]|]*\|)?([^\]]*)\]\]|<[^<>]+>|(`+)(.+?)\3|[*~]{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)"
+    r"!?\[([^\]]*)\]\([^)]*\)|!?\[\[(?:[^\]|]*\|)?([^\]]*)\]\]"
+    r"|<[^<>]+>|(`+)(.+?)\3|[*~]{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of a body: its level 1 to 6, its words, the anchor it has here and the line it stands on."""
+    """A heading of a body: level 1 to 6, words, anchor here, line, and whether a quote or list holds it."""
 
     level: int
     text: str
     anchor: str
     line: int
+    is_nested: bool = False
 
 
 def outline(body: str) -> list[Heading]:
     """The headings of ``body`` in order."""
     used: set[str] = set()
     return [
-        Heading(level, words, _unique(slug(words), used, "-"), line)
-        for level, words, line in _headings(body.split("\n"))
+        Heading(level, words, _unique(slug(words), used, "-"), line, is_nested)
+        for level, words, line, is_nested in _headings(body.split("\n"))
     ]
 
 
 def name_headings(body: str) -> tuple[str, dict[str, int]]:
-    """``body`` without ``{#id}`` and ``<a name>``, and for every name a heading had there its place in the outline.
+    """``body`` without ``{#id}`` and ``<a name>``, and the place in the outline for every name there.
 
     In a body without headings a name stands for the top of the page: -1.
     """
@@ -81,7 +84,7 @@ def plain(words: str) -> str:
 
 
 def _elsewhere(headings: list[Heading]) -> dict[str, int]:
-    """Every spelling another system may use, lower case, to the place of its heading; the first heading wins."""
+    """Every spelling another system may use, lower case, with the place of its heading."""
     names: dict[str, int] = {}
     used: set[str] = set()
     unicode_used: set[str] = set()
@@ -94,7 +97,7 @@ def _elsewhere(headings: list[Heading]) -> dict[str, int]:
 
 
 def _by_place(headings: list[Heading], named: list[tuple[int, str]]) -> dict[str, int]:
-    """A name belongs to the heading on its line or the next one below; after the last heading to that one."""
+    """A name belongs to the heading on its line or the next below; at the end to the last one."""
     return {
         name.casefold(): next(
             (place for place, heading in enumerate(headings) if heading.line >= line), len(headings) - 1
@@ -103,20 +106,23 @@ def _by_place(headings: list[Heading], named: list[tuple[int, str]]) -> dict[str
     }
 
 
-def _headings(lines: list[str]) -> list[tuple[int, str, int]]:
-    found: list[tuple[int, str, int]] = []
+def _headings(lines: list[str]) -> list[tuple[int, str, int, bool]]:
+    found: list[tuple[int, str, int, bool]] = []
     before = ""
     for number, (line, code) in enumerate(marked(lines)):
         if code:
             before = ""
             continue
-        if heading := _ATX.match(line):
-            found.append((len(heading[1]), plain(heading[2] or ""), number))
+        prefix = _QUOTE.match(line)
+        bare = line[prefix.end() :] if prefix else line
+        if heading := _ATX.match(bare):
+            is_nested = not _ATX.match(line)
+            found.append((len(heading[1]), plain(heading[2] or ""), number, is_nested))
             before = ""
             continue
         underline = _UNDERLINE.match(line) if before else None
         if underline:
-            found.append((1 if underline[1][0] == "=" else 2, plain(before), number - 1))
+            found.append((1 if underline[1][0] == "=" else 2, plain(before), number - 1, False))
             before = ""
         else:
             before = (

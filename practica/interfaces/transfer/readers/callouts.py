@@ -1,7 +1,7 @@
 """Callouts: the many kinds other systems know, in the five of ours."""
 
 _KINDS = {
-    "NOTE": "note info abstract summary tldr question help faq example quote cite seealso todo default secondary",
+    "NOTE": "note info abstract summary tldr question help faq example quote seealso todo default secondary",
     "TIP": "tip hint success check done",
     "IMPORTANT": "important",
     "WARNING": "warning attention caution",

@@ -12,7 +12,7 @@ from practica.interfaces.transfer.readers.settings import Unreadable, read_yaml
 _OPEN = re.compile(r"^(\s*)(:{3,})\s*([A-Za-z][\w-]*)(?:\[(.*)\]|[ \t]+(\S.*))?\s*$")
 _CLOSE = re.compile(r"^\s*(:{3,})\s*$")
 _MODULE = re.compile(
-    r"^(?:import\s+.+\s+from\s+['\"].+['\"];?|import\s+['\"].+['\"];?|export\s+(?:const|default|function)\b.*)\s*$"
+    r"^(?:import\s+(?:.+\s+from\s+)?['\"].+['\"];?|export\s+(?:const|default|function)\b.*)\s*$"
 )
 _COMPONENT = re.compile(r"</?([A-Z][\w.]*)(?:\s[^<>]*)?/?>")
 _COMMENT = re.compile(r"\{/\*.*?\*/\}", re.DOTALL)
@@ -44,7 +44,7 @@ def without_mdx(text: str, losses: list[Reason]) -> str:
 
 
 def folder_settings(text: str) -> dict[str, Any]:
-    """What ``_category_.json`` or ``_category_.yml`` says: ``label`` and ``position``. Raises `Unreadable`."""
+    """What a ``_category_`` file says: ``label`` and ``position``. Raises `Unreadable`."""
     try:
         values = json.loads(text) if text.lstrip().startswith("{") else read_yaml(text)
     except (json.JSONDecodeError, RecursionError) as error:

@@ -43,7 +43,7 @@ class FrontMatter:
 
 
 def split(text: str) -> tuple[FrontMatter, str]:
-    """The front matter of ``text`` and the rest; unreadable front matter stays in the rest as a code block."""
+    """The front matter of ``text`` and the rest, where it stays as a code block when it is unreadable."""
     found = _BLOCK.match(text)
     if not found:
         return FrontMatter(), text

@@ -29,6 +29,8 @@ class CodeWatch:
         found = FENCE.match(line)
         if found and not (found["mark"][0] == "`" and "`" in found["info"]):
             self._fence = found["mark"]
+            # Code at the margin ends a list.
+            self._in_list = self._in_list and line[:1].isspace()
             return True
         return self._is_indented_code(line)
 

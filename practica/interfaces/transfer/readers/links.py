@@ -14,7 +14,7 @@ _WIKI = re.compile(r"(?<!!)\[\[([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{1,300}))?\]\]"
 
 @dataclass(frozen=True)
 class Link:
-    """One link as written: ``target`` decoded from its brackets; ``kind`` is ``link``, ``picture`` or ``wiki``."""
+    """One link: ``target`` as written between its brackets; ``kind`` is ``link``, ``picture`` or ``wiki``."""
 
     target: str
     kind: str
@@ -53,7 +53,8 @@ def _reference(part: str, change: Change) -> str:
     if not found:
         return part
     target = found[2] if found[2] is not None else found[3]
-    new = change(Link(target, "link"))
+    # `[comment]: <> (words)` is how people write comments.
+    new = change(Link(target, "link")) if target else None
     return part if new is None else f"{found[1]}{_written(new)}{found[4]}"
 
 

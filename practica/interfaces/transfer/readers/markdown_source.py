@@ -149,7 +149,10 @@ def _in_our_spelling(
 def _titled(about: FrontMatter, menu_title: str, body: str, path: str) -> tuple[str, str, int]:
     """The title, the body without the heading that says the same, and the place that heading had (or -1)."""
     headings = anchors.outline(body)
-    place = next((number for number, heading in enumerate(headings) if heading.level == 1), -1)
+    place = next(
+        (number for number, heading in enumerate(headings) if heading.level == 1 and not heading.is_nested),
+        -1,
+    )
     words = headings[place].text if headings else ""
     words = words if place >= 0 else ""
     title = about.title or menu_title or words or title_from(path)

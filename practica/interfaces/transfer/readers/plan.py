@@ -39,8 +39,8 @@ class Outcome:
 class PageItem:
     """A page to be. ``key`` is stable from one reading to the next; ``parent`` is the key of another page.
 
-    ``path`` is the item it comes from, empty for a section made to hold pages; ``part`` counts from 0 when a long
-    page is split. ``sha256`` is that of the item's bytes. ``reasons`` are the losses already known.
+    ``path`` is the item it comes from, empty for a section made to hold pages; ``part`` counts from 0 when
+    a long page is split. ``sha256`` is that of the item's bytes. ``reasons`` are the losses already known.
     """
 
     key: str
@@ -167,7 +167,7 @@ class Material:
 
 
 def read(source: Source, budget: Budget | None = None, progress: Progress | None = None) -> Material:
-    """Pass 1 over ``source``. Raises `SourceRefused`; what is wrong with one item stands in ``Material.left``."""
+    """Pass 1. Raises `SourceRefused`; what is wrong with one item stands in ``Material.left``."""
     budget = budget or Budget()
     clock = Clock(budget.seconds)
     items = list(source.items())

@@ -32,7 +32,7 @@ _HOST_PATH = re.compile(r"^/?(?:-/)?(?:blob|tree|raw|edit|src)/[^/]+/(.*)$")
 class Resolution:
     """What a link means: ``page`` and ``file`` have a ``key``, ``outside`` leads away, ``broken`` says why.
 
-    ``anchor`` is the anchor of the heading here. ``problem`` is set when the link does not lead where it says:
+    ``anchor`` is the anchor of the heading here. ``problem`` is set when it does not lead where it says:
     always for ``broken``, and for a page that lacks the heading. ``note`` says what was read generously.
     """
 
@@ -45,7 +45,7 @@ class Resolution:
 
 @dataclass(frozen=True)
 class Target:
-    """What the resolver must know of a page: its parts' keys, and the part and anchor for each heading name."""
+    """What the resolver must know of a page: the keys of its parts, and part and anchor by heading name."""
 
     title: str
     keys: tuple[str, ...]
@@ -170,14 +170,14 @@ class Resolver:
         bases = [(folder, path)]
         stem = name.rsplit(".", 1)[0]
         if stem.casefold() not in ("index", "readme", "_index"):
-            # Sites with addresses like /page/ are one level deeper than the file, and authors write links for both.
+            # An address like /page/ is one level deeper than its file, and authors write links for both.
             bases.append((f"{folder}/{stem}".strip("/"), path))
         if site.kind in ("obsidian", "plain"):
             bases.append(("", path))
         return bases
 
     def _exact(self, place: str) -> str | None:
-        """The item at ``place``: itself, without its ending, as a folder, or as the address of a built page."""
+        """The item at ``place``: itself, without its ending, as a folder, or as a built address."""
         if place in self._all_paths():
             return place
         if place in self._indexes and (place in self._folders or not place):

@@ -40,7 +40,7 @@ def _cut(title: str, body: str, bound: int, limit: int) -> Iterator[tuple[str, s
     if _size(body) <= bound:
         yield title, body
         return
-    headings = anchors.outline(body)
+    headings = [heading for heading in anchors.outline(body) if not heading.is_nested]
     levels = sorted({heading.level for heading in headings})
     # A single heading at the top is a title, not a place to cut, unless nothing else is there.
     level = next(

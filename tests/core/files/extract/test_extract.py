@@ -1,3 +1,4 @@
+# ruff: noqa: E501, ISC004 - what a source says and what comes out stand side by side
 """Text is found inside documents with its place, and a bad document gives a sentence."""
 
 import io

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, ISC004 - what a source says and what comes out stand side by side
 """Pages of every convention come out in our Markdown, with each loss named."""
 
 import pytest

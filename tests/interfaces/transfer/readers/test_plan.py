@@ -1,3 +1,4 @@
+# ruff: noqa: E501, ISC004 - what a source says and what comes out stand side by side
 """A source becomes a plan: a tree of pages, attached files, what is left out, and where links lead."""
 
 import pytest

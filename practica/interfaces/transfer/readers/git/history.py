@@ -102,7 +102,7 @@ class _Walk:
     def result(self) -> dict[str, History]:
         """What was found, each oldest first."""
         return {
-            path: History(tuple(sorted(versions[::-1], key=lambda version: version.at)), self._total[path])
+            path: History(tuple(sorted(versions, key=lambda version: version.at)), self._total[path])
             for path, versions in self._found.items()
         }
 

@@ -13,7 +13,7 @@ _HEADING = re.compile(r"^(\s{0,3}#{1,6}\s.*?)\s*(\{:?[^{}]*\})\s*#*\s*$")
 _IDENTIFIER = re.compile(r"#([\w:.-]+)")
 _KEYS = re.compile(r"\+\+((?:\"[^\"\n]+\"|[\w-]+)(?:\+(?:\"[^\"\n]+\"|[\w-]+))*)\+\+")
 _KEY_NAMES = {"ctrl": "Ctrl", "cmd": "Cmd", "esc": "Esc", "del": "Del", "ins": "Ins", "arrow-up": "↑",
-              "arrow-down": "↓", "arrow-left": "←", "arrow-right": "→", "plus": "+", "minus": "-"}  # fmt: skip
+              "arrow-down": "↓", "arrow-left": "←", "arrow-right": "→", "plus": "+"}  # fmt: skip
 _MARK = re.compile(r"(?<![=\w])==(?=[^\s=])([^=\n]{1,500}?)(?<=[^\s=])==(?![=\w])")
 _CARET_INSERT = re.compile(r"\^\^(?=\S)([^\n^]{1,500}?)(?<=\S)\^\^")
 _SUPERSCRIPT = re.compile(r"(?<![\\^\[])\^([^\s^\[\]]{1,60})\^(?!\^)")
