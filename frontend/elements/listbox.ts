@@ -26,7 +26,8 @@ export class Listbox {
       this.mark((this.at + step + options.length + (this.at < 0 && step < 0 ? 1 : 0)) % options.length);
     } else if (event.key === "Enter" && this.at >= 0) {
       event.preventDefault();
-      options[this.at]?.querySelector<HTMLAnchorElement>("a")?.click();
+      const option = options[this.at];
+      (option?.querySelector("a") ?? option)?.click();
     }
   };
 

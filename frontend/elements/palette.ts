@@ -12,6 +12,8 @@ class Palette extends HTMLElement {
     this.field.addEventListener("input", ask);
     this.out.addEventListener("click", (event) => { if ((event.target as Element).closest("a")) this.dialog.close(); });
     this.querySelector("form")?.addEventListener("submit", () => this.dialog.close());
+    // In a search field the browser spends the first Escape on emptying it.
+    this.field.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.preventDefault(); this.dialog.close(); } });
     document.addEventListener("keydown", this.onKey);
     document.addEventListener("click", this.onPress);
   }

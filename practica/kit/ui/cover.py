@@ -8,8 +8,8 @@ import random
 from collections.abc import Callable
 from functools import lru_cache
 
-WIDTH, HEIGHT, STEP = 1200, 220, 40
-LEVELS = 13
+WIDTH, HEIGHT, STEP = 1200, 220, 36
+LEVELS = 12
 MAIN_EVERY = 4
 
 Point = tuple[float, float]
@@ -27,8 +27,9 @@ _JOINS = {
 def contours(name: str) -> tuple[str, str]:
     """SVG path data of the thin and of the main lines for ``name``, in a box of 1200 × 220. Under 6 KB."""
     height = _landscape(name)
-    columns, rows = WIDTH // STEP + 1, math.ceil(HEIGHT / STEP) + 1
-    grid = [[height(x * STEP, y * STEP) for x in range(columns)] for y in range(rows)]
+    # One cell more on each side, so that lines run out of the picture instead of ending in it.
+    columns, rows = math.ceil(WIDTH / STEP) + 3, math.ceil(HEIGHT / STEP) + 3
+    grid = [[height((x - 1) * STEP, (y - 1) * STEP) for x in range(columns)] for y in range(rows)]
     low, high = min(map(min, grid)), max(map(max, grid))
     thin, main = [], []
     for number in range(1, LEVELS):
@@ -42,8 +43,8 @@ def _landscape(name: str) -> Height:
     """A few hills on a gentle slope, placed by the letters of the name."""
     dice = random.Random(hashlib.sha256(name.encode()).digest())
     hills = [
-        (dice.uniform(0, WIDTH), dice.uniform(-40, HEIGHT + 40), dice.uniform(110, 330), dice.uniform(-0.6, 1))
-        for _ in range(7)
+        (dice.uniform(0, WIDTH), dice.uniform(-40, HEIGHT + 40), dice.uniform(90, 240), dice.uniform(-0.5, 1))
+        for _ in range(9)
     ]
     slope = dice.uniform(-0.0008, 0.0008)
 
@@ -94,11 +95,12 @@ def _crossing(grid: list[list[float]], edge: Edge, level: float) -> Point:
     here = grid[y][x]
     there = grid[y + 1][x] if down else grid[y][x + 1]
     part = (level - here) / (there - here) if there != here else 0.5
-    return (x * STEP, (y + part) * STEP) if down else ((x + part) * STEP, y * STEP)
+    column, row = (x, y + part) if down else (x + part, y)
+    return (column - 1) * STEP, (row - 1) * STEP
 
 
 def _path(points: list[Point]) -> str:
-    """A smooth curve: through the middle of each stretch, bent by the point between. Relative, whole units."""
+    """A smooth curve: through the middle of each stretch, bent by the point between. Whole units."""
     middles = [((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for a, b in zip(points, points[1:], strict=False)]
     closed = points[0] == points[-1]
     if closed:
@@ -106,7 +108,9 @@ def _path(points: list[Point]) -> str:
     at = (round(middles[0][0]), round(middles[0][1]))
     parts = [f"M{at[0]} {at[1]}"]
     for bend, middle in zip(points[1:-1], middles[1:], strict=True):
-        numbers = [round(bend[0]) - at[0], round(bend[1]) - at[1], round(middle[0]) - at[0], round(middle[1]) - at[1]]
-        parts.append("q" + "".join(f"{n}" if n < 0 or i == 0 else f" {n}" for i, n in enumerate(numbers)))
-        at = (round(middle[0]), round(middle[1]))
+        to = (round(middle[0]), round(middle[1]))
+        steps = (round(bend[0]) - at[0], round(bend[1]) - at[1], to[0] - at[0], to[1] - at[1])
+        # A minus sign parts two numbers as well as a blank does.
+        parts.append("q" + " ".join(map(str, steps)).replace(" -", "-"))
+        at = to
     return "".join(parts)

@@ -1,4 +1,4 @@
-"""Forms as the design language wants them: label above, help below, error in words, said once in a list on top."""
+"""Forms as the design language wants them: label above, help below, errors in words and in a list on top."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ class HouseField(forms.BoundField):
     """A field of a form. Gives every text-like control the look of the house."""
 
     def as_widget(
-        self, widget: forms.Widget | None = None, attrs: dict[str, Any] | None = None, only_initial: bool = False
+        self,
+        widget: forms.Widget | None = None,
+        attrs: dict[str, Any] | None = None,
+        only_initial: bool = False,
     ) -> Any:
         """The control as HTML, with the class ``input`` unless it is a box to tick."""
         shown = widget or self.field.widget

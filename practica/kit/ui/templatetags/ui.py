@@ -80,7 +80,9 @@ def kind_box(kind: str, classes: str = "") -> SafeString:
     """The square with a kind's icon. Decorative: the word stands beside it."""
     shown = look(kind)
     return format_html(
-        '<span class="{}" aria-hidden="true">{}</span>', f"kbox {shown.css} {classes}".strip(), icon(shown.icon)
+        '<span class="{}" aria-hidden="true">{}</span>',
+        f"kbox {shown.css} {classes}".strip(),
+        icon(shown.icon),
     )
 
 
@@ -123,7 +125,9 @@ def cover(community: Any, classes: str = "") -> SafeString:
     css = f"cover {classes}".strip()
     picture = getattr(community, "cover_url", "")
     if picture:
-        return format_html('<div class="{}" style="--hue:{}"><img src="{}" alt=""></div>', css, community.hue, picture)
+        return format_html(
+            '<div class="{}" style="--hue:{}"><img src="{}" alt=""></div>', css, community.hue, picture
+        )
     thin, main = contours(community.name)
     return format_html(
         '<div class="{}" style="--hue:{}"><svg viewBox="0 0 1200 220" preserveAspectRatio="xMidYMid slice" '
@@ -154,11 +158,26 @@ def place(name: str, *arguments: Any) -> str:
 
 
 @register.inclusion_tag("ui/components/nav_link.html", takes_context=True)
-def nav(context: template.Context, name: str, label: str, icon: str, section: str = "", count: int = 0) -> dict[str, Any]:
-    """One line of the rail. Left out when ``name`` leads nowhere. ``count`` is what is new there."""
+def nav(
+    context: template.Context,
+    name: str,
+    label: str,
+    icon: str,
+    section: str = "",
+    count: int = 0,
+    quiet: bool = False,
+) -> dict[str, Any]:
+    """One line of the rail. Left out when ``name`` leads nowhere. ``count`` is new there unless ``quiet``."""
     shell = context.get("shell")
     current = bool(section) and getattr(shell, "section", "") == section
-    return {"url": place(name), "label": label, "icon": icon, "current": current, "count": count}
+    return {
+        "url": place(name),
+        "label": label,
+        "icon": icon,
+        "current": current,
+        "count": count,
+        "quiet": quiet,
+    }
 
 
 @register.simple_block_tag(takes_context=True)
@@ -173,7 +192,7 @@ def menu(
     id: str = "",
     classes: str = "",
 ) -> str:
-    """A button that opens a list of links and buttons. ``kind`` ``icon`` shows the icon alone, named by label."""
+    """A button that opens a list of links and buttons. With ``kind="icon"`` only the icon is shown."""
     name = id or _unique(context, f"menu-{slugify(label) or 'more'}")
     return render_to_string(
         "ui/components/menu.html",
