@@ -1,11 +1,13 @@
 """Colours for code: source text → (class, text) runs, from Pygments' lexers.
 
-Only languages people meet here are coloured: a lexer is a pile of regular expressions, and each one in the
-list has been tried on hostile text.
+Only languages people meet here are coloured. A lexer is a pile of regular expressions, and several of them
+take time that grows with the square of a long line or of a run of empty lines; code of such a shape, and long
+code, is shown without colours.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -14,17 +16,19 @@ if TYPE_CHECKING:
     from pygments.lexer import Lexer
 
 # Longer blocks are shown without colours; so is what comes after this many characters in one body.
-MAX_BLOCK: Final = 20_000
-MAX_BODY: Final = 40_000
+MAX_BLOCK: Final = 8_000
+MAX_BODY: Final = 24_000
+_TRYING = re.compile(r"[^\n]{400}|\n{20}")
 
-# Name in the Markdown → name of the Pygments lexer. An empty name is known, and shown without colours.
+# Name in the Markdown → name of the Pygments lexer. An empty name is known, and shown without colours
+# (Java: its lexer takes seconds on words that are no Java).
 LANGUAGES: Final = {
-    "bash": "bash", "sh": "bash", "shell": "bash", "zsh": "bash", "console": "console",
+    "bash": "bash", "sh": "bash", "shell": "bash", "zsh": "bash", "console": "bash",
     "powershell": "powershell", "ps1": "powershell", "batch": "batch", "bat": "batch",
     "python": "python", "py": "python", "r": "r", "sql": "sql", "json": "json", "yaml": "yaml",
     "yml": "yaml", "toml": "toml", "ini": "ini", "xml": "xml", "html": "html", "css": "css",
     "scss": "scss", "javascript": "javascript", "js": "javascript", "typescript": "typescript",
-    "ts": "typescript", "java": "java", "kotlin": "kotlin", "c": "c", "cpp": "cpp", "c++": "cpp",
+    "ts": "typescript", "java": "", "kotlin": "kotlin", "c": "c", "cpp": "cpp", "c++": "cpp",
     "csharp": "csharp", "cs": "csharp", "go": "go", "rust": "rust", "ruby": "ruby", "php": "php",
     "perl": "perl", "swift": "swift", "scala": "scala", "matlab": "matlab", "julia": "julia",
     "diff": "diff", "dockerfile": "docker", "docker": "docker", "makefile": "make", "nginx": "nginx",
@@ -34,8 +38,8 @@ LANGUAGES: Final = {
 LANGUAGE_CLASSES: Final = frozenset(f"language-{name}" for name in LANGUAGES)
 # Pygments' short class names. Names, punctuation and blanks carry no colour, so they get no span.
 _CLASS_NAMES: Final = """
-    err esc c ch cm cp cpf c1 cs k kc kd kn kp kr kt l ld m mb mf mh mi il mo s sa sb sc dl sd s2 se sh si sx sr
-    s1 ss na nb bp nc nd ne nf fm ni nl nn no nt nv vc vg vi vm nx o ow gd ge gh gi go gp gr gs gt gu
+    err esc c ch cm cp cpf c1 cs k kc kd kn kp kr kt l ld m mb mf mh mi il mo s sa sb sc dl sd s2 se sh si sx
+    sr s1 ss na nb bp nc nd ne nf fm ni nl nn no nt nv vc vg vi vm nx o ow gd ge gh gi go gp gr gs gt gu
 """
 TOKEN_CLASSES: Final = frozenset(_CLASS_NAMES.split())
 
@@ -43,7 +47,7 @@ TOKEN_CLASSES: Final = frozenset(_CLASS_NAMES.split())
 def coloured(text: str, language: str) -> Iterator[tuple[str, str]]:
     """Runs of ``text`` with the class that colours each, empty for none. Joined, they are ``text``."""
     lexer = _lexer(LANGUAGES.get(language, ""))
-    if lexer is None or len(text) > MAX_BLOCK:
+    if lexer is None or len(text) > MAX_BLOCK or _TRYING.search(text):
         yield "", text
         return
     names = _class_names()

@@ -18,7 +18,7 @@ from practica.kit.markup.tree import Node, clean, text_of, tidy_inline
 _DELIMITERS: Final = {"bold": "**", "italic": "_", "strike": "~~"}
 _TAGS: Final = {"highlight": "mark", "subscript": "sub", "superscript": "sup", "keyboard": "kbd"}
 _ESCAPED = re.compile(
-    r"[\\`*_\[\]~|$]"
+    r"[\\`*_\[\]~$]"
     r"|!(?=\[|$)"
     r"|<(?=[A-Za-z/!?]|$)"
     r"|&(?=#?[A-Za-z0-9]{1,40};|#?[A-Za-z0-9]{0,40}$)"
@@ -26,7 +26,7 @@ _ESCAPED = re.compile(
 )
 _FOOTNOTE = re.compile(r"\\\[\^([A-Za-z0-9-]{1,40})\\\]")
 _LINE_START = re.compile(
-    r"(?m)^(#{1,6}(?=\s|$)|[-+](?=\s|$)|=+(?=\s*$)|-(?=[-\s]*$)|:(?=:|[ :|-]*$)|-(?=[ :|-]*$)|>)"
+    r"(?m)^(#{1,6}(?=\s|$)|[-+](?=\s|$)|=+(?=\s*$)|-(?=[-\s]*$)|:(?=:|[ :|-]*$)|[-|](?=[ :|-]*$)|>)"
 )
 _LINE_NUMBER = re.compile(r"(?m)^(\d{1,9})([.)])(?=\s|$)")
 

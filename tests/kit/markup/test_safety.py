@@ -109,8 +109,8 @@ VECTORS = [
 ]  # fmt: skip
 
 KNOWN_TAGS = """
-    p br hr strong em s mark sub sup kbd code pre blockquote ul ol li input table thead tbody tr th td a img div
-    span h2 h3 h4 h5 h6 ins del
+    p br hr strong em s mark sub sup kbd code pre blockquote ul ol li input table thead tbody tr th td a img
+    div span h2 h3 h4 h5 h6 ins del
 """
 KNOWN_ATTRIBUTES = """
     class href title rel dir id src alt width height loading decoding role tabindex aria-label type checked

@@ -1,0 +1,45 @@
+"""Colours for code, and what they may cost."""
+
+import time
+
+import pytest
+
+from practica.kit.markup.code import LANGUAGES, MAX_BLOCK, coloured
+
+UNITS = [
+    '"',
+    "'",
+    "`",
+    "(",
+    "{",
+    "<",
+    "/*",
+    "//",
+    "#",
+    "\\",
+    "a ",
+    "1",
+    "$",
+    "@",
+    "\n",
+    "=",
+    "--",
+    "%",
+    "&",
+    "a:\n",
+]
+
+
+@pytest.mark.parametrize("language", sorted({lexer: name for name, lexer in LANGUAGES.items()}.values()))
+def test_colouring_keeps_every_letter_and_stays_cheap(language):
+    for unit in UNITS:
+        line = (unit * 390)[:390] + "\n"
+        text = (line * MAX_BLOCK)[:MAX_BLOCK]
+        start = time.process_time()
+        assert "".join(run for _, run in coloured(text, language)) == text
+        assert time.process_time() - start < 0.6
+
+
+def test_known_languages_are_coloured_and_others_are_not():
+    assert ("k", "def") in list(coloured("def f(): pass", "python"))
+    assert list(coloured("def f(): pass", "klingon")) == [("", "def f(): pass")]
