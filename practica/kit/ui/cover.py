@@ -31,7 +31,8 @@ def contours(name: str) -> tuple[str, str]:
     columns, rows = math.ceil(WIDTH / STEP) + 3, math.ceil(HEIGHT / STEP) + 3
     grid = [[height((x - 1) * STEP, (y - 1) * STEP) for x in range(columns)] for y in range(rows)]
     low, high = min(map(min, grid)), max(map(max, grid))
-    thin, main = [], []
+    thin: list[str] = []
+    main: list[str] = []
     for number in range(1, LEVELS):
         level = low + (high - low) * number / LEVELS
         target = main if number % MAIN_EVERY == 0 else thin
@@ -66,9 +67,9 @@ def _lines(grid: list[list[float]], level: float) -> list[list[Point]]:
             corners = (grid[y][x], grid[y][x + 1], grid[y + 1][x + 1], grid[y + 1][x])
             pattern = sum(bit for corner, bit in zip(corners, (8, 4, 2, 1), strict=True) if corner > level)
             edges: list[Edge] = [(x, y, False), (x + 1, y, True), (x, y + 1, False), (x, y, True)]
-            for start, end in _JOINS.get(pattern, []):
-                links.setdefault(edges[start], []).append(edges[end])
-                links.setdefault(edges[end], []).append(edges[start])
+            for one, other in _JOINS.get(pattern, []):
+                links.setdefault(edges[one], []).append(edges[other])
+                links.setdefault(edges[other], []).append(edges[one])
     lines = []
     ends = [edge for edge, near in links.items() if len(near) == 1]
     for start in [*ends, *links]:
