@@ -2,14 +2,15 @@
 import { post, toast, words } from "./server";
 
 class Theme extends HTMLElement {
-  connectedCallback(): void { this.addEventListener("submit", this.onSubmit); }
-  disconnectedCallback(): void { this.removeEventListener("submit", this.onSubmit); }
+  connectedCallback(): void { this.addEventListener("submit", this.onSubmit, { capture: true }); }
+  disconnectedCallback(): void { this.removeEventListener("submit", this.onSubmit, { capture: true }); }
 
   private onSubmit = (event: SubmitEvent): void => {
     const pressed = event.submitter as HTMLButtonElement | null;
     const form = event.target as HTMLFormElement;
     if (!pressed) return;
     event.preventDefault();
+    // Before the form hears of it: htmx would send it as well.
     event.stopPropagation();
     const before = document.documentElement.dataset["theme"] ?? "";
     this.wear(pressed.value);

@@ -11,7 +11,7 @@ class Upload extends HTMLElement {
     this.addEventListener("dragleave", this.onLeave);
     this.addEventListener("drop", this.onDrop);
     this.addEventListener("change", this.onChange);
-    this.addEventListener("submit", this.onSubmit);
+    this.addEventListener("submit", this.onSubmit, { capture: true });
   }
 
   disconnectedCallback(): void {
@@ -19,7 +19,7 @@ class Upload extends HTMLElement {
     this.removeEventListener("dragleave", this.onLeave);
     this.removeEventListener("drop", this.onDrop);
     this.removeEventListener("change", this.onChange);
-    this.removeEventListener("submit", this.onSubmit);
+    this.removeEventListener("submit", this.onSubmit, { capture: true });
   }
 
   private get field(): HTMLInputElement { return this.querySelector("input[type=file]")!; }
@@ -66,6 +66,7 @@ class Upload extends HTMLElement {
     const form = event.target as HTMLFormElement;
     if (!this.chosen.length) return;
     event.preventDefault();
+    // Before the form hears of it: htmx would send it as well.
     event.stopPropagation();
     const data = new FormData(form, event.submitter);
     data.delete(this.field.name);
