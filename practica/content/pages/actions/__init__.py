@@ -1,0 +1,23 @@
+"""What can be done with pages. The only writer of this room."""
+
+from practica.content.pages.actions.drafts import discard_draft, save_draft
+from practica.content.pages.actions.history import PastVersion, add_revision_history
+from practica.content.pages.actions.tree import follow_parents, move
+from practica.content.pages.actions.upkeep import join_links, render_again
+from practica.content.pages.actions.writing import archive, create, restore, save, unarchive
+
+__all__ = [
+    "PastVersion",
+    "add_revision_history",
+    "archive",
+    "create",
+    "discard_draft",
+    "follow_parents",
+    "join_links",
+    "move",
+    "render_again",
+    "restore",
+    "save",
+    "save_draft",
+    "unarchive",
+]

@@ -1,0 +1,88 @@
+"""Forms for writing and moving pages. Actions decide what may be said; forms keep what was typed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from practica.content.pages.actions.writing import REASON_LENGTH
+from practica.content.pages.queries import Node
+from practica.core.entries.models import TITLE_LENGTH
+
+TOPICS_LENGTH = 500
+
+
+class PageForm(forms.Form):
+    """Title, text, topics; what changed; the version one started from."""
+
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=TITLE_LENGTH,
+        error_messages={"required": _("Give it a title.")},
+        widget=forms.Textarea(attrs={"rows": 1, "dir": "auto", "class": "title-input"}),
+    )
+    body = forms.CharField(
+        label=_("Text"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 18, "dir": "auto", "class": "text", "spellcheck": "true"}),
+    )
+    topics = forms.CharField(
+        label=_("Topics"),
+        max_length=TOPICS_LENGTH,
+        required=False,
+        help_text=_("Separated by commas, like “seals, safety”."),
+    )
+    reason = forms.CharField(
+        label=_("What changed?"),
+        max_length=REASON_LENGTH,
+        required=False,
+        help_text=_("One line for the history. You can leave it empty."),
+    )
+    minor = forms.BooleanField(label=_("Small correction, nobody needs to hear of it"), required=False)
+    started_from = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    draft = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
+
+    def topic_labels(self) -> list[str]:
+        """The topics as a list."""
+        return [label.strip() for label in self.cleaned_data["topics"].split(",") if label.strip()]
+
+
+class NewPageForm(PageForm):
+    """As above, with the page to stand under."""
+
+    parent = forms.ChoiceField(label=_("Under"), required=False)
+
+    def __init__(self, *args: Any, parents: list[Node], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.parents = parents
+        del self.fields["reason"], self.fields["minor"]
+        self.fields["parent"].choices = parent_choices(parents)  # type: ignore[attr-defined]
+
+
+class MoveForm(forms.Form):
+    """Where a page is to stand: under whom, after whom."""
+
+    parent = forms.ChoiceField(label=_("Under"), required=False)
+    after = forms.ChoiceField(
+        label=_("Place"),
+        required=False,
+        help_text=_("Choose another parent first, then its places are offered."),
+    )
+
+    def __init__(
+        self, *args: Any, parents: list[Node], siblings: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["parent"].choices = parent_choices(parents)  # type: ignore[attr-defined]
+        self.fields["after"].choices = [("", _("Last")), ("first", _("First")), *siblings]  # type: ignore[attr-defined]
+
+
+def parent_choices(parents: list[Node]) -> list[tuple[str, Any]]:
+    """The pages of a community as options, indented by blanks that a browser keeps."""
+    return [
+        ("", _("The top of the community")),
+        *((node.url, "\u2003" * node.depth + node.title) for node in parents),
+    ]

@@ -1,0 +1,38 @@
+"""What pages do when something happens: stand right in the tree, show their links as they are now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from practica.content.pages.actions import follow_parents, render_again
+from practica.content.pages.facts import PageCreated
+from practica.core.entries.actions import title_path
+from practica.core.entries.facts import EntryBinned, EntryRestored, EntryRetitled
+from practica.core.entries.models import Entry, Link
+from practica.core.ledger.listeners import listens
+from practica.core.ledger.models import FactRow
+
+
+@listens(EntryBinned, EntryRestored, name="pages.follow_parents")
+def tree(facts: Sequence[FactRow]) -> None:
+    """Pages below a binned one move up until it comes back."""
+    follow_parents({fact.entry_id for fact in facts if fact.entry_id})
+
+
+@listens(PageCreated, EntryRetitled, EntryBinned, EntryRestored, name="pages.show_links")
+def links(facts: Sequence[FactRow]) -> None:
+    """A ``[[Title]]`` written before its page existed leads there now; one whose page went says so."""
+    touched = {fact.entry_id for fact in facts if fact.entry_id}
+    gone = {fact.entry_id for fact in facts if fact.name == EntryBinned.__name__}
+    sources = set(Link.objects.filter(target__in=gone).values_list("source", flat=True))
+    entries = Entry.objects.filter(pk__in=touched).exclude(state=Entry.State.BINNED)
+    titles: dict[int, set[str]] = {}
+    for community, title, uid in entries.values_list("community", "title", "uid"):
+        titles.setdefault(community, set()).update((title_path(title), uid))
+    for community, wanted in titles.items():
+        broken = Link.objects.broken().filter(source__community=community, kind__in=("wiki", "page"))
+        for source, href in broken.values_list("source", "href").iterator():
+            address = href.partition("#")[0]
+            if title_path(address) in wanted or address[-12:] in wanted:
+                sources.add(source)
+    render_again(sources)

@@ -1,0 +1,253 @@
+"""Reads about pages, shaped for the reader, the tree beside it, history, and those who tidy up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+
+from practica.content.pages.models import Draft, Page, Revision
+from practica.core.communities.models import Community
+from practica.core.entries.models import Entry, Follow, Link, Saved, Topic
+from practica.core.entries.queries import linked_from
+from practica.core.files.models import StoredFile
+
+RAIL_LEVEL = 40
+INDEX_LIMIT = 500
+HISTORY_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Around:
+    """What stands beside a page for one reader."""
+
+    linked_from: list[Entry]
+    more_linked: bool
+    files: list[StoredFile]
+    topics: list[Topic]
+
+
+def pages_to_read(person: Any) -> Any:
+    """Pages joined with all their reader needs, with what ``person`` did with them. Still to be narrowed by
+    ``visible_to``."""
+    entry = OuterRef("entry")
+    rows = Page.objects.with_entry().select_related("type")
+    rows = rows.annotate(
+        has_links_in=Exists(Link.objects.filter(target=entry)),
+        has_files=Exists(StoredFile.objects.filter(entry=entry)),
+        has_topics=Exists(Entry.topics.through.objects.filter(entry=entry)),
+    )
+    if person.pk is None:
+        return rows
+    follow = Follow.objects.filter(person=person.pk, entry=entry).values("level")[:1]
+    return rows.annotate(
+        is_saved=Exists(Saved.objects.filter(person=person.pk, entry=entry)),
+        follow_level=Subquery(follow),
+        has_draft=Exists(Draft.objects.filter(person=person.pk, page=OuterRef("pk"))),
+    )
+
+
+LINKED_SHOWN = 5
+
+
+def around(page: Any, *, seen_by: Any) -> Around:
+    """Backlinks, files and topics of a page from :func:`pages_to_read`; asks only for what there is."""
+    sources = linked_from(page.entry, seen_by=seen_by, limit=LINKED_SHOWN + 1) if page.has_links_in else []
+    return Around(
+        linked_from=sources[:LINKED_SHOWN],
+        more_linked=len(sources) > LINKED_SHOWN,
+        files=list(StoredFile.objects.filter(entry=page.entry).order_by("name", "pk")[:50])
+        if page.has_files
+        else [],
+        topics=list(page.entry.topics.order_by("label")) if page.has_topics else [],
+    )
+
+
+@dataclass
+class Node:
+    """One line of a tree, in the shape of the tree component."""
+
+    pk: int
+    title: str
+    url: str
+    depth: int
+    current: bool = False
+    open: bool = False
+    has_children: bool = False
+    parent: int | None = None
+    children: list[Node] = field(default_factory=list)
+
+    @property
+    def handle(self) -> str:
+        """The part of its address that names it."""
+        return self.url.rpartition("/")[2]
+
+
+def rail_of(page: Page | None, community: Community, *, seen_by: Any) -> list[Node]:
+    """The tree beside ``page``: the top level, the way down to the page, what stands beside and below it.
+
+    One query; at most forty pages a level. Without ``page`` the top level alone.
+    """
+    way = [*page.ancestor_ids, page.pk] if page else []
+    shown = Q(parent__isnull=True) | Q(parent__in=way)
+    near = Q(position__lt=RAIL_LEVEL) | Q(pk__in=way)
+    child = Page.objects.filter(parent=OuterRef("pk")).visible_to(seen_by)
+    rows = Page.objects.of(community).visible_to(seen_by).filter(shown & near).in_tree_order()
+    rows = rows.annotate(has_below=Exists(child)).values_list(
+        "pk", "parent", "trail", "entry__title", "entry__slug", "entry__uid", "has_below"
+    )
+    by_parent: dict[int | None, list[Node]] = {}
+    for pk, parent, trail, title, slug, uid, has_below in rows:
+        node = Node(pk, title, _address(community, slug, uid), trail.count("/") - 1, parent=parent)
+        node.current = page is not None and pk == page.pk
+        node.open, node.has_children = pk in way, has_below
+        by_parent.setdefault(parent, []).append(node)
+    return _flat(by_parent, None)
+
+
+def _address(community: Community, slug: str, uid: str) -> str:
+    return f"/c/{community.slug}/pages/{slug}-{uid}" if slug else f"/c/{community.slug}/pages/{uid}"
+
+
+def _flat(by_parent: dict[int | None, list[Node]], parent: int | None) -> list[Node]:
+    lines: list[Node] = []
+    for node in by_parent.get(parent, ()):
+        lines.append(node)
+        lines += _flat(by_parent, node.pk)
+    return lines
+
+
+def tree_of(community: Community, *, seen_by: Any, below: Page | None = None) -> tuple[list[Node], bool]:
+    """The nested tree of all pages of ``community`` that ``seen_by`` sees, and whether some are left out.
+
+    A page whose parent she does not see stands under the nearest page above it that she does. More than five
+    hundred: only the top level, or with ``below`` the pages right under it; the rest is fetched when opened.
+    """
+    rows = Page.objects.of(community).visible_to(seen_by).in_tree_order()
+    if below is not None:
+        return _one_level(rows.filter(parent=below), community, seen_by), False
+    columns = ("pk", "trail", "entry__title", "entry__slug", "entry__uid")
+    found = list(rows.values_list(*columns)[: INDEX_LIMIT + 1])
+    if len(found) > INDEX_LIMIT:
+        return _one_level(rows.filter(parent__isnull=True), community, seen_by), True
+    nodes = {pk: Node(pk, title, _address(community, slug, uid), 0) for pk, _t, title, slug, uid in found}
+    top: list[Node] = []
+    for pk, trail, *_rest in found:
+        above = next((nodes[int(a)] for a in reversed(trail.split("/")) if a and int(a) in nodes), None)
+        (above.children if above else top).append(nodes[pk])
+    for node in nodes.values():
+        node.has_children = bool(node.children)
+    return top, False
+
+
+def _one_level(rows: Any, community: Community, seen_by: Any) -> list[Node]:
+    child = Page.objects.filter(parent=OuterRef("pk")).visible_to(seen_by)
+    columns = ("pk", "entry__title", "entry__slug", "entry__uid", "has_below")
+    found = rows.annotate(has_below=Exists(child)).values_list(*columns)[:INDEX_LIMIT]
+    return [
+        Node(pk, title, _address(community, slug, uid), 0, has_children=below)
+        for pk, title, slug, uid, below in found
+    ]
+
+
+def way_to(page: Page, *, seen_by: Any) -> list[Entry]:
+    """The entries of the pages above ``page`` that ``seen_by`` sees, from the top."""
+    ids = page.ancestor_ids
+    if not ids:
+        return []
+    rows = (
+        Page.objects.visible_to(seen_by)
+        .filter(pk__in=ids)
+        .select_related("entry")
+        .only("trail", "entry__title")
+    )
+    return [above.entry for above in sorted(rows, key=lambda above: above.depth)]
+
+
+def newest(community: Community, *, seen_by: Any, limit: int = 10) -> list[Page]:
+    """The pages changed last."""
+    rows = Page.objects.of(community).visible_to(seen_by).filter(entry__state=Entry.State.PUBLISHED)
+    rows = rows.with_entry().defer("body", "html", "outline")
+    return list(rows.newest_first()[:limit])
+
+
+def parents_for(
+    community: Community, *, seen_by: Any, but: Page | None = None, limit: int = 2000
+) -> list[Node]:
+    """Pages that ``but`` (or a new page) could stand under, as an indented list in tree order."""
+    rows = Page.objects.of(community).visible_to(seen_by).in_tree_order()
+    if but is not None:
+        rows = rows.exclude(pk=but.pk).exclude(trail__startswith=but.trail_of_children)
+    found = rows.values_list("pk", "parent", "trail", "entry__title", "entry__uid")[:limit]
+    known = {pk for pk, *_rest in found}
+    by_parent: dict[int | None, list[Node]] = {}
+    for pk, _parent, trail, title, uid in found:
+        above = next((int(a) for a in reversed(trail.split("/")) if a and int(a) in known), None)
+        by_parent.setdefault(above, []).append(Node(pk, title, uid, trail.count("/") - 1))
+    return _flat(by_parent, None)
+
+
+def siblings_of(page: Page, parent: Page | None, *, seen_by: Any) -> list[Page]:
+    """The pages ``page`` would stand beside under ``parent``."""
+    rows = Page.objects.of(page.community).visible_to(seen_by).filter(parent=parent).exclude(pk=page.pk)
+    return list(rows.select_related("entry").defer("body", "html", "outline").in_tree_order()[:200])
+
+
+def history(page: Page, *, seen_by: Any, before: int | None = None) -> tuple[list[Revision], int | None]:
+    """Versions, newest first, without their bodies, and the number to go on below (None at the end)."""
+    rows = Revision.objects.visible_to(seen_by).filter(page=page).select_related("author").defer("body")
+    if before is not None:
+        rows = rows.filter(number__lt=before)
+    found = list(rows.order_by("-number")[: HISTORY_PAGE + 1])
+    more = len(found) > HISTORY_PAGE
+    return found[:HISTORY_PAGE], found[HISTORY_PAGE - 1].number if more else None
+
+
+def revision(page: Page, number: int, *, seen_by: Any) -> Revision | None:
+    """One version with its text."""
+    rows = Revision.objects.visible_to(seen_by).filter(page=page, number=number)
+    return rows.select_related("author").first()
+
+
+def broken_links(community: Community, *, seen_by: Any, limit: int = 500) -> list[Link]:
+    """Links in pages of ``community`` that lead nowhere, or into the bin, for those who may see the pages."""
+    rows = Link.objects.visible_to(seen_by).filter(source__community=community, source__kind="page")
+    rows = rows.filter(Q(is_broken=True) | Q(target__state=Entry.State.BINNED))
+    return list(rows.select_related("source__community").order_by("source__title", "pk")[:limit])
+
+
+def binned(community: Community, *, person: Any, limit: int = 200) -> list[Entry]:
+    """Entries of every kind in the bin that ``person`` may bring back, newest first."""
+    rows = Entry.objects.binned_for(person).filter(community=community)
+    return list(rows.select_related("community", "author").order_by("-binned_at", "-pk")[:limit])
+
+
+def draft_of(page: Page, *, person: Any) -> Draft | None:
+    """What ``person`` has typed and not saved of ``page``."""
+    return Draft.objects.visible_to(person).filter(page=page).first()
+
+
+def drafts_of(person: Any, *, limit: int = 200) -> Sequence[Draft]:
+    """All drafts of ``person``, newest first."""
+    rows = Draft.objects.visible_to(person).select_related("community", "page__entry__community")
+    return list(rows.order_by("-saved", "-pk")[:limit])
+
+
+def binned_entry(community: Community, uid: str, *, person: Any) -> Entry | None:
+    """One entry in the bin that ``person`` may bring back."""
+    if not uid:
+        return None
+    return Entry.objects.binned_for(person).filter(community=community, uid=uid).first()
+
+
+def place_of(page: Page, parent: Page | None, uid: str) -> int | None:
+    """The position of the sibling-to-be called ``uid``, if it stands under ``parent``."""
+    rows = Page.objects.of(page.community).filter(parent=parent, entry__uid=uid)
+    return rows.values_list("position", flat=True).first()
+
+
+def count_below(page: Page, *, seen_by: Any) -> int:
+    """How many pages below ``page`` ``seen_by`` sees."""
+    return Page.objects.of(page.community).visible_to(seen_by).under(page).count()

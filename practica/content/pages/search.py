@@ -1,0 +1,49 @@
+"""How a page becomes findable, passage by passage, so that a hit opens at its heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from practica.content.pages.facts import PageCreated, PageSaved
+from practica.content.pages.models import Page
+from practica.core.entries.models import Entry
+from practica.core.entries.scopes import scopes_of_entry
+from practica.kit import markup
+from practica.kit.contracts import search
+
+
+def documents(entry_ids: Sequence[int]) -> Iterator[search.Document]:
+    """One document per page that is out; archived ones come after current ones."""
+    rows = Page.objects.filter(
+        entry__in=entry_ids, entry__state__in=(Entry.State.PUBLISHED, Entry.State.ARCHIVED)
+    )
+    rows = rows.with_entry().prefetch_related(
+        "entry__topics", "entry__readers", "entry__community__organisations"
+    )
+    for page in rows:
+        entry = page.entry
+        yield search.Document(
+            key=f"page:{entry.uid}",
+            entry_uid=entry.uid,
+            kind="page",
+            title=entry.title,
+            community_uid=entry.community.uid,
+            scopes=scopes_of_entry(entry),
+            passages=markup.passages(markup.parse(page.body)),
+            topics=tuple(topic.label for topic in entry.topics.all()),
+            language=entry.language,
+            author=entry.author.name if entry.author else "",
+            created=entry.created,
+            changed=entry.changed,
+            demoted=entry.state == Entry.State.ARCHIVED,
+        )
+
+
+def entry_ids() -> Iterable[int]:
+    """Every page."""
+    return Entry.objects.filter(kind="page").values_list("pk", flat=True).iterator()
+
+
+search.register(
+    search.Source(kind="page", documents=documents, entry_ids=entry_ids, facts=(PageCreated, PageSaved))
+)

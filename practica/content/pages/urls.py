@@ -1,0 +1,31 @@
+"""Addresses of pages. All of a page hangs below its own address, ``<slug>-<uid>``; the uid finds it."""
+
+from django.urls import path
+
+from practica.content.pages.views import editing, history, lists, reading, tree
+
+app_name = "pages"
+PAGES = "c/<slug:slug>/pages"
+PAGE = "c/<slug:slug>/pages/<slug:handle>"
+
+urlpatterns = [
+    path(PAGES, lists.index, name="index"),
+    path(f"{PAGES}/new", editing.new, name="new"),
+    path(f"{PAGES}/preview", editing.preview, name="preview"),
+    path(f"{PAGES}/draft", editing.keep_draft, name="draft"),
+    path(f"{PAGES}/draft/<str:uid>/discard", editing.discard_draft, name="discard_draft"),
+    path(f"{PAGES}/broken-links", lists.broken_links, name="broken"),
+    path("c/<slug:slug>/bin", lists.bin_, name="bin"),
+    path("c/<slug:slug>/bin/<str:uid>/restore", lists.bring_back, name="bring_back"),
+    path(f"{PAGE}.md", reading.markdown, name="markdown"),
+    path(PAGE, reading.show, name="show"),
+    path(f"{PAGE}/seen", reading.seen, name="seen"),
+    path(f"{PAGE}/edit", editing.edit, name="edit"),
+    path(f"{PAGE}/history", history.index, name="history"),
+    path(f"{PAGE}/history/<int:number>", history.show, name="revision"),
+    path(f"{PAGE}/history/<int:number>/restore", history.restore, name="restore"),
+    path(f"{PAGE}/compare", history.compare, name="compare"),
+    path(f"{PAGE}/move", tree.move, name="move"),
+    path(f"{PAGE}/delete", tree.delete, name="delete"),
+    path(f"{PAGE}/archive", tree.archive, name="archive"),
+]

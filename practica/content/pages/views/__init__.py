@@ -1,0 +1,1 @@
+"""Pages about pages: reading, writing, history, the tree, what needs tidying."""

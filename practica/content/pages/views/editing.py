@@ -1,0 +1,246 @@
+"""Writing: a new page, another version of one, and what happens when two people write at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from practica.content.pages import access, actions, queries
+from practica.content.pages.forms import NewPageForm, PageForm
+from practica.content.pages.links import Context
+from practica.content.pages.models import Draft, Page
+from practica.content.pages.texts import read_text
+from practica.content.pages.views.attaching import attach
+from practica.content.pages.views.loading import crumbs, load, sent_on
+from practica.core.communities.models import Community
+from practica.core.communities.queries import community_or_404
+from practica.kit import markup
+from practica.kit.access import Invalid, Stale, demand, door, get_visible_or_404
+from practica.kit.models import new_uid
+
+
+@door("pages.create")
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest, slug: str) -> HttpResponse:
+    """Write a new page."""
+    community = community_or_404(slug, request.user)
+    demand(access.can_create(request.user, community), _("Join the community to write pages here."))
+    parents = queries.parents_for(community, seen_by=request.user)
+    if request.method != "POST":
+        form = NewPageForm(initial=_start_of_new(request, community), parents=parents)
+        return _show_editor(request, form, community)
+    form = NewPageForm(request.POST, parents=parents)
+    if aside := _aside_step(request, form, community, None):
+        return aside
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            page = actions.create(
+                community=community,
+                title=given["title"],
+                body=given["body"],
+                parent=_page_or_none(request, community, given["parent"]),
+                topics=form.topic_labels(),
+                actor=request.user,
+            )
+        except Invalid as problem:
+            _add_problem(form, problem)
+        else:
+            for draft in Draft.objects.visible_to(request.user).filter(uid=given["draft"], page=None):
+                actions.discard_draft(draft, actor=request.user)
+            return HttpResponseRedirect(page.get_absolute_url())
+    return _show_editor(request, form, community, status=422)
+
+
+def _start_of_new(request: HttpRequest, community: Community) -> dict[str, Any]:
+    if uid := request.GET.get("draft"):
+        rows = Draft.objects.visible_to(request.user).select_related("parent__entry")
+        draft = get_visible_or_404(rows, request.user, uid=uid, community=community, page=None)
+        parent = draft.parent.entry.uid if draft.parent else ""
+        return {
+            "title": draft.title,
+            "body": draft.body,
+            "topics": draft.topics,
+            "parent": parent,
+            "draft": draft.uid,
+        }
+    return {
+        "title": request.GET.get("title", ""), "parent": request.GET.get("parent", ""), "draft": new_uid(),
+    }  # fmt: skip
+
+
+@door("pages.edit")
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, slug: str, handle: str) -> HttpResponse:
+    """Write another version of a page; a draft goes on where it was left."""
+    page = load(request, handle)
+    if elsewhere := sent_on(request, page, "edit"):
+        return elsewhere
+    demand(access.can_edit(request.user, page), _("You cannot edit this page."))
+    community = page.entry.community
+    if request.method != "POST":
+        draft = queries.draft_of(page, person=request.user)
+        return _show_editor(
+            request, PageForm(initial=_start_of(page, draft)), community, page=page, draft=draft
+        )
+    form = PageForm(request.POST)
+    if aside := _aside_step(request, form, community, page):
+        return aside
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            saved = actions.save(
+                page,
+                title=given["title"],
+                body=given["body"],
+                started_from=given["started_from"] or 0,
+                reason=given["reason"],
+                significance="minor" if given["minor"] else "major",
+                topics=form.topic_labels(),
+                actor=request.user,
+            )
+        except Invalid as problem:
+            _add_problem(form, problem)
+        except Stale as problem:
+            return _show_conflict(request, form, problem.current)
+        else:
+            return HttpResponseRedirect(saved.get_absolute_url())
+    return _show_editor(request, form, community, page=page, status=422)
+
+
+def _start_of(page: Page, draft: Draft | None) -> dict[str, Any]:
+    if draft is not None:
+        return {
+            "title": draft.title,
+            "body": draft.body,
+            "topics": draft.topics,
+            "started_from": draft.base_version,
+        }
+    topics = ", ".join(topic.label for topic in page.entry.topics.all())
+    return {"title": page.entry.title, "body": page.body, "topics": topics, "started_from": page.version}
+
+
+def _add_problem(form: PageForm, problem: Invalid) -> None:
+    form.add_error(problem.field if problem.field in form.fields else None, str(problem))
+
+
+def _show_conflict(request: HttpRequest, form: PageForm, current: Page) -> HttpResponse:
+    """Both texts and what differs, with one's own text ready to be saved on top or changed first."""
+    mine = form.cleaned_data
+    again = PageForm(initial={**mine, "started_from": current.version})
+    newest = queries.revision(current, current.version, seen_by=request.user)
+    context = {
+        "page": current,
+        "entry": current.entry,
+        "community": current.entry.community,
+        "theirs": newest,
+        "mine": mine,
+        "form": again,
+        "differences": markup.differences(current.body, mine["body"].replace("\r\n", "\n")),
+        "crumbs": crumbs(request, current, _("Both texts")),
+    }
+    return render(request, "pages/editing/conflict.html", context, status=409)
+
+
+def _aside_step(
+    request: HttpRequest, form: PageForm, community: Community, page: Page | None
+) -> HttpResponse | None:
+    """What the buttons beside Save do without scripts: show how it will look, or add a file."""
+    if "preview" in request.POST:
+        shown = _preview(request, community, page)
+        return _show_editor(request, form, community, page=page, preview=shown, status=200)
+    if "attach" in request.POST:
+        form, problem = attach(request, form, community, page)
+        return _show_editor(
+            request, form, community, page=page, file_problem=problem, status=422 if problem else 200
+        )
+    return None
+
+
+def _show_editor(
+    request: HttpRequest,
+    form: PageForm,
+    community: Community,
+    *,
+    page: Page | None = None,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    if page is not None:
+        way = crumbs(request, page, _("Edit"))
+    else:
+        way = [
+            {"label": community.name, "url": community.get_absolute_url()},
+            {"label": _("Pages"), "url": reverse("pages:index", args=[community.slug])},
+            {"label": _("New page"), "url": ""},
+        ]
+    context = {"form": form, "community": community, "page": page, "crumbs": way, **more}
+    return render(request, "pages/editing/edit.html", context, status=status)
+
+
+@door("pages.create")
+@require_POST
+def preview(request: HttpRequest, slug: str) -> HttpResponse:
+    """How a text will look, as a fragment."""
+    community = community_or_404(slug, request.user)
+    demand(access.can_create(request.user, community), _("Only members write pages here."))
+    page = _page_or_none(request, community, request.GET.get("page", ""))
+    return render(request, "pages/editing/preview.html", {"html": _preview(request, community, page)})
+
+
+def _preview(request: HttpRequest, community: Community, page: Page | None) -> Any:
+    context = Context(community=community, actor=request.user, entry=page.entry if page else None)
+    try:
+        return read_text(request.POST.get("body", ""), context).html
+    except Invalid as problem:
+        return str(problem)
+
+
+@door("pages.keep_draft")
+@require_POST
+def keep_draft(request: HttpRequest, slug: str) -> HttpResponse:
+    """Keep what has been typed so far."""
+    community = community_or_404(slug, request.user)
+    sent = request.POST
+    try:
+        draft = actions.save_draft(
+            community=community,
+            page=_page_or_none(request, community, request.GET.get("page", "")),
+            uid=sent.get("draft", ""),
+            parent=_page_or_none(request, community, sent.get("parent", "")),
+            title=sent.get("title", ""),
+            body=sent.get("body", ""),
+            topics=sent.get("topics", ""),
+            base_version=int(sent["started_from"]) if sent.get("started_from", "").isdecimal() else 0,
+            actor=request.user,
+        )
+    except Invalid as problem:
+        return JsonResponse({"error": str(problem)}, status=422)
+    return JsonResponse({"saved": draft.saved.isoformat(), "draft": draft.uid})
+
+
+@door("pages.keep_draft")
+@require_POST
+def discard_draft(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
+    """Throw one's draft away and go back to the page."""
+    rows = Draft.objects.visible_to(request.user).select_related("page__entry__community", "community")
+    draft = get_visible_or_404(rows, request.user, uid=uid)
+    address = (
+        draft.page.get_absolute_url() if draft.page else reverse("pages:index", args=[draft.community.slug])
+    )
+    actions.discard_draft(draft, actor=request.user)
+    return HttpResponseRedirect(address)
+
+
+def _page_or_none(request: HttpRequest, community: Community, uid: str) -> Page | None:
+    """The page of this community that ``uid`` names, if any is named. Raises Http404 for one unseen."""
+    if not uid:
+        return None
+    rows = Page.objects.visible_to(request.user).of(community).with_entry()
+    found: Page = get_visible_or_404(rows, request.user, entry__uid=uid)
+    return found

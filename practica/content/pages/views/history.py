@@ -1,0 +1,132 @@
+"""The versions of a page: all of them, one, two compared, an old one brought back."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from practica.content.pages import access, actions, queries
+from practica.content.pages.links import Context
+from practica.content.pages.models import Page, Revision
+from practica.content.pages.texts import read_text
+from practica.content.pages.views.loading import crumbs, load, sent_on
+from practica.kit import markup
+from practica.kit.access import Invalid, Stale, demand, door
+
+
+@door("pages.see")
+@require_GET
+def index(request: HttpRequest, slug: str, handle: str) -> HttpResponse:
+    """Who wrote what when, newest first."""
+    page = load(request, handle)
+    if elsewhere := sent_on(request, page, "history"):
+        return elsewhere
+    before = request.GET.get("before", "")
+    revisions, older = queries.history(
+        page, seen_by=request.user, before=int(before) if before.isdecimal() else None
+    )
+    context = {
+        **_about(request, page, _("Versions")),
+        "revisions": revisions,
+        "older_url": f"?before={older}" if older else "",
+    }
+    return render(request, "pages/history/index.html", context)
+
+
+@door("pages.see")
+@require_GET
+def show(request: HttpRequest, slug: str, handle: str, number: int) -> HttpResponse:
+    """An old version as it reads today."""
+    page = load(request, handle)
+    if elsewhere := sent_on(request, page, "revision", number):
+        return elsewhere
+    revision = _revision_or_404(request, page, number)
+    context = {
+        **_about(request, page, _("Version %(number)d") % {"number": number}),
+        "revision": revision,
+        "html": _shown(request, page, revision),
+    }
+    return render(request, "pages/history/show.html", context)
+
+
+@door("pages.see")
+@require_GET
+def compare(request: HttpRequest, slug: str, handle: str) -> HttpResponse:
+    """What changed between two versions, in one text or side by side."""
+    page = load(request, handle)
+    if elsewhere := sent_on(request, page, "compare"):
+        return elsewhere
+    older, newer = sorted(_number(request, name, page.version) for name in ("from", "to"))
+    old = _revision_or_404(request, page, older) if older else None
+    new = _revision_or_404(request, page, newer)
+    context = {
+        **_about(request, page, _("Changes")),
+        "old": old,
+        "new": new,
+        "differences": markup.differences(old.body if old else "", new.body),
+        "side_by_side": request.GET.get("view") == "side",
+        "older": older,
+        "newer": newer,
+    }
+    return render(request, "pages/history/compare.html", context)
+
+
+@door("pages.edit")
+@require_http_methods(["GET", "HEAD", "POST"])
+def restore(request: HttpRequest, slug: str, handle: str, number: int) -> HttpResponse:
+    """Ask once, showing what will change, then make an old version the current one."""
+    page = load(request, handle)
+    if elsewhere := sent_on(request, page, "restore", number):
+        return elsewhere
+    demand(access.can_edit(request.user, page), _("You cannot edit this page."))
+    revision = _revision_or_404(request, page, number)
+    problem, status = "", 200
+    if request.method == "POST":
+        try:
+            started = _number(request, "started_from", 0, sent=request.POST)
+            actions.restore(page, revision, started_from=started, actor=request.user)
+            return HttpResponseRedirect(page.get_absolute_url())
+        except Stale as stale:
+            page, problem, status = stale.current, str(stale), 409
+        except Invalid as invalid:
+            problem, status = str(invalid), 422
+    context = {
+        **_about(request, page, _("Restore version %(number)d") % {"number": number}),
+        "revision": revision,
+        "problem": problem,
+        "differences": markup.differences(page.body, revision.body),
+    }
+    return render(request, "pages/history/restore.html", context, status=status)
+
+
+def _about(request: HttpRequest, page: Page, here: str) -> dict[str, object]:
+    return {
+        "page": page,
+        "entry": page.entry,
+        "community": page.entry.community,
+        "crumbs": crumbs(request, page, here),
+        "here": here,
+    }
+
+
+def _revision_or_404(request: HttpRequest, page: Page, number: int) -> Revision:
+    revision = queries.revision(page, number, seen_by=request.user)
+    if revision is None:
+        raise Http404(_("There is no such version."))
+    return revision
+
+
+def _number(request: HttpRequest, name: str, otherwise: int, *, sent: object = None) -> int:
+    value = (request.GET if sent is None else request.POST).get(name, "")
+    return min(int(value), 10**9) if value.isdecimal() else otherwise
+
+
+def _shown(request: HttpRequest, page: Page, revision: Revision) -> str:
+    try:
+        return read_text(
+            revision.body, Context(page.entry.community, actor=request.user, entry=page.entry)
+        ).html
+    except Invalid as problem:
+        return str(problem)

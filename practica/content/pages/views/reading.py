@@ -1,0 +1,68 @@
+"""Reading a page, as a page and as Markdown, and remembering that one did."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET, require_POST
+
+from practica.content.pages import queries
+from practica.content.pages.views.loading import load, sent_on
+from practica.core.entries.actions import mark_read
+from practica.kit.access import door
+
+
+@door("pages.see")
+@require_GET
+def show(request: HttpRequest, slug: str, handle: str) -> HttpResponse:
+    """The reader."""
+    page = load(request, handle)
+    if elsewhere := sent_on(request, page, "show"):
+        return elsewhere
+    community = page.entry.community
+    nodes = queries.rail_of(page, community, seen_by=request.user)
+    way = [node for node in nodes if node.open and not node.current]
+    context = {
+        "page": page,
+        "entry": page.entry,
+        "community": community,
+        "tree": nodes,
+        "below": [node for node in nodes if node.parent == page.pk],
+        "crumbs": [
+            {"label": community.name, "url": community.get_absolute_url()},
+            *({"label": node.title, "url": node.url} for node in way),
+            {"label": page.entry.title, "url": ""},
+        ],
+        "back": way[-1] if way else None,
+        "headings": [
+            {"id": one["id"], "text": one["text"], "depth": one["level"] - 2}
+            for one in page.outline
+            if one["level"] <= 3
+        ],
+        "around": queries.around(page, seen_by=request.user),
+    }
+    return render(request, "pages/reading/show.html", context)
+
+
+@door("pages.see")
+@require_GET
+def markdown(request: HttpRequest, slug: str, handle: str) -> HttpResponse:
+    """The text as it is written."""
+    page = load(request, handle)
+    if elsewhere := sent_on(request, page, "markdown"):
+        return elsewhere
+    text = f"# {page.entry.title}\n\n{page.body}\n"
+    response = HttpResponse(text, content_type="text/markdown; charset=utf-8")
+    name = f"{page.entry.slug or page.entry.uid}.md"
+    response["Content-Disposition"] = content_disposition_header(False, name) or "inline"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@door("entries.keep")
+@require_POST
+def seen(request: HttpRequest, slug: str, handle: str) -> HttpResponse:
+    """Remember that the reader has read the page as it stands."""
+    mark_read(load(request, handle).entry, actor=request.user)
+    return HttpResponse(status=204)

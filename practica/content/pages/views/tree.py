@@ -1,0 +1,112 @@
+"""Changing where a page stands, and whether."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from practica.content.pages import access, actions, queries
+from practica.content.pages.forms import MoveForm
+from practica.content.pages.models import Page
+from practica.content.pages.views.loading import crumbs, load, sent_on
+from practica.core.entries.access import can_bin
+from practica.core.entries.actions import bin_entry
+from practica.kit.access import Invalid, demand, door, get_visible_or_404
+
+
+@door("pages.move")
+@require_http_methods(["GET", "HEAD", "POST"])
+def move(request: HttpRequest, slug: str, handle: str) -> HttpResponse:
+    """Choose where the page stands. Another parent is asked for with GET, so that its places are offered."""
+    page = load(request, handle)
+    if elsewhere := sent_on(request, page, "move"):
+        return elsewhere
+    demand(access.can_move(request.user, page), _("You cannot move this page."))
+    sent = request.POST if request.method == "POST" else request.GET
+    parent = _parent(request, page, sent.get("parent")) if "parent" in sent else page.parent
+    form = _move_form(request, page, parent)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.move(page, parent=parent, position=_position(page, parent, form), actor=request.user)
+            return HttpResponseRedirect(page.get_absolute_url())
+        except Invalid as problem:
+            form.add_error(problem.field or None, str(problem))
+    context = {
+        "page": page,
+        "community": page.entry.community,
+        "form": form,
+        "crumbs": crumbs(request, page, _("Move")),
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "pages/tree/move.html", context, status=status)
+
+
+def _move_form(request: HttpRequest, page: Page, parent: Page | None) -> MoveForm:
+    parents = queries.parents_for(page.entry.community, seen_by=request.user, but=page)
+    beside = queries.siblings_of(page, parent, seen_by=request.user)
+    places = [(one.entry.uid, _("After “%(title)s”") % {"title": one.entry.title}) for one in beside]
+    before = [one for one in beside if one.position < page.position] if parent == page.parent else []
+    start = {"parent": parent.entry.uid if parent else "", "after": before[-1].entry.uid if before else ""}
+    if parent == page.parent and not before:
+        start["after"] = "first"
+    data = request.POST if request.method == "POST" else None
+    return MoveForm(data, initial=start, parents=parents, siblings=places)
+
+
+def _parent(request: HttpRequest, page: Page, uid: str | None) -> Page | None:
+    if not uid:
+        return None
+    rows = Page.objects.visible_to(request.user).of(page.community).select_related("entry")
+    found: Page = get_visible_or_404(rows, request.user, entry__uid=uid)
+    return found
+
+
+def _position(page: Page, parent: Page | None, form: MoveForm) -> int | None:
+    after = form.cleaned_data["after"]
+    if after == "first":
+        return 0
+    beside = queries.place_of(page, parent, after) if after else None
+    if beside is None:
+        return None
+    # Places are counted without the page itself: taken out before, those behind it move up.
+    leaves_gap = parent == page.parent and page.position < beside
+    return beside if leaves_gap else beside + 1
+
+
+@door("entries.bin")
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: HttpRequest, slug: str, handle: str) -> HttpResponse:
+    """Ask once, then put the page into the bin."""
+    page = load(request, handle)
+    if elsewhere := sent_on(request, page, "delete"):
+        return elsewhere
+    demand(can_bin(request.user, page.entry), _("You cannot delete this page."))
+    if request.method == "POST":
+        bin_entry(page.entry, actor=request.user)
+        address = reverse("pages:index", args=[page.entry.community.slug])
+        return HttpResponseRedirect(f"{address}?binned={page.entry.uid}")
+    context = {
+        "page": page,
+        "community": page.entry.community,
+        "below": queries.count_below(page, seen_by=request.user),
+        "crumbs": crumbs(request, page, _("Delete")),
+    }
+    return render(request, "pages/tree/delete.html", context)
+
+
+@door("pages.archive")
+@require_POST
+def archive(request: HttpRequest, slug: str, handle: str) -> HttpResponse:
+    """Mark the page as no longer current, or as current again."""
+    page = load(request, handle)
+    if page.entry.state == page.entry.State.ARCHIVED:
+        actions.unarchive(page, actor=request.user)
+        messages.success(request, _("This page is current again."))
+    else:
+        actions.archive(page, actor=request.user)
+        messages.success(request, _("This page is archived. It can be read and found, but not edited."))
+    return HttpResponseRedirect(page.get_absolute_url())
