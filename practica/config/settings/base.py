@@ -56,7 +56,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "practica.core.people.middleware.AccountFormsMiddleware",
     "practica.interfaces.web.middleware.ErrorsSpeakMiddleware",
+    "practica.core.communities.middleware.FormerSlugMiddleware",
 ]
 
 TEMPLATES = [

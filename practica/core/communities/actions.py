@@ -187,9 +187,7 @@ def ask_to_join(community: Community, *, message: str = "", actor: Person) -> Jo
         state=JoinRequest.State.OPEN,
         defaults={"message": message.strip()[:1000]},
     )
-    record(
-        facts.JoinRequested(actor_id=actor.pk, community_id=community.pk, request_id=request.pk)
-    )
+    record(facts.JoinRequested(actor_id=actor.pk, community_id=community.pk, request_id=request.pk))
     return request
 
 
@@ -297,7 +295,11 @@ def _demand_not_too_many(actor: Person) -> None:
 
 def _send(invitation: Invitation, token: str, *, actor: Person) -> None:
     """Write the mail now: the token is known at this moment only."""
-    names = {"name": actor.name, "community": invitation.community.name, "purpose": invitation.community.purpose}
+    names = {
+        "name": actor.name,
+        "community": invitation.community.name,
+        "purpose": invitation.community.purpose,
+    }
     link = settings.SITE_URL + reverse("communities:come_in", args=[token])
     lines = [
         _("%(name)s invites you to %(community)s.") % names,
@@ -398,9 +400,7 @@ def _enter(community: Community, person: Person, *, role: str, how: str, actor: 
         Community.objects.filter(pk=community.pk).update(member_count=F("member_count") + 1)
         access.forget_roles(person)
         record(
-            facts.MemberJoined(
-                actor_id=actor.pk, subject_id=person.pk, community_id=community.pk, how=how
-            )
+            facts.MemberJoined(actor_id=actor.pk, subject_id=person.pk, community_id=community.pk, how=how)
         )
     return membership
 
@@ -420,9 +420,10 @@ def _exit(community: Community, person: Person, *, actor: Person) -> None:
 
 
 def _demand_other_coordinator(membership: Membership) -> None:
-    others = Membership.objects.active().filter(
-        community=membership.community_id, role=Role.COORDINATOR
-    ).exclude(pk=membership.pk)
+    others = (
+        Membership.objects.active()
+        .filter(community=membership.community_id, role=Role.COORDINATOR)
+        .exclude(pk=membership.pk)
+    )
     if not others.exists():
         raise Invalid(_("Make somebody else coordinator first: a community needs one."))
-

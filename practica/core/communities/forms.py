@@ -62,8 +62,14 @@ class CommunityForm(forms.Form):
         known = self.community
         if known is None:
             language = getattr(person, "language", "") or "en"
-            return {"audience": Community.Audience.EVERYONE, "joining": Community.Joining.OPEN, "language": language}
-        initial = {field: getattr(known, field) for field in ("name", "purpose", "audience", "joining", "language")}
+            return {
+                "audience": Community.Audience.EVERYONE,
+                "joining": Community.Joining.OPEN,
+                "language": language,
+            }
+        initial = {
+            field: getattr(known, field) for field in ("name", "purpose", "audience", "joining", "language")
+        }
         named = [o.uid for o in organisations.filter(communities=known)]
         return initial | {"is_unlisted": not known.is_listed, "organisations": named}
 
@@ -178,12 +184,12 @@ class InviteForm(forms.Form):
         words = [word for word in re.split(r"[\s,;]+", self.cleaned_data["emails"]) if word]
         addresses = list(dict.fromkeys(word.lower() for word in words))
         if len(addresses) > MOST_ADDRESSES:
-            raise ValidationError(
-                _("Invite at most %(most)d addresses at once.") % {"most": MOST_ADDRESSES}
-            )
+            raise ValidationError(_("Invite at most %(most)d addresses at once.") % {"most": MOST_ADDRESSES})
         for address in addresses:
             try:
                 validate_email(address)
             except ValidationError:
-                raise ValidationError(_("“%(address)s” is no e-mail address.") % {"address": address}) from None
+                raise ValidationError(
+                    _("“%(address)s” is no e-mail address.") % {"address": address}
+                ) from None
         return addresses

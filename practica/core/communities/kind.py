@@ -32,7 +32,9 @@ def _who_knows_what(community: Any, person: Any) -> Step | None:
     text = ngettext(
         "%(number)d person said what to ask about", "%(number)d people said what to ask them about", number
     )
-    return Step(label=_("Who knows what"), text=text % {"number": number}, url=_members(community), icon="users")
+    return Step(
+        label=_("Who knows what"), text=text % {"number": number}, url=_members(community), icon="users"
+    )
 
 
 def _requests(community: Any, person: Any) -> Step | None:

@@ -137,6 +137,10 @@ class MembershipQuerySet(SightQuerySet):
             community__in=Community.objects.visible_to(person), person__in=Person.objects.visible_to(person)
         )
 
+    def listed_for(self, person: Any) -> MembershipQuerySet:
+        """Without those of communities a list may not name to ``person``."""
+        return self.filter(community__in=Community.objects.listed_for(person))
+
     def active(self) -> MembershipQuerySet:
         """Without those who only wrote here once."""
         return self.filter(state=Membership.State.ACTIVE)

@@ -77,13 +77,17 @@ def coordinator_ids(community_id: int) -> list[int]:
     return list(rows.values_list("person_id", flat=True))
 
 
-def members_page(community: Community, *, seen_by: Any, name: str = "", page: int = 1) -> tuple[list[Membership], int]:
+def members_page(
+    community: Community, *, seen_by: Any, name: str = "", page: int = 1
+) -> tuple[list[Membership], int]:
     """A page of members, leads first then by name, and how many match."""
     rows = _seen_members(community, seen_by)
     if name:
         rows = rows.filter(Q(person__name__icontains=name) | Q(person__ask_me_about__icontains=name))
     total = rows.count()
-    rows = rows.select_related("person__organisation", "person__unit").order_by(_BY_ROLE, "person__name", "pk")
+    rows = rows.select_related("person__organisation", "person__unit").order_by(
+        _BY_ROLE, "person__name", "pk"
+    )
     return list(rows[(page - 1) * PAGE : page * PAGE]), total
 
 

@@ -7,7 +7,7 @@ from practica.core.communities.views import communities, invitations, members, r
 app_name = "communities"
 urlpatterns = [
     path("communities", communities.show_all, name="directory"),
-    path("communities/new", communities.start, name="start"),
+    path("communities/new", communities.start, name="create"),
     path("invitations", invitations.mine, name="my_invitations"),
     path("invitations/<str:uid>/accept", invitations.accept_mine, name="accept_invitation"),
     path("join/<str:token>", invitations.come_in, name="come_in"),

@@ -5,13 +5,77 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as current
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
 
-from practica.core.people.queries import free_handle
+from practica.core.people import actions
+from practica.core.people.invited import invited
+from practica.core.people.models import Person
+from practica.core.people.queries import free_handle, is_fresh_site
+from practica.kit.contracts import mail
+from practica.kit.models import new_uid
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts of the house."""
 
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Open sites to everyone; others to whoever holds an invitation, and to the first person of all."""
+        return settings.SIGN_UP == "open" or invited(request) is not None or is_fresh_site()
+
     def populate_username(self, request: Any, user: Any) -> None:
         """Give a new person a free handle made from her name."""
         user.handle = free_handle(user.name)
+
+    @transaction.atomic
+    def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Person:
+        """Save a new person under her name and give her a place: organisation, and the keys if she is first."""
+        user.name = form.cleaned_data["name"]
+        user.has_account = True
+        super().save_user(request, user, form, commit=commit)
+        invitation = invited(request)
+        # Only the holder of that mailbox can have the token: it was sent there and shown to nobody.
+        proven = bool(invitation and invitation.email and invitation.email == user.email.lower())
+        if proven:
+            self.stash_verified_email(request, user.email)
+        actions.take_in(user, verified_email=user.email if proven else "")
+        return user  # type: ignore[no-any-return]
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        """Where a new person begins."""
+        return reverse("people:welcome")
+
+    def get_email_verification_redirect_url(self, email_address: Any) -> str:
+        """After proving an address: her addresses, where she sees that it worked."""
+        return reverse("account_email")
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Back to what protects the account."""
+        return reverse("people:security")
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write the mail to the outbox. Its links begin with the site's own address, not with what the request
+        claims to be."""
+        request = current.request
+        claimed = request.build_absolute_uri("/").rstrip("/")
+        known = {
+            name: settings.SITE_URL + value[len(claimed) :]
+            if isinstance(value, str) and value.startswith(claimed + "/")
+            else value
+            for name, value in context.items()
+        }
+        known |= {"email": email, "site_name": settings.SITE_NAME}
+        subject = " ".join(render_to_string(f"{template_prefix}_subject.txt", known).split())
+        text = render_to_string(f"{template_prefix}_message.txt", known).strip()
+        with transaction.atomic():
+            mail.send_later(email, subject, text, f"account:{new_uid()}")
+
+    def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
+        """Say nothing on signing in and out: the page itself shows it."""
+        template = kwargs.get("message_template") or (args[0] if args else "")
+        if template not in ("account/messages/logged_in.txt", "account/messages/logged_out.txt"):
+            super().add_message(request, level, *args, **kwargs)

@@ -1,5 +1,7 @@
 """People as a Django app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -10,8 +12,9 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        """Tell the ledger how to find the unit of a person."""
+        """Tell the ledger how to find the unit of a person; hear of verified addresses and new devices."""
         from practica.core.ledger.actions import units_come_from
         from practica.core.people.queries import units_of
 
         units_come_from(units_of)
+        import_module("practica.core.people.signals")

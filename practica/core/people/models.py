@@ -79,9 +79,13 @@ class Unit(Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "parent", "name"], name="unit_name_once_per_parent"),
             models.UniqueConstraint(
-                fields=["organisation", "name"], condition=Q(parent__isnull=True), name="unit_name_once_at_top"
+                fields=["organisation", "parent", "name"], name="unit_name_once_per_parent"
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "name"],
+                condition=Q(parent__isnull=True),
+                name="unit_name_once_at_top",
             ),
         ]
 
@@ -121,7 +125,9 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ign
         person.save(using=self._db)
         return person
 
-    def create_superuser(self, handle: str, email: str = "", password: str | None = None, **fields: Any) -> Person:
+    def create_superuser(
+        self, handle: str, email: str = "", password: str | None = None, **fields: Any
+    ) -> Person:
         """Create an administrator."""
         return self.create_user(handle, email, password, is_administrator=True, **fields)
 
@@ -208,8 +214,12 @@ class Belonging(Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person"], condition=Q(until__isnull=True), name="one_unit_at_a_time"),
-            models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="until_after_since"),
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(until__isnull=True), name="one_unit_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="until_after_since"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.text import slugify
 
-from practica.core.people.models import Organisation, Person
+from practica.core.people.models import Organisation, Person, Session, Unit
 
 
 def units_of(person_ids: list[int]) -> dict[int, int | None]:
@@ -48,3 +54,76 @@ def verified_addresses(person: Any) -> set[str]:
         return set()
     rows = EmailAddress.objects.filter(user=person.pk, verified=True)
     return {address.lower() for address in rows.values_list("email", flat=True)}
+
+
+def is_fresh_site(*, but: Person | None = None) -> bool:
+    """Whether nobody (but ``but``) has an account here yet."""
+    others = Person.objects.filter(has_account=True)
+    return not (others.exclude(pk=but.pk) if but else others).exists()
+
+
+def session_name(key: str) -> str:
+    """A name for the session ``key`` that can be shown: the key itself opens the account."""
+    return hashlib.sha256(f"session:{key}".encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Device:
+    """A browser somebody is signed in with."""
+
+    name: str
+    device: str
+    seen: dt.datetime
+    is_this: bool
+
+
+def devices_of(person: Any, *, current_key: str | None) -> list[Device]:
+    """Where ``person`` is signed in, lately used first."""
+    rows = Session.objects.visible_to(person).filter(expire_date__gt=timezone.now()).order_by("-seen")[:50]
+    return [Device(session_name(s.pk), s.device, s.seen, s.pk == current_key) for s in rows]
+
+
+def claimable_by(person: Any) -> list[Person]:
+    """Authors without an account whose address ``person`` has verified as hers."""
+    addresses = verified_addresses(person)
+    if not addresses:
+        return []
+    rows = Person.objects.filter(has_account=False, claimed_by=None).annotate(address=Lower("author_email"))
+    return list(rows.filter(address__in=addresses).order_by("name")[:20])
+
+
+def people_page(
+    *,
+    seen_by: Any,
+    q: str = "",
+    organisation: Organisation | None = None,
+    unit: Unit | None = None,
+    page: int = 1,
+    size: int = 30,
+) -> tuple[list[Person], int]:
+    """A page of the people ``seen_by`` may see, by name, and how many match."""
+    rows = (
+        Person.objects.visible_to(seen_by).filter(claimed_by=None).exclude(has_account=True, is_active=False)
+    )
+    if q:
+        rows = rows.filter(Q(name__icontains=q) | Q(ask_me_about__icontains=q) | Q(headline__icontains=q))
+    if organisation is not None:
+        rows = rows.filter(organisation=organisation)
+    if unit is not None:
+        rows = rows.filter(unit__in=units_below(unit))
+    total = rows.count()
+    rows = rows.select_related("organisation", "unit").order_by(Lower("name"), "pk")
+    return list(rows[(page - 1) * size : page * size]), total
+
+
+def units_below(unit: Unit) -> list[int]:
+    """Ids of ``unit`` and everything under it."""
+    children: dict[int | None, list[int]] = {}
+    for pk, parent in Unit.objects.filter(organisation=unit.organisation_id).values_list("pk", "parent_id"):
+        children.setdefault(parent, []).append(pk)
+    found, waiting = [], [unit.pk]
+    while waiting:
+        pk = waiting.pop()
+        found.append(pk)
+        waiting += children.pop(pk, [])
+    return found

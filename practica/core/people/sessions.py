@@ -16,6 +16,9 @@ from django.utils.functional import SimpleLazyObject
 
 from practica.core.people.models import Session
 
+# Where the session keeps what browser it was made by, for the list of devices.
+DEVICE_KEY = "device"
+
 
 class SessionStore(DatabaseStore):
     """The database store, with the person joined in."""
@@ -42,6 +45,7 @@ class SessionStore(DatabaseStore):
         """A row that names the person who signed in."""
         row = super().create_model_instance(data)
         row.person_id = data.get(SESSION_KEY) or None
+        row.device = str(data.get(DEVICE_KEY, ""))[:200]
         return row
 
 

@@ -13,8 +13,8 @@ class NobodySends(RuntimeError):
 
 
 def mail_is_sent_by(sender: Sender) -> None:
-    """Let ``sender(to, subject, text, key)`` keep mail: it writes one row in the transaction it is called in, and
-    a ``key`` seen before changes nothing."""
+    """Let ``sender(to, subject, text, key)`` keep mail: it writes one row in the transaction it is called in,
+    and a ``key`` seen before changes nothing."""
     _sender[:] = [sender]
 
 

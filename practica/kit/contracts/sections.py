@@ -10,6 +10,7 @@ COMMUNITY_OVERVIEW = "community.overview"
 COMMUNITY_ASIDE = "community.aside"
 COMMUNITY_ACTS = "community.acts"
 PERSON_PROFILE = "person.profile"
+PERSON_WELCOME = "person.welcome"
 
 Answer = Callable[[Any, Any], "dict[str, Any] | None"]
 
@@ -50,4 +51,4 @@ def sections_of(place: str, subject: Any, viewer: Any) -> list[Shown]:
     """What stands at ``place`` for ``subject`` as ``viewer`` may see it, in order."""
     known = sorted((s for s in _sections.values() if s.place == place), key=lambda s: (s.position, s.name))
     answers = ((section, section.context(subject, viewer)) for section in known)
-    return [Shown(section.name, section.template, context) for section, context in answers if context is not None]
+    return [Shown(one.name, one.template, context) for one, context in answers if context is not None]

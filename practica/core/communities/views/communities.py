@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from practica.core.communities import access, actions
 from practica.core.communities.forms import CommunityForm, DirectoryForm
 from practica.core.communities.frame import frame_of, steps_for_leads, steps_for_newcomers
-from practica.core.communities.queries import community_or_404, directory, leads_of
+from practica.core.communities.queries import PAGE, Directory, Facet, community_or_404, directory, leads_of
 from practica.core.people.paging import page_number, pager
 from practica.kit.access import Invalid, demand, door
 from practica.kit.contracts import sections
@@ -27,8 +27,40 @@ def show_all(request: HttpRequest) -> HttpResponse:
     form = DirectoryForm(request.GET)
     page = page_number(request)
     found = directory(person=request.user, wanted=form.wanted(), page=page)
-    context = {"form": form, "found": found, **pager(request, page=page, total=found.total)}
+    context = {"form": form, "found": found, "facets": _facets(request, found)}
+    context |= pager(request, page=page, total=found.total, size=PAGE)
     return render(request, "communities/directory.html", context)
+
+
+def _facets(request: HttpRequest, found: Directory) -> list[dict[str, Any]]:
+    """Groups of chips to narrow with; a chip that is on leads back. A single value narrows nothing."""
+    groups = (
+        ("joining", _("How people get in"), found.joinings),
+        ("language", _("Language"), found.languages),
+    )
+    return [
+        {"label": label, "values": [_chip(request, name, facet) for facet in facets]}
+        for name, label, facets in groups
+        if len(facets) > 1 or request.GET.get(name)
+    ]
+
+
+def _chip(request: HttpRequest, name: str, facet: Facet) -> dict[str, Any]:
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    is_on = asked.get(name) == facet.value
+    if is_on:
+        del asked[name]
+    else:
+        asked[name] = facet.value
+    tone = "acc" if is_on else "plain"
+    return {
+        "label": facet.label,
+        "count": facet.count,
+        "url": f"?{asked.urlencode()}",
+        "is_on": is_on,
+        "tone": tone,
+    }
 
 
 @door("communities.see")

@@ -97,7 +97,12 @@ def come_in(request: HttpRequest, token: str) -> HttpResponse:
         else:
             return HttpResponseRedirect(invitation.community.get_absolute_url())
     inside = access.role_in(request.user, invitation.community_id) is not None
-    context = {"invitation": invitation, "community": invitation.community, "problem": problem, "inside": inside}
+    context = {
+        "invitation": invitation,
+        "community": invitation.community,
+        "problem": problem,
+        "inside": inside,
+    }
     return render(request, "communities/come_in.html", context, status=422 if problem else 200)
 
 

@@ -1,0 +1,125 @@
+"""Who hears of joining, deciding, inviting and roles, in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_noop
+
+from practica.core.communities.facts import (
+    JoinRefused,
+    JoinRequested,
+    MemberJoined,
+    PersonInvited,
+    RoleChanged,
+)
+from practica.core.communities.models import Community, JoinRequest, Role
+from practica.core.communities.queries import coordinator_ids, lead_ids
+from practica.core.people.models import Person
+from practica.kit.contracts.notices import Notice, notices_of
+
+
+@notices_of(JoinRequested)
+def asked(fact: Any) -> Iterator[Notice]:
+    """The leads have something to decide on."""
+    community, person = _community(fact), _name(fact.actor_id)
+    if community is None:
+        return
+    for lead in lead_ids(community.pk):
+        yield Notice(
+            person_id=lead,
+            reason="join",
+            key=f"join-request:{fact.get('request_id')}",
+            sentence=gettext_noop("%(person)s asks to join %(community)s"),
+            values={"person": person, "community": community.name},
+            community_id=community.pk,
+            url=reverse("communities:requests", args=[community.slug]),
+        )
+
+
+@notices_of(MemberJoined)
+def joined(fact: Any) -> Iterator[Notice]:
+    """Who was let in hears of it; coordinators hear of everyone who came by herself."""
+    community = _community(fact)
+    if community is None or fact.get("how") == "started":
+        return
+    values = {"person": _name(fact.subject_id), "community": community.name}
+    place = {"community_id": community.pk, "url": community.get_absolute_url()}
+    if fact.get("how") == "request":
+        yield Notice(
+            person_id=fact.subject_id,
+            reason="join",
+            key=f"joined:{community.pk}",
+            sentence=gettext_noop("You are a member of %(community)s now"),
+            values=values,
+            **place,
+        )
+    for coordinator in coordinator_ids(community.pk):
+        if coordinator not in (fact.actor_id, fact.subject_id):
+            yield Notice(
+                person_id=coordinator,
+                reason="joined",
+                key=f"joined:{community.pk}:{fact.subject_id}",
+                sentence=gettext_noop("%(person)s joined %(community)s"),
+                values=values,
+                **place,
+            )
+
+
+@notices_of(JoinRefused)
+def refused(fact: Any) -> Iterator[Notice]:
+    """Who asked reads the reason. The community may be out of her sight: nothing but the words she saw before."""
+    request = JoinRequest.objects.filter(pk=fact.get("request_id")).select_related("community").first()
+    if request is None:
+        return
+    yield Notice(
+        person_id=request.person_id,
+        reason="join",
+        key=f"join-request:{request.pk}",
+        sentence=gettext_noop("You cannot join %(community)s now: %(reason)s"),
+        values={"community": request.community.name, "reason": request.reason},
+        url=reverse("communities:directory"),
+    )
+
+
+@notices_of(PersonInvited)
+def invited(fact: Any) -> Iterator[Notice]:
+    """Who has an account finds the invitation in her inbox too."""
+    community = _community(fact)
+    if community is None or fact.subject_id is None:
+        return
+    yield Notice(
+        person_id=fact.subject_id,
+        reason="invitation",
+        key=f"invitation:{fact.get('invitation_id')}",
+        sentence=gettext_noop("%(person)s invites you to %(community)s"),
+        values={"person": _name(fact.actor_id), "community": community.name},
+        url=reverse("communities:my_invitations"),
+    )
+
+
+@notices_of(RoleChanged)
+def role_changed(fact: Any) -> Iterator[Notice]:
+    """Whose role it is."""
+    community = _community(fact)
+    if community is None or fact.actor_id == fact.subject_id:
+        return
+    yield Notice(
+        person_id=fact.subject_id,
+        reason="role",
+        key=f"role:{community.pk}",
+        sentence=gettext_noop("You are %(role)s of %(community)s now"),
+        values={"role": str(Role(fact.get("role")).label), "community": community.name},
+        community_id=community.pk,
+        url=community.get_absolute_url(),
+    )
+
+
+def _community(fact: Any) -> Community | None:
+    return Community.objects.filter(pk=fact.community_id).first()
+
+
+def _name(person_id: int | None) -> str:
+    return Person.objects.filter(pk=person_id).values_list("name", flat=True).first() or ""
