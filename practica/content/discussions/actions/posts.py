@@ -1,0 +1,110 @@
+"""Answering, replying, commenting."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from practica.content.discussions import access, facts, text
+from practica.content.discussions.actions.writing import add_post, demand_words, drop_draft, speaker
+from practica.content.discussions.models import Post, Thread
+from practica.core.communities.access import can_contribute
+from practica.core.entries.actions import replied
+from practica.core.ledger.actions import record
+from practica.core.people.models import Person
+from practica.kit.access import Invalid, demand
+
+
+@transaction.atomic
+def answer(
+    question: Thread,
+    *,
+    body: str,
+    author: Person | None = None,
+    created: dt.datetime | None = None,
+    actor: Person,
+) -> Post:
+    """Answer ``question``. ``author`` and ``created`` are for leads who bring answers from elsewhere."""
+    if not question.is_question:
+        raise Invalid(_("This is a discussion. Reply to it."))
+    return _post(
+        question, Post.Kind.ANSWER, facts.AnswerPosted, body=body, author=author, created=created, actor=actor
+    )
+
+
+@transaction.atomic
+def reply(
+    discussion: Thread,
+    *,
+    body: str,
+    author: Person | None = None,
+    created: dt.datetime | None = None,
+    actor: Person,
+) -> Post:
+    """Reply in ``discussion``. As :func:`answer`."""
+    if discussion.is_question:
+        raise Invalid(_("This is a question. Answer it."))
+    return _post(
+        discussion, Post.Kind.REPLY, facts.ReplyPosted, body=body, author=author, created=created, actor=actor
+    )
+
+
+@transaction.atomic
+def comment(
+    post: Post,
+    *,
+    body: str,
+    author: Person | None = None,
+    created: dt.datetime | None = None,
+    actor: Person,
+) -> Post:
+    """Comment on ``post`` (an opening, an answer, a reply). As :func:`answer`."""
+    _demand_open(post.thread, actor)
+    demand(access.can_comment(actor, post), _("You cannot comment on this."))
+    return _post(
+        post.thread, Post.Kind.COMMENT, facts.CommentPosted,
+        body=body, author=author, created=created, parent=post, actor=actor,
+    )  # fmt: skip
+
+
+def _post(
+    thread: Thread,
+    kind: Post.Kind,
+    fact: type[facts.Posted],
+    *,
+    body: str,
+    author: Person | None,
+    created: dt.datetime | None,
+    parent: Post | None = None,
+    actor: Person,
+) -> Post:
+    _demand_open(thread, actor)
+    community = thread.entry.community
+    read = text.read(body, community=community, seen_by=actor)
+    demand_words(read)
+    writer = speaker(author, community=community, actor=actor)
+    post = add_post(thread, read, kind=kind, author=writer, parent=parent, created=created)
+    if kind != Post.Kind.COMMENT:
+        Thread.objects.filter(pk=thread.pk).update(answer_count=F("answer_count") + 1)
+        drop_draft(person=actor, thread=thread)
+    replied(thread.entry, at=created, actor=actor)
+    record(
+        fact(
+            actor_id=actor.pk,
+            subject_id=parent.author_id if parent else thread.entry.author_id,
+            community_id=community.pk,
+            entry_id=thread.entry_id,
+            post_id=post.pk,
+            mentioned=read.mentioned,
+        )
+    )
+    return post
+
+
+def _demand_open(thread: Thread, actor: Person) -> None:
+    """Raise Refused with the reason that fits."""
+    demand(can_contribute(actor, thread.entry.community), _("Join this community to write here."))
+    demand(access.can_answer(actor, thread), _("This is closed; nobody can post here any more."))

@@ -1,0 +1,96 @@
+"""The two kinds of entry this app owns, and the tab each has in a community."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from practica.content.discussions.access import can_ask, can_discuss
+from practica.content.discussions.models import DISCUSSION, QUESTION, Thread
+from practica.kit.contracts import kinds, tabs
+
+
+def _address_of_question(entry: Any) -> str:
+    return reverse("discussions:question", args=[entry.community.slug, entry.handle])
+
+
+def _address_of_discussion(entry: Any) -> str:
+    return reverse("discussions:discussion", args=[entry.community.slug, entry.handle])
+
+
+def _badges_of_questions(entry_ids: Sequence[int]) -> dict[int, kinds.Badge]:
+    rows = Thread.objects.filter(entry__in=entry_ids).values_list("entry_id", "accepted_id")
+    badges = {entry: badge_of_question(is_answered=accepted is not None) for entry, accepted in rows}
+    return {entry: badge for entry, badge in badges.items() if badge is not None}
+
+
+def badge_of_question(*, is_answered: bool) -> kinds.Badge | None:
+    """Answered, or nothing; how many posts there are stands beside it."""
+    return kinds.Badge(word=_("Answered"), style="ok", icon="check") if is_answered else None
+
+
+def _ask(community: Any, person: Any) -> tabs.Step | None:
+    if not can_ask(person, community):
+        return None
+    return tabs.Step(
+        label=_("Ask your first question"),
+        text=_("The one that seems too simple is usually the most useful"),
+        url=reverse("discussions:ask", args=[community.slug]),
+        icon="question",
+    )
+
+
+def _discuss(community: Any, person: Any) -> tabs.Step | None:
+    if not can_discuss(person, community):
+        return None
+    return tabs.Step(
+        label=_("Say hello"),
+        text=_("Start a discussion: who you are, what you work on"),
+        url=reverse("discussions:start", args=[community.slug]),
+        icon="discussion",
+    )
+
+
+kinds.register(
+    kinds.Kind(
+        name=QUESTION,
+        label=gettext_lazy("Question"),
+        plural=gettext_lazy("Questions"),
+        icon="question",
+        css="k-question",
+        url=_address_of_question,
+        badges=_badges_of_questions,
+    )
+)
+kinds.register(
+    kinds.Kind(
+        name=DISCUSSION,
+        label=gettext_lazy("Discussion"),
+        plural=gettext_lazy("Discussions"),
+        icon="discussion",
+        css="k-discussion",
+        url=_address_of_discussion,
+    )
+)
+tabs.register(
+    tabs.Tab(
+        name="questions",
+        label=gettext_lazy("Questions"),
+        url=lambda community: reverse("discussions:questions", args=[community.slug]),
+        position=200,
+        start=_ask,
+    )
+)
+tabs.register(
+    tabs.Tab(
+        name="discussions",
+        label=gettext_lazy("Discussions"),
+        url=lambda community: reverse("discussions:discussions", args=[community.slug]),
+        position=100,
+        start=_discuss,
+    )
+)

@@ -1,0 +1,91 @@
+"""How a thread becomes findable: one document, with a stretch for every post and the place to jump to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from django.db.models import Prefetch
+
+from practica.content.discussions import facts
+from practica.content.discussions.models import DISCUSSION, QUESTION, Post, Thread
+from practica.content.discussions.text import passages_of
+from practica.core.entries.models import Entry
+from practica.core.entries.scopes import scopes_of_entry
+from practica.kit.contracts import search
+
+FACTS = (
+    facts.QuestionAsked,
+    facts.DiscussionStarted,
+    facts.AnswerPosted,
+    facts.ReplyPosted,
+    facts.CommentPosted,
+    facts.PostEdited,
+    facts.PostDeleted,
+    facts.PostRestored,
+)
+
+
+def documents_of(kind: str) -> Callable[[Sequence[int]], Iterator[search.Document]]:
+    """The function that makes documents of threads of one kind."""
+
+    def documents(entry_ids: Sequence[int]) -> Iterator[search.Document]:
+        """One document per thread that is out."""
+        posts = Post.objects.standing().select_related("author").order_by("created", "pk")
+        rows = Thread.objects.filter(
+            entry__in=entry_ids,
+            entry__kind=kind,
+            entry__state__in=(Entry.State.PUBLISHED, Entry.State.ARCHIVED),
+        )
+        rows = rows.select_related("entry__community", "entry__author").prefetch_related(
+            Prefetch("posts", queryset=posts, to_attr="standing_posts"),
+            "entry__topics",
+            "entry__readers",
+            "entry__community__organisations",
+        )
+        for thread in rows:
+            yield _document(thread)
+
+    return documents
+
+
+def _document(thread: Thread) -> search.Document:
+    entry = thread.entry
+    return search.Document(
+        key=f"{entry.kind}:{entry.uid}",
+        entry_uid=entry.uid,
+        kind=entry.kind,
+        title=entry.title,
+        community_uid=entry.community.uid,
+        scopes=scopes_of_entry(entry),
+        passages=tuple(_passages(thread)),
+        topics=tuple(topic.label for topic in entry.topics.all()),
+        language=entry.language,
+        author=entry.author.name if entry.author else "",
+        created=entry.created,
+        changed=entry.active_at,
+    )
+
+
+def _passages(thread: Thread) -> Iterator[search.Passage]:
+    # A deleted answer takes its comments out of sight with it.
+    standing = {post.pk for post in thread.standing_posts}  # type: ignore[attr-defined]
+    for post in thread.standing_posts:  # type: ignore[attr-defined]
+        if post.parent_id is not None and post.parent_id not in standing:
+            continue
+        opening = post.kind == Post.Kind.OPENING
+        author = post.author.name if post.author else ""
+        for words in passages_of(post.body):
+            yield search.Passage(
+                text=words, anchor="" if opening else post.anchor, heading="" if opening else author
+            )
+
+
+def entry_ids_of(kind: str) -> Callable[[], Iterable[int]]:
+    """The function that streams every id of one kind."""
+    return lambda: Entry.objects.filter(kind=kind).values_list("pk", flat=True).iterator()
+
+
+for _kind in (QUESTION, DISCUSSION):
+    search.register(
+        search.Source(kind=_kind, documents=documents_of(_kind), entry_ids=entry_ids_of(_kind), facts=FACTS)
+    )
