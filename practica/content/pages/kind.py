@@ -1,15 +1,15 @@
-"""The kind of entry a page is, its tab in a community, and how other rooms make pages."""
+"""The kind of entry a page is, and its tab in a community."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from practica.content.pages.actions import create
-from practica.kit.contracts import capture, kinds, tabs
+from practica.content.pages.queries import first_page
+from practica.kit.contracts import kinds, tabs
 
 
 def _address(entry: Any) -> str:
@@ -20,20 +20,29 @@ def _tab_address(community: Any) -> str:
     return reverse("pages:index", args=[community.slug])
 
 
-def _make(*, community: Any, title: str, body: str, author: Any, source_entry: Any, actor: Any) -> Any:
-    """A page made of what was said elsewhere; links back to it at its foot."""
-    foot = _now("Made from [%(title)s](/e/%(uid)s).") % {
-        "title": source_entry.title.replace("[", "\\[").replace("]", "\\]"),
-        "uid": source_entry.uid,
-    }
-    page = create(
-        community=community, title=title, body=f"{body.rstrip()}\n\n{foot}\n", author=author, actor=actor
+def _begin(community: Any, person: Any) -> tabs.Step | None:
+    """The page most people begin with: the first of the tree."""
+    first = first_page(community, seen_by=person)
+    if first is None:
+        return None
+    return tabs.Step(label=first.title, text=gettext("Where the pages begin"), url=first.url, icon="page")
+
+
+def _write(community: Any, person: Any) -> tabs.Step | None:
+    """Leads of a community without pages are asked for the first one."""
+    if first_page(community, seen_by=person) is not None:
+        return None
+    return tabs.Step(
+        label=gettext("Write the first page"),
+        text=gettext("Or import the folder you have"),
+        url=reverse("pages:new", args=[community.slug]),
+        icon="page",
     )
-    return page.entry
 
 
 kinds.register(
     kinds.Kind(name="page", label=_("Page"), plural=_("Pages"), icon="page", css="k-page", url=_address)
 )
-tabs.register(tabs.Tab(name="pages", label=_("Pages"), url=_tab_address, position=300))
-capture.register_maker(_make)
+tabs.register(
+    tabs.Tab(name="pages", label=_("Pages"), url=_tab_address, position=300, start=_begin, todo=_write)
+)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -152,6 +151,16 @@ def _one_level(rows: Any, community: Community, seen_by: Any) -> list[Node]:
     ]
 
 
+def first_page(community: Community, *, seen_by: Any) -> Node | None:
+    """The first page of the tree."""
+    rows = Page.objects.of(community).visible_to(seen_by).filter(parent__isnull=True).in_tree_order()
+    found = rows.values_list("pk", "entry__title", "entry__slug", "entry__uid").first()
+    if found is None:
+        return None
+    pk, title, slug, uid = found
+    return Node(pk, title, _address(community, slug, uid), 0)
+
+
 def way_to(page: Page, *, seen_by: Any) -> list[Entry]:
     """The entries of the pages above ``page`` that ``seen_by`` sees, from the top."""
     ids = page.ancestor_ids
@@ -229,10 +238,11 @@ def draft_of(page: Page, *, person: Any) -> Draft | None:
     return Draft.objects.visible_to(person).filter(page=page).first()
 
 
-def drafts_of(person: Any, *, limit: int = 200) -> Sequence[Draft]:
-    """All drafts of ``person``, newest first."""
-    rows = Draft.objects.visible_to(person).select_related("community", "page__entry__community")
-    return list(rows.order_by("-saved", "-pk")[:limit])
+def drafts_to_continue(person: Any) -> Any:
+    """The drafts of ``person`` whose page, or whose community, she still sees."""
+    page = Exists(Page.objects.visible_to(person).filter(pk=OuterRef("page")))
+    community = Exists(Community.objects.visible_to(person).filter(pk=OuterRef("community")))
+    return Draft.objects.visible_to(person).filter(Q(page__isnull=True) & community | page)
 
 
 def binned_entry(community: Community, uid: str, *, person: Any) -> Entry | None:

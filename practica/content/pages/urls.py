@@ -19,7 +19,6 @@ urlpatterns = [
     path("c/<slug:slug>/bin/<str:uid>/restore", lists.bring_back, name="bring_back"),
     path(f"{PAGE}.md", reading.markdown, name="markdown"),
     path(PAGE, reading.show, name="show"),
-    path(f"{PAGE}/seen", reading.seen, name="seen"),
     path(f"{PAGE}/edit", editing.edit, name="edit"),
     path(f"{PAGE}/history", history.index, name="history"),
     path(f"{PAGE}/history/<int:number>", history.show, name="revision"),

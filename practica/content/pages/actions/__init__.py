@@ -1,5 +1,6 @@
 """What can be done with pages. The only writer of this room."""
 
+from practica.content.pages.actions.bringing import NewPage, create_many
 from practica.content.pages.actions.drafts import discard_draft, save_draft
 from practica.content.pages.actions.history import PastVersion, add_revision_history
 from practica.content.pages.actions.tree import follow_parents, move
@@ -7,10 +8,12 @@ from practica.content.pages.actions.upkeep import join_links, render_again
 from practica.content.pages.actions.writing import archive, create, restore, save, unarchive
 
 __all__ = [
+    "NewPage",
     "PastVersion",
     "add_revision_history",
     "archive",
     "create",
+    "create_many",
     "discard_draft",
     "follow_parents",
     "join_links",

@@ -14,6 +14,8 @@ from practica.core.entries.actions import set_links, title_path
 from practica.core.entries.models import Alias, Entry, Link
 from practica.core.people.models import Person
 
+JOINED_AT_ONCE = 1000
+
 
 def render_again(entry_ids: Iterable[int]) -> int:
     """Make the HTML and the links of these pages anew from their text (no actor: the house tidies).
@@ -47,22 +49,28 @@ def join_links(community: Community) -> int:
 
     To be called once all of them exist. Nothing is rendered again: the addresses were right from the start.
     """
-    links = list(
-        Link.objects.filter(
-            source__community=community, kind__in=("page", "wiki"), target__isnull=True, is_broken=False
-        )
-    )
-    named = {
-        link.pk: uid[1] for link in links if link.kind == "page" and (uid := ENTRY_ADDRESS.search(link.href))
-    }
+    joined, after = 0, 0
+    waiting = Link.objects.filter(
+        source__community=community, kind__in=("page", "wiki"), target__isnull=True, is_broken=False
+    ).order_by("pk")
+    # Some at a time: an import may bring hundreds of thousands of links.
+    while links := list(waiting.filter(pk__gt=after)[:JOINED_AT_ONCE]):
+        after = links[-1].pk
+        joined += _join(links, community)
+    return joined
+
+
+def _join(links: list[Link], community: Community) -> int:
+    named = {link.pk: uid[1] for link in links if link.kind == "page" and (uid := ENTRY_ADDRESS.search(link.href))}
     titled = {link.pk: title_path(link.href.partition("#")[0]) for link in links if link.kind == "wiki"}
     by_uid = dict(Entry.objects.filter(uid__in=set(named.values())).values_list("uid", "pk"))
     aliases = Alias.objects.filter(community=community, path__in=set(titled.values()))
     by_title = dict(aliases.values_list("path", "entry_id"))
-    joined = []
+    by_target: dict[int, list[int]] = {}
     for link in links:
-        link.target_id = by_uid.get(named.get(link.pk, "")) or by_title.get(titled.get(link.pk, ""))
-        if link.target_id is not None:
-            joined.append(link)
-    Link.objects.bulk_update(joined, ["target"], batch_size=500)
-    return len(joined)
+        target = by_uid.get(named.get(link.pk, "")) or by_title.get(titled.get(link.pk, ""))
+        if target is not None:
+            by_target.setdefault(target, []).append(link.pk)
+    for target, sources in by_target.items():
+        Link.objects.filter(pk__in=sources).update(target=target)
+    return sum(len(sources) for sources in by_target.values())

@@ -1,15 +1,15 @@
-"""Reading a page, as a page and as Markdown, and remembering that one did."""
+"""Reading a page, as a page and as Markdown."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from practica.content.pages import queries
 from practica.content.pages.views.loading import load, sent_on
-from practica.core.entries.actions import mark_read
+from practica.core.entries.models import Follow
 from practica.kit.access import door
 
 
@@ -40,6 +40,7 @@ def show(request: HttpRequest, slug: str, handle: str) -> HttpResponse:
             for one in page.outline
             if one["level"] <= 3
         ],
+        "follow_choices": _follow_choices(getattr(page, "follow_level", None)),
         "around": queries.around(page, seen_by=request.user),
     }
     return render(request, "pages/reading/show.html", context)
@@ -60,9 +61,7 @@ def markdown(request: HttpRequest, slug: str, handle: str) -> HttpResponse:
     return response
 
 
-@door("entries.keep")
-@require_POST
-def seen(request: HttpRequest, slug: str, handle: str) -> HttpResponse:
-    """Remember that the reader has read the page as it stands."""
-    mark_read(load(request, handle).entry, actor=request.user)
-    return HttpResponse(status=204)
+def _follow_choices(level: str | None) -> list[dict[str, object]]:
+    return [
+        {"level": value, "label": label, "current": value == level} for value, label in Follow.Level.choices
+    ]

@@ -6,7 +6,6 @@ from django.urls import reverse
 from practica.content.pages.actions import save
 from practica.core.communities.actions import change
 from practica.core.entries.actions import set_audience
-from practica.core.entries.models import ReadMark
 from tests.builders import a_community, a_file, a_member, a_page
 
 pytestmark = pytest.mark.django_db
@@ -53,16 +52,6 @@ def test_the_markdown_is_given_as_it_is_written(client):
     client.force_login(page.community.created_by)
     answer = client.get(reverse("pages:markdown", args=[page.community.slug, page.entry.handle]))
     assert answer.content.decode() == "# Seals\n\n**Run** dry.\n"
-
-
-def test_a_page_on_screen_is_read(client):
-    page = a_page(in_=a_community())
-    ann = page.community.created_by
-    client.force_login(ann)
-    assert (
-        client.post(reverse("pages:seen", args=[page.community.slug, page.entry.handle])).status_code == 204
-    )
-    assert ReadMark.objects.filter(person=ann, entry=page.entry).exists()
 
 
 def test_a_backlink_from_an_unseen_page_is_not_shown(client):

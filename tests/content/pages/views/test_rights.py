@@ -31,9 +31,7 @@ def _addresses(page):
 
 def _posts(page):
     handle = [page.community.slug, page.entry.handle]
-    yield from (
-        reverse(f"pages:{name}", args=handle) for name in ("edit", "move", "delete", "archive", "seen")
-    )
+    yield from (reverse(f"pages:{name}", args=handle) for name in ("edit", "move", "delete", "archive"))
     yield from (reverse(f"pages:{name}", args=handle[:1]) for name in ("new", "preview", "draft"))
     yield reverse("pages:restore", args=[*handle, 1])
     yield reverse("pages:bring_back", args=[page.community.slug, page.entry.uid])
