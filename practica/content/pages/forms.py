@@ -12,6 +12,7 @@ from practica.content.pages.queries import Node
 from practica.core.entries.models import TITLE_LENGTH
 
 TOPICS_LENGTH = 500
+TOP = "top"
 
 
 class PageForm(forms.Form):
@@ -53,7 +54,7 @@ class PageForm(forms.Form):
 class NewPageForm(PageForm):
     """As above, with the page to stand under."""
 
-    parent = forms.ChoiceField(label=_("Under"), required=False)
+    parent = forms.ChoiceField(label=_("Under"))
 
     def __init__(self, *args: Any, parents: list[Node], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -65,10 +66,9 @@ class NewPageForm(PageForm):
 class MoveForm(forms.Form):
     """Where a page is to stand: under whom, after whom."""
 
-    parent = forms.ChoiceField(label=_("Under"), required=False)
+    parent = forms.ChoiceField(label=_("Under"))
     after = forms.ChoiceField(
         label=_("Place"),
-        required=False,
         help_text=_("Choose another parent first, then its places are offered."),
     )
 
@@ -77,12 +77,12 @@ class MoveForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["parent"].choices = parent_choices(parents)  # type: ignore[attr-defined]
-        self.fields["after"].choices = [("", _("Last")), ("first", _("First")), *siblings]  # type: ignore[attr-defined]
+        self.fields["after"].choices = [("last", _("Last")), ("first", _("First")), *siblings]  # type: ignore[attr-defined]
 
 
 def parent_choices(parents: list[Node]) -> list[tuple[str, Any]]:
     """The pages of a community as options, indented by blanks that a browser keeps."""
     return [
-        ("", _("The top of the community")),
+        (TOP, _("The top of the community")),
         *((node.url, "\u2003" * node.depth + node.title) for node in parents),
     ]

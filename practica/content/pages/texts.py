@@ -49,8 +49,12 @@ def read_text(body: str, context: Context) -> Text:
 
 
 def _words(context: Context) -> dict[str, str]:
+    return words_in(context.entry.language if context.entry else context.community.language)
+
+
+def words_in(language: str) -> dict[str, str]:
     """The few words the rendering adds, in the language of the text: it is stored for every reader."""
-    with translation.override(context.entry.language if context.entry else context.community.language):
+    with translation.override(language):
         return {
             "note": _("Note"),
             "tip": _("Tip"),

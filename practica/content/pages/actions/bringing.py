@@ -115,7 +115,8 @@ def _plant(new: Sequence[NewPage], entries: Mapping[str, Entry], community: Comm
             trail = parent.trail_of_children if parent else "/"
             if trail.count("/") - 1 >= MAX_DEPTH:
                 raise Invalid(
-                    _("Pages can stand at most %(most)d deep. Choose a parent nearer the top.") % {"most": MAX_DEPTH},
+                    _("Pages can stand at most %(most)d deep. Choose a parent nearer the top.")
+                    % {"most": MAX_DEPTH},
                     field="parent",
                 )
             above_pk = parent.pk if parent else None
@@ -145,7 +146,9 @@ def _plant(new: Sequence[NewPage], entries: Mapping[str, Entry], community: Comm
 
 
 def _next_places(community: Community, parents: list[int]) -> dict[int | None, int]:
-    rows = Page.objects.of(community).filter(parent__in=parents).values("parent").annotate(last=Max("position"))
+    rows = (
+        Page.objects.of(community).filter(parent__in=parents).values("parent").annotate(last=Max("position"))
+    )
     places: dict[int | None, int] = {row["parent"]: row["last"] + 1 for row in rows}
     top = Page.objects.of(community).filter(parent=None).aggregate(last=Max("position"))["last"]
     places[None] = 0 if top is None else top + 1

@@ -61,7 +61,9 @@ def join_links(community: Community) -> int:
 
 
 def _join(links: list[Link], community: Community) -> int:
-    named = {link.pk: uid[1] for link in links if link.kind == "page" and (uid := ENTRY_ADDRESS.search(link.href))}
+    named = {
+        link.pk: uid[1] for link in links if link.kind == "page" and (uid := ENTRY_ADDRESS.search(link.href))
+    }
     titled = {link.pk: title_path(link.href.partition("#")[0]) for link in links if link.kind == "wiki"}
     by_uid = dict(Entry.objects.filter(uid__in=set(named.values())).values_list("uid", "pk"))
     aliases = Alias.objects.filter(community=community, path__in=set(titled.values()))

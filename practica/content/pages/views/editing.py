@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from practica.content.pages import access, actions, queries
-from practica.content.pages.forms import NewPageForm, PageForm
+from practica.content.pages.forms import TOP, NewPageForm, PageForm
 from practica.content.pages.links import Context
 from practica.content.pages.models import Draft, Page
 from practica.content.pages.texts import read_text
@@ -61,7 +61,7 @@ def _start_of_new(request: HttpRequest, community: Community) -> dict[str, Any]:
     if uid := request.GET.get("draft"):
         rows = Draft.objects.visible_to(request.user).select_related("parent__entry")
         draft = get_visible_or_404(rows, request.user, uid=uid, community=community, page=None)
-        parent = draft.parent.entry.uid if draft.parent else ""
+        parent = draft.parent.entry.uid if draft.parent else TOP
         return {
             "title": draft.title,
             "body": draft.body,
@@ -70,7 +70,7 @@ def _start_of_new(request: HttpRequest, community: Community) -> dict[str, Any]:
             "draft": draft.uid,
         }
     return {
-        "title": request.GET.get("title", ""), "parent": request.GET.get("parent", ""), "draft": new_uid(),
+        "title": request.GET.get("title", ""), "parent": request.GET.get("parent", TOP), "draft": new_uid(),
     }  # fmt: skip
 
 
@@ -132,6 +132,15 @@ def _add_problem(form: PageForm, problem: Invalid) -> None:
 def _show_conflict(request: HttpRequest, form: PageForm, current: Page) -> HttpResponse:
     """Both texts and what differs, with one's own text ready to be saved on top or changed first."""
     mine = form.cleaned_data
+    actions.save_draft(
+        community=current.entry.community,
+        page=current,
+        title=mine["title"],
+        body=mine["body"],
+        topics=mine["topics"],
+        base_version=mine["started_from"] or 0,
+        actor=request.user,
+    )
     again = PageForm(initial={**mine, "started_from": current.version})
     newest = queries.revision(current, current.version, seen_by=request.user)
     context = {
@@ -239,7 +248,7 @@ def discard_draft(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
 
 def _page_or_none(request: HttpRequest, community: Community, uid: str) -> Page | None:
     """The page of this community that ``uid`` names, if any is named. Raises Http404 for one unseen."""
-    if not uid:
+    if not uid or uid == TOP:
         return None
     rows = Page.objects.visible_to(request.user).of(community).with_entry()
     found: Page = get_visible_or_404(rows, request.user, entry__uid=uid)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from practica.content.pages import access, actions, queries
-from practica.content.pages.forms import MoveForm
+from practica.content.pages.forms import TOP, MoveForm
 from practica.content.pages.models import Page
 from practica.content.pages.views.loading import crumbs, load, sent_on
 from practica.core.entries.access import can_bin
@@ -50,7 +50,10 @@ def _move_form(request: HttpRequest, page: Page, parent: Page | None) -> MoveFor
     beside = queries.siblings_of(page, parent, seen_by=request.user)
     places = [(one.entry.uid, _("After “%(title)s”") % {"title": one.entry.title}) for one in beside]
     before = [one for one in beside if one.position < page.position] if parent == page.parent else []
-    start = {"parent": parent.entry.uid if parent else "", "after": before[-1].entry.uid if before else ""}
+    start = {
+        "parent": parent.entry.uid if parent else TOP,
+        "after": before[-1].entry.uid if before else "last",
+    }
     if parent == page.parent and not before:
         start["after"] = "first"
     data = request.POST if request.method == "POST" else None
@@ -58,7 +61,7 @@ def _move_form(request: HttpRequest, page: Page, parent: Page | None) -> MoveFor
 
 
 def _parent(request: HttpRequest, page: Page, uid: str | None) -> Page | None:
-    if not uid:
+    if not uid or uid == TOP:
         return None
     rows = Page.objects.visible_to(request.user).of(page.community).select_related("entry")
     found: Page = get_visible_or_404(rows, request.user, entry__uid=uid)
@@ -69,7 +72,7 @@ def _position(page: Page, parent: Page | None, form: MoveForm) -> int | None:
     after = form.cleaned_data["after"]
     if after == "first":
         return 0
-    beside = queries.place_of(page, parent, after) if after else None
+    beside = queries.place_of(page, parent, after) if after != "last" else None
     if beside is None:
         return None
     # Places are counted without the page itself: taken out before, those behind it move up.

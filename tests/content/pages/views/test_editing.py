@@ -36,7 +36,9 @@ def test_a_new_page_is_published_under_its_parent(client):
 def test_a_page_without_a_title_keeps_its_text(client):
     community = a_community()
     client.force_login(community.created_by)
-    answer = client.post(reverse("pages:new", args=[community.slug]), {"title": " ", "body": "My words."})
+    answer = client.post(
+        reverse("pages:new", args=[community.slug]), {"title": " ", "body": "My words.", "parent": "top"}
+    )
     assert answer.status_code == 422
     assert "My words." in answer.content.decode() and "Give it a title." in answer.content.decode()
 
@@ -58,6 +60,7 @@ def test_two_writers_get_both_texts_and_mine_can_go_on_top(client):
     html = answer.content.decode()
     assert answer.status_code == 409
     assert "Their words." in html and "My words." in html and f'value="{theirs.version}"' in html
+    assert Draft.objects.get().body == "My words."
     answer = client.post(_door(page, "edit"), _form(theirs, body="My words."))
     assert answer.status_code == 302
     assert Page.objects.get(pk=page.pk).body == "My words."
@@ -81,7 +84,7 @@ def test_a_draft_is_kept_and_goes_on_where_it_was_left(client):
 def test_a_draft_of_a_new_page_ends_when_the_page_is_published(client):
     community = a_community()
     client.force_login(community.created_by)
-    sent = {"title": "Seals", "body": "Words.", "draft": "23456789abcd"}
+    sent = {"title": "Seals", "body": "Words.", "draft": "23456789abcd", "parent": "top"}
     for _twice in range(2):
         client.post(reverse("pages:draft", args=[community.slug]), sent)
     assert Draft.objects.count() == 1

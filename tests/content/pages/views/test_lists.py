@@ -111,10 +111,10 @@ def test_a_page_is_moved_after_a_sibling(client):
     client.force_login(community.created_by)
     address = a.address("move")
     assert client.get(address).status_code == 200
-    assert client.post(address, {"parent": "", "after": b.entry.uid}).status_code == 302
+    assert client.post(address, {"parent": "top", "after": b.entry.uid}).status_code == 302
     titles = Page.objects.of(community).in_tree_order().values_list("entry__title", flat=True)
     assert list(titles) == ["B", "A", "C"]
-    assert client.post(address, {"parent": c.entry.uid, "after": ""}).status_code == 302
+    assert client.post(address, {"parent": c.entry.uid, "after": "last"}).status_code == 302
     a.refresh_from_db()
     assert a.parent == c
 
