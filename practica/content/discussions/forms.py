@@ -33,7 +33,7 @@ class ThreadForm(forms.Form):
         help_text=_("A few words, with commas between them."),
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
-    audience = forms.ChoiceField(label=_("Who can read it"), required=False)
+    audience = forms.ChoiceField(label=_("Who can read it"))
 
     def __init__(self, data: Any = None, *, community: Community, person: Any, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
@@ -50,7 +50,7 @@ class ThreadForm(forms.Form):
             "title": cleaned["title"],
             "body": cleaned["body"],
             "topics": words_of(cleaned["topics"]),
-            "audience": cleaned["audience"] or Entry.Audience.COMMUNITY,
+            "audience": cleaned["audience"],
         }
 
 

@@ -23,8 +23,8 @@ class ThreadQuerySet(SightQuerySet):
     """Threads, in words of their lists."""
 
     def visible_to(self, person: Any) -> ThreadQuerySet:
-        """Those whose entry ``person`` sees, asked row by row: a list of all visible entries would grow with the
-        site."""
+        """Those whose entry ``person`` sees, asked row by row: a list of all visible entries would grow
+        with the site."""
         return self.filter(Exists(Entry.objects.visible_to(person).filter(pk=OuterRef("entry"))))
 
     def questions(self) -> ThreadQuerySet:
@@ -87,7 +87,8 @@ class PostQuerySet(SightQuerySet):
     """Posts, in words of a thread."""
 
     def visible_to(self, person: Any) -> PostQuerySet:
-        """Those of threads ``person`` sees. A deleted one only to its author and to leads, who may restore it."""
+        """Those of threads ``person`` sees. A deleted one only to its author and to leads, who may restore
+        it."""
         shown = Q(deleted_at__isnull=True)
         if person.pk is not None:
             led = Membership.objects.filter(person=person.pk, role__in=LEADS, state=Membership.State.ACTIVE)
@@ -113,8 +114,8 @@ class PostQuerySet(SightQuerySet):
 
 
 class Post(Model):
-    """Something written in a thread. ``html`` is made from ``body`` when it is saved, by ``kit.markup`` alone;
-    ``links`` are what the text links to, in the shape of ``entries.actions.LinkTo``."""
+    """Something written in a thread. ``html`` is made from ``body`` when it is saved, by ``kit.markup``
+    alone; ``links`` are what the text links to, in the shape of ``entries.actions.LinkTo``."""
 
     class Kind(models.TextChoices):
         OPENING = "opening", _("Opening")

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_noop
 
 from practica.content.discussions import facts
 from practica.content.discussions.models import Post
 from practica.core.entries.models import Follow
 from practica.kit.contracts.notices import Notice, notices_of
+
+# Levels at which one hears what became of a question.
+OUTCOMES = (Follow.Level.EVERYTHING, Follow.Level.HIGHLIGHTS)
 
 
 @notices_of(facts.AnswerPosted)
@@ -19,7 +23,8 @@ def answered(fact: Any) -> Iterable[Notice]:
     post = _news(fact)
     if post is None:
         return
-    named = yield from _mentions(post, fact)
+    named = _named(post, fact)
+    yield from _mentions(post, named)
     asker = post.thread.entry.author_id
     if _hears(asker, fact, named, _muted(post)):
         yield _notice(post, asker, "answer", gettext_noop("%(person)s answered your question “%(title)s”"))
@@ -33,7 +38,8 @@ def replied(fact: Any) -> Iterable[Notice]:
     post = _news(fact)
     if post is None:
         return
-    named = yield from _mentions(post, fact)
+    named = _named(post, fact)
+    yield from _mentions(post, named)
     for person_id in _followers(post, but={fact.actor_id, post.author_id, *named}):
         yield _notice(post, person_id, "reply", gettext_noop("%(person)s replied in “%(title)s”"))
 
@@ -44,7 +50,8 @@ def commented(fact: Any) -> Iterable[Notice]:
     post = _news(fact)
     if post is None:
         return
-    named = yield from _mentions(post, fact)
+    named = _named(post, fact)
+    yield from _mentions(post, named)
     if _hears(fact.subject_id, fact, named, _muted(post)):
         yield _notice(
             post, fact.subject_id, "reply", gettext_noop("%(person)s commented on your post in “%(title)s”")
@@ -57,7 +64,8 @@ def opened(fact: Any) -> Iterable[Notice]:
     post = _news(fact)
     if post is None:
         return
-    named = yield from _mentions(post, fact)
+    named = _named(post, fact)
+    yield from _mentions(post, named)
     asked = post.thread.is_question
     sentence = (
         gettext_noop("%(person)s asked “%(title)s”")
@@ -76,16 +84,20 @@ def mentioned_later(fact: Any) -> Iterable[Notice]:
     """Who is mentioned in the new text and was not in the former."""
     post = _post(fact)
     if post is not None:
-        yield from _mentions(post, fact)
+        yield from _mentions(post, _named(post, fact))
 
 
 @notices_of(facts.AnswerAccepted)
 def accepted(fact: Any) -> Iterable[Notice]:
-    """Who wrote the answer that helped."""
+    """Who wrote the answer that helped, and who follows the question, closely or not."""
     post = _post(fact)
-    if post is not None and post.is_accepted and _hears(fact.subject_id, fact, set(), _muted(post)):
+    if post is None or not post.is_accepted:
+        return
+    if _hears(fact.subject_id, fact, set(), _muted(post)):
         sentence = gettext_noop("Your answer to “%(title)s” was accepted")
         yield _notice(post, fact.subject_id, "accepted", sentence)
+    for person_id in _followers(post, but={fact.actor_id, fact.subject_id}, levels=OUTCOMES):
+        yield _notice(post, person_id, "answered", gettext_noop("“%(title)s” has an accepted answer"))
 
 
 @notices_of(facts.AnswerBecamePage)
@@ -100,17 +112,23 @@ def became_a_page(fact: Any) -> Iterable[Notice]:
         sentence = gettext_noop("Your answer to “%(title)s” became a page")
         yield _notice(post, answerer, "page", sentence, entry_id=post.became_id)
     others = {asker} - {answerer} if _hears(asker, fact, set(), muted) else set()
-    for person_id in others | set(_followers(post, but={fact.actor_id, asker, answerer})):
+    for person_id in others | set(_followers(post, but={fact.actor_id, asker, answerer}, levels=OUTCOMES)):
         sentence = gettext_noop("The answer to “%(title)s” became a page")
         yield _notice(post, person_id, "page", sentence, entry_id=post.became_id)
 
 
-def _mentions(post: Post, fact: Any) -> Iterator[Notice]:
-    """Notices to those named in ``post``; answers (by ``yield from``) whom they go to."""
-    named = set(fact.get("mentioned", ())) - {fact.actor_id, post.author_id}
+def _named(post: Post, fact: Any) -> set[int]:
+    """Who is mentioned for the first time, but not who wrote it."""
+    return {
+        person_id
+        for person_id in fact.get("mentioned", ())
+        if person_id not in (fact.actor_id, post.author_id)
+    }
+
+
+def _mentions(post: Post, named: set[int]) -> Iterator[Notice]:
     for person_id in sorted(named):
         yield _notice(post, person_id, "mention", gettext_noop("%(person)s mentioned you in “%(title)s”"))
-    return named  # noqa: B901 - the value of ``yield from``
 
 
 def _post(fact: Any) -> Post | None:
@@ -136,11 +154,13 @@ def _hears(person_id: int | None, fact: Any, named: set[int], muted: set[int]) -
     return person_id is not None and person_id != fact.actor_id and person_id not in named | muted
 
 
-def _followers(post: Post, *, but: set[int | None]) -> list[int]:
-    """Who follows every new post of the thread and has an account."""
+def _followers(
+    post: Post, *, but: set[int | None], levels: tuple[str, ...] = (Follow.Level.EVERYTHING,)
+) -> list[int]:
+    """Who follows the thread at one of ``levels`` and has an account."""
     rows = Follow.objects.filter(
         entry=post.thread.entry_id,
-        level=Follow.Level.EVERYTHING,
+        level__in=levels,
         person__is_active=True,
         person__has_account=True,
     )
@@ -151,6 +171,12 @@ def _notice(
     post: Post, person_id: int | None, reason: str, sentence: str, *, entry_id: int | None = None
 ) -> Notice:
     entry = post.thread.entry
+    # The post's own address finds it on a later stretch of a long thread too.
+    own = (
+        ""
+        if entry_id or post.kind == Post.Kind.OPENING
+        else reverse("discussions:permalink", args=[post.uid])
+    )
     return Notice(
         person_id=int(person_id or 0),
         reason=reason,
@@ -159,5 +185,5 @@ def _notice(
         values={"person": post.author.name if post.author else "", "title": entry.title},
         entry_id=entry_id or entry.pk,
         community_id=entry.community_id,
-        anchor="" if entry_id or post.kind == Post.Kind.OPENING else post.anchor,
+        url=own,
     )

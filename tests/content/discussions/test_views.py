@@ -40,7 +40,9 @@ def test_a_question_shows_its_accepted_answer_before_the_others(client):
     assert "Accepted answer" in page and "Make this a page" in page
 
 
-def test_reading_a_thread_of_twenty_posts_takes_a_fixed_number_of_queries(client, django_assert_max_num_queries):
+def test_reading_a_thread_of_twenty_posts_takes_a_fixed_number_of_queries(
+    client, django_assert_max_num_queries
+):
     question = a_question()
     for number in range(20):
         comment(an_answer(to=question, body=f"Answer {number}"), body="Noted.", actor=question.entry.author)
@@ -61,10 +63,15 @@ def test_a_list_of_questions_takes_a_fixed_number_of_queries(client, django_asse
 def test_an_old_title_leads_on_for_ever(client):
     question = a_question(title="Torqe?")
     old = question.get_absolute_url()
-    edit_post(question.posts.get(), body="", title="Torque?", started_from_edited=None, actor=question.entry.author)
+    edit_post(
+        question.posts.get(), body="", title="Torque?", started_from_edited=None, actor=question.entry.author
+    )
     client.force_login(question.entry.author)
     response = client.get(old, {"post": "x"})
-    assert (response.status_code, response["Location"]) == (301, Thread.objects.get().get_absolute_url() + "?post=x")
+    assert (response.status_code, response["Location"]) == (
+        301,
+        Thread.objects.get().get_absolute_url() + "?post=x",
+    )
 
 
 def test_what_came_since_one_was_here_stands_after_a_line(client):
@@ -86,7 +93,9 @@ def test_a_long_discussion_opens_where_one_left_off_and_goes_on_both_ways(client
         post = a_reply(to=discussion, by=bob, body=f"Reply number {number}.")
         Post.objects.filter(pk=post.pk).update(created=start + dt.timedelta(minutes=number))
     reader = a_member(of=discussion.entry.community)
-    ReadMark.objects.create(person=reader, entry=discussion.entry, at=start + dt.timedelta(minutes=80), replies=81)
+    ReadMark.objects.create(
+        person=reader, entry=discussion.entry, at=start + dt.timedelta(minutes=80), replies=81
+    )
     client.force_login(reader)
     page = _read(client, discussion)
     assert b"Reply number 81." in page.content and b"Reply number 30." not in page.content
@@ -122,7 +131,7 @@ def test_asking_answering_and_accepting_work_as_plain_forms(client):
     community = a_community()
     ann, bob = a_member(of=community), a_member(of=community)
     client.force_login(ann)
-    typed = {"title": "Which torque?", "body": "M20.", "topics": "flanges, torque"}
+    typed = {"title": "Which torque?", "body": "M20.", "topics": "flanges, torque", "audience": "community"}
     address = client.post(reverse("discussions:ask", args=[community.slug]), typed)["Location"]
     question = Thread.objects.get()
     client.force_login(bob)
@@ -138,7 +147,7 @@ def test_asking_answering_and_accepting_work_as_plain_forms(client):
 def test_a_refused_question_keeps_what_was_typed(client):
     community = a_community()
     client.force_login(a_member(of=community))
-    typed = {"title": "", "body": "All I know", "topics": "pumps"}
+    typed = {"title": "", "body": "All I know", "topics": "pumps", "audience": "members"}
     response = client.post(reverse("discussions:ask", args=[community.slug]), typed)
     assert response.status_code == 422
     assert b"All I know" in response.content and b"pumps" in response.content
@@ -190,7 +199,8 @@ def test_a_scripted_vote_answers_with_the_button_alone(client):
     post = an_answer(to=question)
     client.force_login(question.entry.author)
     response = client.post(
-        reverse("discussions:vote", args=[post.uid]), headers={"HX-Request": "true", "HX-Request-Type": "partial"}
+        reverse("discussions:vote", args=[post.uid]),
+        headers={"HX-Request": "true", "HX-Request-Type": "partial"},
     )
     assert b'aria-pressed="true"' in response.content and b"<html" not in response.content
 
@@ -213,6 +223,15 @@ def test_who_sees_an_open_community_is_asked_to_join_before_she_answers(client):
     assert b"Join to answer" in _read(client, question).content
     response = client.post(reverse("discussions:post", args=[question.entry.uid]), {"body": "I know"})
     assert response.status_code == 403
+
+
+def test_joining_to_answer_leads_back_to_the_question(client):
+    question = a_question()
+    client.force_login(a_colleague())
+    back = f"{question.get_absolute_url()}#reply"
+    response = client.post(reverse("communities:join", args=[question.entry.community.slug]), {"next": back})
+    assert response["Location"] == back
+    assert b"Post answer" in _read(client, question).content
 
 
 def test_a_deleted_answer_is_gone_for_others_and_its_author_can_restore_it(client):
@@ -264,7 +283,9 @@ def test_lists_narrow_and_go_on(client):
     first = client.get(address)
     second = client.get(first.context["older_url"])
     assert len(first.context["rows"]) == 30 and len(second.context["rows"]) == 3
-    assert [row.entry.title for row in client.get(address, {"only": "mine"}).context["rows"]] == ["Mine alone"]
+    assert [row.entry.title for row in client.get(address, {"only": "mine"}).context["rows"]] == [
+        "Mine alone"
+    ]
     unanswered = client.get(address, {"only": "unanswered"})
     assert questions[0].entry.title not in [row.entry.title for row in unanswered.context["rows"]]
 
@@ -320,7 +341,9 @@ def test_what_only_members_can_read_is_not_in_the_list_of_who_looks_in(client):
     question = a_question(in_=community, title="Among ourselves", audience="members")
     client.force_login(a_colleague())
     assert _read(client, question).status_code == 404
-    assert b"Among ourselves" not in client.get(reverse("discussions:questions", args=[community.slug])).content
+    assert (
+        b"Among ourselves" not in client.get(reverse("discussions:questions", args=[community.slug])).content
+    )
 
 
 def test_a_public_thread_is_read_without_signing_in_and_without_ways_to_change_it(client):

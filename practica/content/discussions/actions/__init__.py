@@ -1,4 +1,5 @@
-"""Asking, answering, discussing; helping one another find the answer that helped. The only writer of this app."""
+"""Asking, answering, discussing; helping one another find the answer that helped. The only writer of this
+app."""
 
 from practica.content.discussions.actions.answers import accept, make_page, unaccept, unvote, vote
 from practica.content.discussions.actions.drafts import keep_draft, throw_draft_away

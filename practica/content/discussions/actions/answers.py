@@ -74,9 +74,9 @@ def _settle(thread: Thread, answer: Post | None, by: Person | None) -> None:
 def make_page(answer: Post, *, title: str = "", actor: Person) -> Any:
     """Make a page of an accepted answer; returns its entry.
 
-    The page keeps the answer's author and leads back to the question; the question leads to the page. ``title``
-    is the question's unless given. Raises Refused for whoever writes no pages here, Invalid when it is a page
-    already.
+    The page keeps the answer's author and leads back to the question; the question leads to the page.
+    ``title`` is the question's unless given. Raises Refused for whoever writes no pages here, Invalid when
+    it is a page already.
     """
     answer = (
         Post.objects.select_for_update(of=("self",))
@@ -108,7 +108,7 @@ def make_page(answer: Post, *, title: str = "", actor: Person) -> Any:
     return page_entry
 
 
-def _where(answer: Post, actor: Person) -> dict[str, int | None]:
+def _where(answer: Post, actor: Person) -> dict[str, Any]:
     entry = answer.thread.entry
     return {
         "actor_id": actor.pk,

@@ -27,7 +27,8 @@ def keep_draft(
     topics: str = "",
     actor: Person,
 ) -> PostDraft | None:
-    """Keep what ``actor`` typed in ``thread``, or for a new ``kind`` in ``community``. Nothing typed keeps nothing."""
+    """Keep what ``actor`` typed in ``thread``, or for a new ``kind`` in ``community``. Nothing typed keeps
+    nothing."""
     demand(access.can_keep_draft(actor), _("Sign in first."))
     if len(body.encode()) > MAX_BYTES:
         raise Invalid(_("This is too long to keep."), field="body")

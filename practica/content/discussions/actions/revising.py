@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -37,11 +38,11 @@ def edit_post(
     started_from_edited: dt.datetime | None,
     actor: Person,
 ) -> Post:
-    """Give ``post`` another text; the former one is kept. ``title`` and ``topics`` are those of the thread and
-    only go with its opening; None leaves them.
+    """Give ``post`` another text; the former one is kept. ``title`` and ``topics`` are those of the thread
+    and only go with its opening; None leaves them.
 
-    ``started_from_edited`` is the ``edited`` of the text the editor began with. Raises Stale, carrying the post
-    as it is now, when somebody else saved meanwhile.
+    ``started_from_edited`` is the ``edited`` of the text the editor began with. Raises Stale, carrying the
+    post as it is now, when somebody else saved meanwhile.
     """
     demand(access.can_edit_post(actor, post), _("You cannot edit this."))
     now = (
@@ -90,7 +91,8 @@ def _keep_former(post: Post, *, title: str) -> None:
 
 @transaction.atomic
 def delete_post(post: Post, *, actor: Person) -> None:
-    """Take ``post`` away; its author and leads can restore it. Deleting an opening puts the thread into the bin."""
+    """Take ``post`` away; its author and leads can restore it. Deleting an opening puts the thread into the
+    bin."""
     demand(access.can_delete_post(actor, post), _("You cannot delete this."))
     if post.kind == Post.Kind.OPENING:
         bin_entry(post.thread.entry, actor=actor)
@@ -142,7 +144,7 @@ def _count(post: Post, by: int, *, actor: Person) -> None:
         keep_links(post.thread)
 
 
-def _where(post: Post, actor: Person) -> dict[str, int | None]:
+def _where(post: Post, actor: Person) -> dict[str, Any]:
     entry = post.thread.entry
     return {
         "actor_id": actor.pk,

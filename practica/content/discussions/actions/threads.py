@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -32,8 +33,9 @@ def ask(
     audience: str = Entry.Audience.COMMUNITY,
     actor: Person,
 ) -> Thread:
-    """Ask a question. The title may say it all; ``body`` may be empty. ``author`` and ``created`` are for leads
-    who bring questions from elsewhere. Raises Refused for whoever is no member, Invalid for the text."""
+    """Ask a question. The title may say it all; ``body`` may be empty. ``author`` and ``created`` are for
+    leads who bring questions from elsewhere. Raises Refused for whoever is no member, Invalid for the
+    text."""
     demand(access.can_ask(actor, community), _("Join this community to ask here."))
     read = text.read(body, community=community, seen_by=actor)
     thread, opening = _start(
@@ -108,7 +110,7 @@ def _demand_audience(audience: str, *, community: Community, actor: Person) -> N
         raise Invalid(_("You cannot post to this audience."), field="audience")
 
 
-def _told(thread: Thread, opening: Post, read: text.Text, actor: Person) -> dict[str, object]:
+def _told(thread: Thread, opening: Post, read: text.Text, actor: Person) -> dict[str, Any]:
     return {
         "actor_id": actor.pk,
         "subject_id": opening.author_id,

@@ -12,7 +12,8 @@ from practica.kit.markup import SafeHtml, differences
 
 @dataclass(frozen=True)
 class Change:
-    """One edit of a post: who, when, and what was changed. ``title`` pairs are empty when it stayed the same."""
+    """One edit of a post: who, when, and what was changed. ``title`` pairs are empty when it stayed the
+    same."""
 
     at: dt.datetime
     by: Person | None

@@ -23,8 +23,8 @@ def list_of(
     before: str = "",
     limit: int = LIST_PAGE,
 ) -> tuple[list[FeedRow], str]:
-    """A page of the threads of ``kind`` that ``person`` sees, lately active first, and the key of the next page
-    ("" at the end; ``before`` takes it). ``only`` may be "unanswered" or "mine"."""
+    """A page of the threads of ``kind`` that ``person`` sees, lately active first, and the key of the next
+    page ("" at the end; ``before`` takes it). ``only`` may be "unanswered" or "mine"."""
     entries = Entry.objects.visible_to(person).of_kind(kind)
     if community is not None:
         entries = entries.filter(community=community)

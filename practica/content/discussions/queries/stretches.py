@@ -29,8 +29,9 @@ class ShownPost:
 
 @dataclass(kw_only=True)
 class Page:
-    """A stretch of a thread. ``opening`` and ``accepted`` stand on its first stretch only; ``seen`` comes before
-    the line "New since you were here", ``new`` after it. ``earlier`` and ``later`` are uids to go on from."""
+    """A stretch of a thread. ``opening`` and ``accepted`` stand on its first stretch only; ``seen`` comes
+    before the line "New since you were here", ``new`` after it. ``earlier`` and ``later`` are uids to go on
+    from."""
 
     opening: ShownPost | None = None
     accepted: ShownPost | None = None
@@ -56,10 +57,11 @@ def page_of(
     at: str = "",
     limit: int = PAGE,
 ) -> Page:
-    """A stretch of ``thread``: its beginning, or what follows or precedes a post, or begins with one (by uid).
+    """A stretch of ``thread``: its beginning, or what follows or precedes a post, or begins with one (by
+    uid).
 
-    Without any of these a discussion longer than ``limit`` opens where ``seen_by`` left off at ``mark``. A uid that is not
-    in the thread is 404. Three queries at most.
+    Without any of these a discussion longer than ``limit`` opens where ``seen_by`` left off at ``mark``. A
+    uid that is not in the thread is 404. Three queries at most.
     """
     if not (after or before or at) and not thread.is_question and mark and thread.answer_count > limit:
         at = _where_she_left_off(thread, mark, limit)
@@ -73,8 +75,8 @@ def page_of(
 
 
 def _posts(thread: Thread, seen_by: Any) -> Any:
-    """Posts but comments, with their authors. The thread was loaded through ``visible_to``, so only deleted posts
-    remain to be told apart; asking the whole rule again would cost a join per reader for nothing."""
+    """Posts but comments, with their authors. The thread was loaded through ``visible_to``, so only deleted
+    posts remain to be told apart; asking the whole rule again would cost a join per reader for nothing."""
     rows = _with_authors(_standing_for(thread, seen_by)).exclude(kind=Post.Kind.COMMENT)
     if seen_by.pk is not None:
         rows = rows.annotate(my_vote=Exists(PostVote.objects.filter(person=seen_by.pk, post=OuterRef("pk"))))

@@ -27,7 +27,8 @@ class Mine:
 
 
 def thread_or_404(uid: str, person: Any, *, kind: str = "") -> tuple[Thread, Mine]:
-    """The thread whose entry is ``uid``, with community, author and topics, and what ``person`` has to do with it.
+    """The thread whose entry is ``uid``, with community, author and topics, and what ``person`` has to do
+    with it.
 
     Asked of entries, so that the database looks up one row and applies the rule of sight to that.
     """

@@ -51,7 +51,7 @@ def discard(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 def _keep(request: HttpRequest, **place: Any) -> HttpResponse:
-    values = {name: request.POST.get(name, "") for name in ("title", "body", "topics")}
+    values: dict[str, Any] = {name: request.POST.get(name, "") for name in ("title", "body", "topics")}
     try:
         draft = actions.keep_draft(**place, **values, actor=request.user)
     except Invalid as problem:

@@ -88,6 +88,7 @@ def show(
 ) -> HttpResponse:
     """The page of a thread. After a refused post, ``typed`` and ``problem`` stand in the composer, or in the
     comment form of the post ``commented_on``."""
+    commented_on = commented_on or request.GET.get("comment", "")
     page = queries.page_of(
         thread,
         seen_by=request.user,
@@ -96,6 +97,8 @@ def show(
         before=request.GET.get("before", ""),
         at=request.GET.get("post", "") or commented_on_stretch(thread, commented_on),
     )
+    # An address may name a post that is not on this stretch: then nobody comments.
+    commented_on = next((one.post.uid for one in page.shown if one.post.uid == commented_on), "")
     faces, took_part = queries.people_in(thread, page)
     community = thread.entry.community
     context = {
@@ -115,7 +118,7 @@ def show(
         "typed": typed or mine.draft if not commented_on else mine.draft,
         "problem": "" if commented_on else problem,
         "commented_on": commented_on,
-        "comment_typed": typed,
+        "comment_typed": typed if problem else "",
         "comment_problem": problem,
         "new_kind": "line",
         "list_url": list_url(thread),

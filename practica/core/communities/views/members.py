@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -38,11 +39,13 @@ def show_all(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 @require_POST
 def join(request: HttpRequest, slug: str) -> HttpResponse:
-    """Become a member of an open community."""
+    """Become a member of an open community; ``next`` leads back to what one wanted to do there."""
     community = community_or_404(slug, request.user)
     actions.join(community, actor=request.user)
     messages.success(request, _("You joined %(name)s.") % {"name": community.name})
-    return HttpResponseRedirect(community.get_absolute_url())
+    back = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
+    return HttpResponseRedirect(back if ours else community.get_absolute_url())
 
 
 @door("communities.leave")
