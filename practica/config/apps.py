@@ -7,7 +7,18 @@ from importlib.util import find_spec
 
 from django.apps import AppConfig, apps
 
-DECLARATIONS = ("access", "facts", "kind", "sections", "search", "notices", "drafts", "capture", "listeners", "jobs")
+DECLARATIONS = (
+    "access",
+    "facts",
+    "kind",
+    "sections",
+    "search",
+    "notices",
+    "drafts",
+    "capture",
+    "listeners",
+    "jobs",
+)
 
 
 class ConfigConfig(AppConfig):

@@ -61,7 +61,9 @@ def database() -> dict[str, object]:
     if parts.scheme in ("sqlite", "sqlite3"):
         return sqlite(Path(unquote(parts.path)))
     if parts.scheme not in ("postgres", "postgresql"):
-        raise Misconfigured(f"PRACTICA_DATABASE_URL begins with {parts.scheme}://; use postgres:// or sqlite://.")
+        raise Misconfigured(
+            f"PRACTICA_DATABASE_URL begins with {parts.scheme}://; use postgres:// or sqlite://."
+        )
     query = dict(parse_qsl(parts.query))
     host = query.pop("host", None) or unquote(parts.hostname or "")
     return {
@@ -105,7 +107,10 @@ def file_storage() -> dict[str, object]:
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query))
     if parts.scheme == "file":
-        return {"BACKEND": "practica.kit.storage.DurableFileStorage", "OPTIONS": {"location": unquote(parts.path)}}
+        return {
+            "BACKEND": "practica.kit.storage.DurableFileStorage",
+            "OPTIONS": {"location": unquote(parts.path)},
+        }
     if parts.scheme != "s3":
         raise Misconfigured(f"PRACTICA_FILES_URL begins with {parts.scheme}://; use file:// or s3://.")
     options: dict[str, object] = {

@@ -62,7 +62,7 @@ def _tables_as_they_were(manifest: dict[str, Any]) -> Any:
     executor = MigrationExecutor(connection)
     applied = {tuple(m) for m in manifest["migrations"]}
     last = [node for node in applied if not any(child.key in applied for child in _children(executor, node))]
-    if applied >= {n for n in executor.loader.graph.leaf_nodes()}:
+    if applied >= set(executor.loader.graph.leaf_nodes()):
         call_command("migrate", interactive=False, verbosity=0)
         return apps
     executor.migrate(last)

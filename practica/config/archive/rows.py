@@ -52,7 +52,9 @@ def load(model: type[models.Model], columns: list[str], source: Iterable[bytes])
     fields = {field.attname: field for field in model._meta.concrete_fields}
     count, batch = 0, []
     for line in source:
-        values = {name: _back(fields[name], value) for name, value in zip(columns, json.loads(line), strict=True)}
+        values = {
+            name: _back(fields[name], value) for name, value in zip(columns, json.loads(line), strict=True)
+        }
         batch.append(model(**values))
         if len(batch) == 1000:
             model._base_manager.bulk_create(batch)

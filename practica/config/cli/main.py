@@ -26,7 +26,9 @@ WITHOUT_DJANGO = {"serve"}
 def main(argv: list[str] | None = None) -> int:
     """Run one command; the exit code is 0 when it worked, 1 when it could not, 2 for wrong arguments."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "practica.config.settings")
-    parser = argparse.ArgumentParser(prog="practica", description="Communities of practice and their knowledge.")
+    parser = argparse.ArgumentParser(
+        prog="practica", description="Communities of practice and their knowledge."
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     words = sys.argv[1:] if argv is None else argv
     named = next((word for word in words if word in COMMANDS), None)

@@ -68,7 +68,6 @@ def _serve(host: str, port: int, workers: int) -> None:
         respawn_interval=1.0,
         log_access=False,
         websockets=False,
-        process_name="practica-web",
     )
     server.serve()
 

@@ -33,9 +33,7 @@ class Fact:
 
     def data(self) -> dict[str, Any]:
         """The fields that have no column of their own."""
-        return {
-            f.name: getattr(self, f.name) for f in dataclasses.fields(self) if f.name not in self.columns
-        }
+        return {f.name: getattr(self, f.name) for f in dataclasses.fields(self) if f.name not in self.columns}
 
 
 def known_facts() -> dict[str, type[Fact]]:
