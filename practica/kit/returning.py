@@ -13,7 +13,9 @@ def goes_back(request: HttpRequest, *, otherwise: str) -> HttpResponse:
     at all (204) for a script that only reports."""
     if not _is_navigation(request):
         return HttpResponse(status=204)
-    answer = HttpResponseRedirect(_safe(request, request.POST.get("next", "")) or _referrer(request) or otherwise)
+    answer = HttpResponseRedirect(
+        _safe(request, request.POST.get("next", "")) or _referrer(request) or otherwise
+    )
     answer.status_code = 303
     return answer
 
@@ -37,4 +39,6 @@ def _referrer(request: HttpRequest) -> str:
 
 
 def _safe(request: HttpRequest, address: str) -> str:
-    return address if url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure()) else ""
+    return (
+        address if url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure()) else ""
+    )

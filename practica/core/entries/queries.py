@@ -57,11 +57,13 @@ def _parse_key(key: str) -> tuple[dt.datetime, int] | None:
 
 
 def feed_rows(entries: Sequence[Entry], *, person: Any) -> list[FeedRow]:
-    """``entries`` with what ``person`` has read and saved of them, and badges: one query, and one per kind that
-    has badges."""
+    """``entries`` with what ``person`` has read and saved of them, and badges: one query, and one per
+    kind that has badges."""
     kept = _kept_by(person, [entry.pk for entry in entries])
     badges = badges_of(entries)
-    return [_feed_row(entry, person, kept.get(entry.pk, _NOTHING_KEPT), badges.get(entry.pk)) for entry in entries]
+    return [
+        _feed_row(entry, person, kept.get(entry.pk, _NOTHING_KEPT), badges.get(entry.pk)) for entry in entries
+    ]
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,12 @@ def kept(entry: Entry, *, person: Any) -> dict[str, Any]:
     )
     values = rows.values_list("vote_count", "my_save__pk", "my_vote__pk", "my_follow__level").first()
     votes, saved, voted, level = values or (0, None, None, None)
-    return {"votes": votes, "is_saved": saved is not None, "has_voted": voted is not None, "follow_level": level or ""}
+    return {
+        "votes": votes,
+        "is_saved": saved is not None,
+        "has_voted": voted is not None,
+        "follow_level": level or "",
+    }
 
 
 def badges_of(entries: Iterable[Entry]) -> dict[int, kinds.Badge]:

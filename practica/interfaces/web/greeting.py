@@ -48,6 +48,6 @@ def _where(names: list[str]) -> str:
 
 
 def _inbox(count: int) -> str:
-    return ngettext(
-        "%(count)d thing waits in your inbox.", "%(count)d things wait in your inbox.", count
-    ) % {"count": count}
+    return ngettext("%(count)d thing waits in your inbox.", "%(count)d things wait in your inbox.", count) % {
+        "count": count
+    }

@@ -32,7 +32,7 @@ class PersonalSettingsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer in the person's language and time."""
-        person = request.user if settings.SESSION_COOKIE_NAME in request.COOKIES else None
+        person: Any = request.user if settings.SESSION_COOKIE_NAME in request.COOKIES else None
         signed_in = person is not None and person.is_authenticated
         language = _language(request, person.language if signed_in else "")
         translation.activate(language)

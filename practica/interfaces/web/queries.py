@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, F, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, Subquery
 
 from practica.content.discussions.models import Post
-from practica.core.communities.access import roles_of
 from practica.core.communities.models import Community, Membership
 from practica.core.entries.models import Entry, Follow, ReadMark, Saved
 from practica.core.people.models import Person
+from practica.interfaces.web.prepared import first_row
 from practica.kit.contracts import drafts
 from practica.reach.notifications.models import NotificationChoice
 from practica.reach.notifications.queries import MOST_COUNTED, unread_rows
 
-RAIL = 15
+MOST_COMMUNITIES = 200
 QUESTION = "question"
 LIBRARY = ("page", "file")
 SHOWS = ("", "following", "unanswered", "library")
@@ -36,32 +36,29 @@ class Counts:
         return sum(self.drafts_by_source.values())
 
 
-def memberships_for_shell(person: Any) -> list[Membership]:
-    """The memberships of ``person`` with their communities: the lately active ones, in order of name."""
+def memberships_of(person: Any) -> list[Membership]:
+    """The memberships of ``person`` with what a rail shows of their communities, the lately active first."""
     if person.pk is None:
         return []
     rows = Membership.objects.active().filter(person=person.pk).select_related("community")
-    return sorted(rows.order_by("-community__active_at")[:RAIL], key=lambda mine: mine.community.name.casefold())
-
-
-def communities_of(person: Any) -> list[int]:
-    """The ids of the communities ``person`` belongs to; read once per request."""
-    return list(roles_of(person))
+    shown = rows.only(
+        "seen_at", "role", *(f"community__{name}" for name in ("name", "slug", "hue", "active_at"))
+    )
+    return list(shown.order_by("-community__active_at")[:MOST_COMMUNITIES])
 
 
 def counts(person: Any) -> Counts:
     """What waits for ``person`` in inbox and drafts. One query; counting stops at a hundred."""
     if person.pk is None:
         return Counts()
-    sources = drafts.sources()
-    asked = {"inbox": _count(unread_rows(person))}
-    asked |= {f"drafts_{source.name}": _count(source.rows(person)) for source in sources}
-    values = Person.objects.filter(pk=person.pk).values_list(*asked.values()).first() or ()
-    numbers = dict(zip(asked, values, strict=False))
-    return Counts(
-        inbox=numbers.get("inbox") or 0,
-        drafts_by_source={source.name: numbers.get(f"drafts_{source.name}") or 0 for source in sources},
-    )
+    inbox, *begun = first_row(_counts, person) or (0,)
+    names = (source.name for source in drafts.sources())
+    return Counts(inbox=inbox, drafts_by_source=dict(zip(names, begun, strict=True)))
+
+
+def _counts(person: Any) -> Any:
+    columns = [_count(unread_rows(person)), *(_count(source.rows(person)) for source in drafts.sources())]
+    return Person.objects.filter(pk=person.pk).values_list(*columns)
 
 
 def _count(rows: Any) -> Any:
@@ -106,7 +103,7 @@ def unanswered_by_others(person: Any, community_ids: Sequence[int], *, limit: in
 
 @dataclass(frozen=True)
 class LeftOff:
-    """Something a person read and where more has happened since. ``new_replies`` may be 0 for a changed text."""
+    """Something a person read and where more has happened since; without ``new_replies`` its text changed."""
 
     entry: Entry
     new_replies: int
@@ -123,7 +120,8 @@ def left_off(person: Any, *, limit: int = 3) -> list[LeftOff]:
         .order_by("-entry__active_at")
     )
     return [
-        LeftOff(mark.entry, max(mark.entry.reply_count - mark.replies, 0), mark.replies) for mark in marks[:limit]
+        LeftOff(mark.entry, max(mark.entry.reply_count - mark.replies, 0), mark.replies)
+        for mark in marks[:limit]
     ]
 
 
@@ -141,18 +139,22 @@ class Figures:
     has_chosen_mail: bool
 
 
-def figures(person: Any, community_ids: Sequence[int]) -> Figures:
+def figures(person: Any) -> Figures:
     """The figures of home in one query."""
+    row = first_row(_figures, person)
+    return Figures(row[0], *(bool(value) for value in row[1:])) if row else Figures(0, False, False, False)
+
+
+def _figures(person: Any) -> Any:
+    mine = Membership.objects.active().filter(person=person.pk).values("community")
     waiting = Entry.objects.visible_to(person).in_feed().of_kind(QUESTION)
-    waiting = waiting.filter(community__in=community_ids, reply_count=0)
     answers = Post.objects.filter(author=person.pk, kind=Post.Kind.ANSWER)
-    row = Person.objects.filter(pk=person.pk).values_list(
-        _count(waiting) if community_ids else Value(0),
+    return Person.objects.filter(pk=person.pk).values_list(
+        _count(waiting.filter(community__in=mine, reply_count=0)),
         Exists(Saved.objects.filter(person=person.pk)),
         Exists(answers),
         Exists(NotificationChoice.objects.filter(person=person.pk)),
     )
-    return Figures(*(row.first() or (0, False, False, False)))
 
 
 def saved_entries(person: Any) -> Any:

@@ -38,7 +38,11 @@ class Settling:
 def settling(person: Any, figures: Figures, *, has_community: bool) -> Settling | None:
     """The list, or None when everything is done: then it has done its work."""
     asked = [
-        (_("Say what you work on"), _address("people:settings"), bool(person.headline or person.ask_me_about)),
+        (
+            _("Say what you work on"),
+            _address("people:settings"),
+            bool(person.headline or person.ask_me_about),
+        ),
         (_("Join a community"), _address("communities:directory"), has_community),
         (_("Save something for later"), _address("web:saved"), figures.has_saved),
         (_("Answer one question"), _address("web:home") + "?show=unanswered", figures.has_answered),
@@ -50,7 +54,11 @@ def settling(person: Any, figures: Figures, *, has_community: bool) -> Settling 
     first_open = next(label for label, _url, is_done in asked if not is_done)
     states = {True: "done", False: "todo"}
     return Settling(
-        [Step(label, "" if ok else url, "now" if label == first_open else states[ok]) for label, url, ok in asked], done
+        [
+            Step(label, "" if ok else url, "now" if label == first_open else states[ok])
+            for label, url, ok in asked
+        ],
+        done,
     )
 
 

@@ -13,8 +13,10 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from practica.core.communities.access import can_start
+from practica.core.communities.models import Membership
 from practica.interfaces.web import queries
 
+RAIL = 15
 SECTIONS = {
     "": "home",
     "inbox": "inbox",
@@ -61,9 +63,15 @@ class Shell:
         return SECTIONS.get(first, "")
 
     @cached_property
+    def memberships(self) -> list[Membership]:
+        """Her memberships, those in lately active communities first."""
+        return queries.memberships_of(self._request.user)
+
+    @cached_property
     def communities(self) -> list[ShellCommunity]:
-        """Her communities by name, at most as many as a rail can hold."""
+        """Her communities by name: the lately active ones, as many as a rail can hold."""
         slug = self._current_slug()
+        shown = sorted(self.memberships[:RAIL], key=lambda mine: mine.community.name.casefold())
         return [
             ShellCommunity(
                 name=mine.community.name,
@@ -73,7 +81,7 @@ class Shell:
                 unread=mine.community.active_at > mine.seen_at,
                 current=mine.community.slug == slug,
             )
-            for mine in queries.memberships_for_shell(self._request.user)
+            for mine in shown
         ]
 
     @property
@@ -107,7 +115,7 @@ def shell_of(request: HttpRequest) -> Shell:
     known: Any = getattr(request, "shell", None)
     if known is None:
         known = request.shell = Shell(request)  # type: ignore[attr-defined]
-    return known  # type: ignore[no-any-return]
+    return known
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What a person has begun and not published: apps that keep drafts say so, the web frame shows them in one list."""
+"""What a person has begun and not published: apps that keep drafts say so, the web frame lists them."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 @dataclass(frozen=True, kw_only=True)
 class Badge:
-    """A short status beside an entry in lists: a word, a chip style (``ok``, ``warn``, ``plain``), an icon."""
+    """A short status beside an entry in lists: a word, a style (``ok``, ``warn``, ``plain``), an icon."""
 
     word: str
     style: str = "plain"
@@ -26,8 +26,8 @@ def count_of_replies(count: int) -> str:
 @dataclass(frozen=True, kw_only=True)
 class Kind:
     """One kind of entry. ``label`` and ``plural`` are lazy translations; ``css`` is the hue class ``k-…``;
-    ``url`` makes the address of an entry; ``badges`` answers for many entry ids in one query; ``replies`` says
-    how many answers or replies there are."""
+    ``url`` makes the address of an entry; ``badges`` answers for many entry ids in one query; ``replies``
+    says how many answers or replies there are."""
 
     name: str
     label: Any

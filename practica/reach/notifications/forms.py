@@ -15,5 +15,8 @@ class MailForm(forms.Form):
         label=_("Mail me what concerns me"),
         choices=NotificationChoice.Mail.choices,
         widget=forms.RadioSelect,
-        help_text=_("Answers to you, mentions of you, and who wants to join what you lead. Everything stays in your inbox either way."),
+        help_text=_(
+            "Answers to you, mentions of you, and who wants to join what you lead. "
+            "Everything stays in your inbox either way."
+        ),
     )

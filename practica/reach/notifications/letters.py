@@ -40,7 +40,12 @@ def letter_about(mail: OutboxMail) -> Letter | None:
     """The mail about a notice; None when its person has read it, may not see it any more, has left, wants no
     mail, or when something newer of the same has its own mail."""
     found = Notice.objects.select_related("person__organisation").filter(pk=mail.notice_id).first()
-    if found is None or not found.is_unread or not _still_wants_mail(found.person) or key_of(found) != mail.key:
+    if (
+        found is None
+        or not found.is_unread
+        or not _still_wants_mail(found.person)
+        or key_of(found) != mail.key
+    ):
         return None
     person = found.person
     rows = Notice.objects.visible_to(person).select_related("entry__community", "community", "actor")

@@ -25,7 +25,9 @@ class NoticeQuerySet(SightQuerySet):
         if person.pk is None:
             return self.none()
         entry = Q(entry__isnull=True) | Entry.objects.all().sight_of(person, prefix="entry__")
-        community = Q(community__isnull=True) | Q(community__in=Community.objects.visible_to(person).values("pk"))
+        community = Q(community__isnull=True) | Q(
+            community__in=Community.objects.visible_to(person).values("pk")
+        )
         return self.filter(entry, community, person=person.pk)
 
     def waiting(self) -> NoticeQuerySet:

@@ -84,7 +84,7 @@ def unvote(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 def _entry(request: HttpRequest, uid: str) -> Entry:
-    return get_visible_or_404(Entry.objects.select_related("community"), request.user, uid=uid)  # type: ignore[no-any-return]
+    return get_visible_or_404(Entry.objects.select_related("community"), request.user, uid=uid)
 
 
 def _do(request: HttpRequest, uid: str, act: Act, *, part: str = "") -> HttpResponse:

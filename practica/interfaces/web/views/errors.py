@@ -38,13 +38,15 @@ def unusable(request: HttpRequest, problem: Any) -> HttpResponse:
 def broken(request: HttpRequest) -> HttpResponse:
     """500: our fault. Asks nothing of the database and of no template tag that could."""
     if _is_api(request):
-        return JsonResponse({"detail": _("Something broke on our side. Nothing was changed.")}, status=500)
+        return JsonResponse({"error": _("Something broke on our side. Nothing was changed.")}, status=500)
     return HttpResponse(render_to_string("500.html"), status=500)
 
 
-def _say(request: HttpRequest, status: int, sentence: str, *, template: str = "", **more: Any) -> HttpResponse:
+def _say(
+    request: HttpRequest, status: int, sentence: str, *, template: str = "", **more: Any
+) -> HttpResponse:
     if _is_api(request):
-        return JsonResponse({"detail": sentence}, status=status)
+        return JsonResponse({"error": sentence}, status=status)
     context = {"sentence": sentence, "exception": sentence, **more}
     return render(request, template or f"{status}.html", context, status=status)
 

@@ -40,8 +40,8 @@ def _own(request: HttpRequest) -> dict[str, Any]:
     person, shell = request.user, shell_of(request)
     wanted = request.GET.get("show", "")
     show = wanted if wanted in queries.SHOWS else ""
-    mine = queries.communities_of(person)
-    figures = queries.figures(person, mine)
+    mine = [membership.community_id for membership in shell.memberships]
+    figures = queries.figures(person)
     before = request.GET.get("before", "")
     rows, following = feed(queries.entries_for(person, show, mine), person=person, before=before)
     return {

@@ -11,7 +11,10 @@ from practica.kit.ui.assets import url
 # Machines read what anybody may read; these lead to nothing worth indexing, or to endless lists.
 ROBOTS = "\n".join(
     ["User-agent: *"]
-    + [f"Disallow: /{place}" for place in ("accounts/", "api/", "search", "inbox", "e/", "you", "new", "join/")]
+    + [
+        f"Disallow: /{place}"
+        for place in ("accounts/", "api/", "search", "inbox", "e/", "you", "new", "join/")
+    ]
     + [""]
 )
 

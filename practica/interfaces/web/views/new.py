@@ -32,11 +32,44 @@ class Thing:
 
 
 THINGS = (
-    Thing("page", _("Write a page"), _("Something worth keeping and finding again"), "page", "pages:new", for_writers=True),
-    Thing("question", _("Ask a question"), _("The one that seems too simple is usually the most useful"), "question", "discussions:ask"),
-    Thing("discussion", _("Start a discussion"), _("An idea, a problem, something you noticed"), "discussion", "discussions:start"),
-    Thing("community", _("Start a community"), _("A name and one sentence, and it is there"), "community", "communities:create", anywhere=True),
-    Thing("import", _("Import what you have"), _("A folder, a zip or a git repository of Markdown"), "upload", "transfer:new", anywhere=True),
+    Thing(
+        "page",
+        _("Write a page"),
+        _("Something worth keeping and finding again"),
+        "page",
+        "pages:new",
+        for_writers=True,
+    ),
+    Thing(
+        "question",
+        _("Ask a question"),
+        _("The one that seems too simple is usually the most useful"),
+        "question",
+        "discussions:ask",
+    ),
+    Thing(
+        "discussion",
+        _("Start a discussion"),
+        _("An idea, a problem, something you noticed"),
+        "discussion",
+        "discussions:start",
+    ),
+    Thing(
+        "community",
+        _("Start a community"),
+        _("A name and one sentence, and it is there"),
+        "community",
+        "communities:create",
+        anywhere=True,
+    ),
+    Thing(
+        "import",
+        _("Import what you have"),
+        _("A folder, a zip or a git repository of Markdown"),
+        "upload",
+        "transfer:new",
+        anywhere=True,
+    ),
 )
 
 
@@ -47,7 +80,9 @@ def choose(request: HttpRequest) -> HttpResponse:
     """What to begin; with ``?kind=`` where. One place only leads there at once."""
     thing = next((one for one in _offered(request.user) if one.kind == request.GET.get("kind")), None)
     if thing is None:
-        return render(request, "web/new.html", {"things": [(one, _start(one)) for one in _offered(request.user)]})
+        return render(
+            request, "web/new.html", {"things": [(one, _start(one)) for one in _offered(request.user)]}
+        )
     if thing.anywhere:
         return HttpResponseRedirect(_start(thing))
     places = [mine for mine in queries.places_to_write(request.user) if _may(mine, thing)]
@@ -59,7 +94,9 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 def _offered(person: Any) -> list[Thing]:
     """Those whose part of the house is there and that ``person`` may begin."""
-    return [thing for thing in THINGS if _leads_somewhere(thing) and (not thing.anywhere or can_start(person))]
+    return [
+        thing for thing in THINGS if _leads_somewhere(thing) and (not thing.anywhere or can_start(person))
+    ]
 
 
 def _leads_somewhere(thing: Thing) -> bool:

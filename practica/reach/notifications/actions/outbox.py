@@ -10,6 +10,7 @@ from email.utils import parseaddr
 import structlog
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
 from practica.reach.notifications.letters import key_of, letter_about, letter_of
@@ -65,7 +66,7 @@ def _claim(mail: OutboxMail) -> bool:
     return True
 
 
-def _send(mail: OutboxMail, connection: object) -> bool:
+def _send(mail: OutboxMail, connection: BaseEmailBackend) -> bool:
     letter = letter_about(mail) if mail.notice_id else letter_of(mail)
     if letter is None:
         _settle(mail, OutboxMail.State.DROPPED)
@@ -79,8 +80,11 @@ def _send(mail: OutboxMail, connection: object) -> bool:
     )
     try:
         message.send()
-    except (OSError, ValueError) as problem:  # smtplib's errors are OSErrors; a header that breaks is a ValueError
-        connection.close()  # type: ignore[attr-defined]
+    except (
+        OSError,
+        ValueError,
+    ) as problem:  # smtplib's errors are OSErrors; a header that breaks is a ValueError
+        connection.close()
         _postpone(mail, problem)
         return False
     _settle(mail, OutboxMail.State.SENT)

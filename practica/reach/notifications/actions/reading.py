@@ -35,8 +35,8 @@ def put_away(notice: Notice, *, actor: Person) -> None:
 
 @transaction.atomic
 def put_all_away(*, until: Notice | None = None, actor: Person) -> int:
-    """Done with everything that waits; with ``until`` only what was there up to that notice, so that one which
-    came while the person was reading stays. Returns how many."""
+    """Done with everything that waits; with ``until`` only what was there up to that notice, so that one
+    which came while the person was reading stays. Returns how many."""
     demand(access.can_keep(actor))
     waiting = Notice.objects.waiting().filter(person=actor)
     if until is not None:
@@ -52,7 +52,9 @@ def entry_read(person_id: int, entry_id: int) -> None:
 
 def community_seen(person_id: int, community_id: int) -> None:
     """Who looks at a community has read what we told of the community itself and of no page in it."""
-    about = Notice.objects.unread().filter(person=person_id, community=community_id, entry__isnull=True, url="")
+    about = Notice.objects.unread().filter(
+        person=person_id, community=community_id, entry__isnull=True, url=""
+    )
     about.update(read_at=timezone.now())
 
 

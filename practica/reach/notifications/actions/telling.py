@@ -33,7 +33,9 @@ class _Told:
 def tell(facts: Sequence[FactRow]) -> None:
     """Write the notices of ``facts``. A fact told before changes nothing."""
     told = [one for fact in facts for one in _wanted(fact)]
-    people = Person.objects.active().select_related("organisation").in_bulk({one.notice.person_id for one in told})
+    people = (
+        Person.objects.active().select_related("organisation").in_bulk({one.notice.person_id for one in told})
+    )
     by_person: dict[int, list[_Told]] = {}
     for one in told:
         if one.notice.person_id in people:
@@ -67,7 +69,9 @@ def _in_sight(person: Person, told: list[_Told]) -> list[_Told]:
     entry_ids = {one.notice.entry_id for one in told if one.notice.entry_id}
     community_ids = {one.notice.community_id for one in told if one.notice.community_id}
     entries = set(Entry.objects.visible_to(person).filter(pk__in=entry_ids).values_list("pk", flat=True))
-    communities = set(Community.objects.visible_to(person).filter(pk__in=community_ids).values_list("pk", flat=True))
+    communities = set(
+        Community.objects.visible_to(person).filter(pk__in=community_ids).values_list("pk", flat=True)
+    )
     return [
         one
         for one in told
@@ -127,7 +131,9 @@ def _write(person: Person, told: _Told) -> tuple[Notice, bool]:
         "read_at": _read_since(person, wanted.entry_id, fact),
         "done_at": None,
     }
-    notice, created = Notice.objects.select_for_update().get_or_create(person=person, key=key, defaults=values)
+    notice, created = Notice.objects.select_for_update().get_or_create(
+        person=person, key=key, defaults=values
+    )
     if created or notice.fact >= fact.pk:
         return notice, created
     values["count"] = notice.count + 1 if notice.is_unread else 1

@@ -40,7 +40,10 @@ def show(request: HttpRequest) -> HttpResponse:
 
 
 def _tabs(current: str) -> list[dict[str, Any]]:
-    return [{"label": TAB_WORDS[tab], "url": _address(tab), "current": tab == current} for tab in ("all", "unread", "done")]
+    return [
+        {"label": TAB_WORDS[tab], "url": _address(tab), "current": tab == current}
+        for tab in ("all", "unread", "done")
+    ]
 
 
 def _address(tab: str, **query: str) -> str:
@@ -100,7 +103,7 @@ def put_all_away(request: HttpRequest) -> HttpResponse:
 
 def _notice(request: HttpRequest, uid: str) -> Notice:
     rows = Notice.objects.visible_to(request.user).select_related("entry__community", "community")
-    return get_visible_or_404(rows, request.user, uid=uid)  # type: ignore[no-any-return]
+    return get_visible_or_404(rows, request.user, uid=uid)
 
 
 def _back(request: HttpRequest) -> HttpResponse:

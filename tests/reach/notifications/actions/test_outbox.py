@@ -19,7 +19,7 @@ from practica.reach.notifications.actions.reading import choose_mail
 from practica.reach.notifications.models import OutboxMail
 from tests.builders import a_colleague, a_community, a_member, settle
 from tests.builders.discussions import a_question, an_answer
-from tests.reach.notifications.scenes import an_answered_question
+from tests.reach.notifications.scenes import an_answered_question, shown_to
 
 pytestmark = pytest.mark.django_db
 
@@ -49,11 +49,11 @@ def due_again():
 
 
 def test_an_answer_is_mailed_with_the_way_to_it_and_the_way_out():
-    ann, _bob, question = an_answered_question()
+    ann, _bob, _question = an_answered_question()
     assert send_due() == 1
     sent = mail.outbox[0]
     assert (sent.to, sent.subject) == ([ann.email], "Bob answered your question “Which torque?”")
-    assert f"http://127.0.0.1:8000{question.get_absolute_url()}#post-" in sent.body
+    assert f"http://127.0.0.1:8000{shown_to(ann)[0].get_absolute_url()}\n" in sent.body
     assert "/mail/stop/" in sent.body
     assert "/mail/stop/" in sent.extra_headers["List-Unsubscribe"]
 

@@ -63,13 +63,17 @@ def test_each_button_moves_the_row(client, act, shown_in):
     client.force_login(ann)
     answer = client.post(reverse(f"notifications:{act}", args=[shown_to(ann)[0].uid]))
     assert (answer.status_code, answer["Location"]) == (303, INBOX)
-    tabs = {tab: "Bob answered" in text_of(client.get(f"{INBOX}?show={tab}")) for tab in ("all", "unread", "done")}
+    tabs = {
+        tab: "Bob answered" in text_of(client.get(f"{INBOX}?show={tab}")) for tab in ("all", "unread", "done")
+    }
     assert [tab for tab, there in tabs.items() if there][-1] == shown_in
 
 
 def test_opening_what_is_no_entry_reads_it_and_goes_there(client):
     ann = a_colleague()
-    notice = Notice.objects.create(person=ann, reason="join", key="k", fact=1, sentence="Hello", url="/people")
+    notice = Notice.objects.create(
+        person=ann, reason="join", key="k", fact=1, sentence="Hello", url="/people"
+    )
     client.force_login(ann)
     assert client.post(reverse("notifications:open", args=[notice.uid]))["Location"] == "/people"
     assert unread_of(ann) == 0
@@ -97,7 +101,9 @@ def test_nobody_touches_the_notice_of_somebody_else(client):
 def test_long_inboxes_come_page_by_page(client):
     ann = a_colleague()
     for number in range(PAGE + 5):
-        Notice.objects.create(person=ann, reason="x", key=f"k{number}", fact=number, sentence=f"Row {number}.")
+        Notice.objects.create(
+            person=ann, reason="x", key=f"k{number}", fact=number, sentence=f"Row {number}."
+        )
     client.force_login(ann)
     first = client.get(INBOX)
     second = client.get(first.context["older_url"])
