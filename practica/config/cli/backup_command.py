@@ -7,6 +7,7 @@ import datetime as dt
 from pathlib import Path
 
 from practica.config.archive.backup import backup
+from practica.kit.heartbeat import beat
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -21,6 +22,7 @@ def run(args: argparse.Namespace) -> int:
     if target.is_dir():
         target = target / name
     counts = backup(target)
+    beat("backup")
     print(f"{target}: {counts['rows']} rows and {counts['files']} files.")
     if counts["missing"]:
         print(f"{counts['missing']} files were named by rows but not found; manifest.json lists them.")
