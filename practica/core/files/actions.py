@@ -38,10 +38,12 @@ def store(
     entry: Entry | None = None,
     author: Person | None = None,
     created: dt.datetime | None = None,
+    uid: str = "",
     actor: Person,
 ) -> StoredFile:
     """Keep ``content`` under ``name``, as part of ``entry`` or, without one, as a file of the library.
 
+    ``uid`` is a name given before (``kit.models.new_uid``), so that pages could already show the file.
     Raises Invalid for an empty or too large file. A picture that cannot be read is kept as a plain file.
     """
     demand(access.can_store(actor, community), _("Only members add files."))
@@ -65,7 +67,7 @@ def store(
             created=created,
             actor=actor,
         )
-    uid = new_uid()
+    uid = uid or new_uid()
     location = default_storage.save(f"{uid[:2]}/{uid}", ContentFile(content))
     stored = StoredFile.objects.create(
         uid=uid,

@@ -1,0 +1,42 @@
+"""Imports as jobs of the worker: begun when asked for, taken up again when their process died."""
+
+from __future__ import annotations
+
+from django_tasks import task
+
+from practica.interfaces.transfer.actions import forget_uploads
+from practica.interfaces.transfer.models import Import
+from practica.interfaces.transfer.pipeline.lease import abandoned
+from practica.interfaces.transfer.pipeline.work import work_on
+from practica.kit.jobs import at_start, every
+
+
+@task(queue_name="imports")
+def do_import(import_id: int) -> None:
+    """Do what the import waits for."""
+    work_on(import_id)
+
+
+def enqueue(imported: Import) -> None:
+    """Let the worker do what ``imported`` waits for."""
+    if imported.is_busy:
+        do_import.enqueue(imported.pk)
+
+
+@at_start(name="transfer.continue")
+def take_up_again() -> None:
+    """Go on with imports whose process died: items that are in are not done twice."""
+    for pk in abandoned():
+        do_import.enqueue(pk)
+
+
+@every(20, name="transfer.continue")
+def look_for_abandoned() -> None:
+    """The same while the worker runs: a web process or a command may have died at it."""
+    take_up_again()
+
+
+@every(3600, name="transfer.forget_uploads")
+def tidy() -> None:
+    """Uploads are kept for 30 days."""
+    forget_uploads()

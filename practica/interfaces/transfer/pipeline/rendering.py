@@ -1,0 +1,120 @@
+"""Many bodies rendered side by side in bounded processes; one that hangs or dies costs itself only."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterator, Sequence
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
+from concurrent.futures import TimeoutError as WaitedTooLong
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from typing import Protocol
+
+from django.conf import settings
+
+from practica.interfaces.transfer.pipeline import apart
+
+SECONDS = 10
+# Time for a new process to start, beside the time of the body itself.
+PATIENCE = 20
+BODIES_PER_PROCESS = 1000
+
+
+Pending = Sequence["Future[apart.Piece] | None"]
+
+
+class Renderer(Protocol):
+    """Renders bodies in two steps, so that the caller can write to the database meanwhile."""
+
+    def begin(self, orders: Sequence[apart.Order]) -> Pending:
+        """Let rendering start; hand the answer to :meth:`finish`."""
+
+    def finish(self, pending: Pending, orders: Sequence[apart.Order]) -> list[apart.Piece]:
+        """One piece for each order, in their order."""
+
+
+class InProcess:
+    """Renders here, for tests."""
+
+    def begin(self, orders: Sequence[apart.Order]) -> Pending:
+        """Nothing starts before it is asked for."""
+        return [None] * len(orders)
+
+    def finish(self, pending: Pending, orders: Sequence[apart.Order]) -> list[apart.Piece]:
+        """One piece for each order."""
+        return [apart.render(order) for order in orders]
+
+
+class Apart:
+    """Renders in processes that know nothing but the parser."""
+
+    def __init__(self, processes: int) -> None:
+        self.processes = processes
+        self._pool: ProcessPoolExecutor | None = None
+
+    def begin(self, orders: Sequence[apart.Order]) -> Pending:
+        """Hand the bodies to the processes."""
+        return [self._submit(order) for order in orders]
+
+    def finish(self, pending: Pending, orders: Sequence[apart.Order]) -> list[apart.Piece]:
+        """One piece for each order. When a process hangs or dies, those that were not done are tried one by one,
+        so that only the guilty one is lost."""
+        pool = self._pool
+        pieces = [self._result(one) if one and self._pool is pool else _if_done(one) for one in pending]
+        return [piece or self._alone(order) for piece, order in zip(pieces, orders, strict=True)]
+
+    def close(self) -> None:
+        """End the processes, also one that hangs."""
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            for process in list((pool._processes or {}).values()):
+                process.kill()
+            pool.shutdown(wait=True, cancel_futures=True)
+
+    def _submit(self, order: apart.Order) -> Future[apart.Piece]:
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(
+                self.processes,
+                mp_context=multiprocessing.get_context("spawn"),
+                initializer=apart.prepare,
+                initargs=(SECONDS,),
+                max_tasks_per_child=BODIES_PER_PROCESS,
+            )
+        try:
+            return self._pool.submit(apart.render, order)
+        except BrokenProcessPool:
+            self.close()
+            return self._submit(order)
+
+    def _result(self, future: Future[apart.Piece]) -> apart.Piece | None:
+        try:
+            return future.result(timeout=SECONDS + PATIENCE)
+        except (WaitedTooLong, CancelledError, BrokenProcessPool):
+            self.close()
+            return None
+
+    def _alone(self, order: apart.Order) -> apart.Piece:
+        future = self._submit(order)
+        piece = self._result(future)
+        return piece or apart.Piece(problem="renderer")
+
+
+def _if_done(future: Future[apart.Piece] | None) -> apart.Piece | None:
+    """What a pool that is closed by now had finished."""
+    if future and future.done() and not future.cancelled() and future.exception() is None:
+        return future.result()
+    return None
+
+
+@contextmanager
+def renderer(count: int) -> Iterator[Renderer]:
+    """A renderer for about ``count`` bodies."""
+    processes = int(getattr(settings, "IMPORT_PROCESSES", 2))
+    if not processes or not count:
+        yield InProcess()
+        return
+    made = Apart(min(processes, count))
+    try:
+        yield made
+    finally:
+        made.close()
