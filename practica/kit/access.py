@@ -21,11 +21,12 @@ class Refused(PermissionDenied):
 
 
 class Stale(Exception):
-    """Somebody else changed the thing meanwhile. Carries what is stored now and what was sent."""
+    """Somebody else changed the thing meanwhile. Carries what is stored now and, by field, what was sent."""
 
-    def __init__(self, message: str, *, current: Any = None) -> None:
+    def __init__(self, message: str, *, current: Any = None, sent: dict[str, str] | None = None) -> None:
         super().__init__(message)
         self.current = current
+        self.sent = sent or {}
 
 
 class Invalid(Exception):

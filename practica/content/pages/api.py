@@ -16,11 +16,22 @@ from practica.core.communities.models import Community
 from practica.core.entries.actions import bin_entry
 from practica.core.entries.models import Entry, Link
 from practica.kit.access import Invalid, Stale, door, get_visible_or_404
-from practica.kit.contracts.api import CONFLICT, REFUSALS, AuthorOut, Body, Input, Title, Topics, Uid, author_out
+from practica.kit.contracts.api import (
+    CONFLICT,
+    REFUSALS,
+    AuthorOut,
+    Body,
+    Input,
+    Title,
+    Topics,
+    Uid,
+    author_out,
+)
 
 router = Router(tags=["Pages"])
 
 MOST_LINKS = 1000
+WITH = ("entry__community", "entry__author", "parent__entry")
 Version = Field(ge=1, le=2_147_483_647, description="The version you started from.", examples=[3])
 
 
@@ -92,7 +103,7 @@ class PageIn(Input):
 
 
 class PageChange(Input):
-    """What to change; what is left out stays. Refused with 409 when ``version`` is not the one that stands."""
+    """What to change; what is left out stays. 409 when ``version`` is not the one that stands."""
 
     version: int = Version
     title: Title | None = None
@@ -103,7 +114,7 @@ class PageChange(Input):
 
 
 class PageMove(Input):
-    """Where the page is to stand: under ``parent`` (empty: at the top), as number ``position`` from 0 (null: last)."""
+    """Where it is to stand: under ``parent`` (empty: at the top), at ``position`` from 0 (null: last)."""
 
     parent: Uid = ""
     position: int | None = Field(None, ge=0, le=1_000_000)
@@ -135,7 +146,10 @@ class RevisionOut(RevisionLine):
 
 
 @router.get(
-    "/communities/{slug}/pages", response={200: Pages, **REFUSALS}, operation_id="list_pages", summary="List pages"
+    "/communities/{slug}/pages",
+    response={200: Pages, **REFUSALS},
+    operation_id="list_pages",
+    summary="List pages",
 )
 @door("pages.see")
 def index(
@@ -146,7 +160,7 @@ def index(
 ) -> dict[str, Any]:
     """Pages of a community that you may see, oldest first, without their text."""
     community = get_visible_or_404(Community, request.user, slug=slug)
-    rows = Page.objects.visible_to(request.user).of(community).with_entry().select_related("parent__entry")
+    rows = Page.objects.visible_to(request.user).filter(community=community).select_related(*WITH)
     if after:
         mark = rows.filter(entry__uid=after).values_list("pk", flat=True).first()
         if mark is None:
@@ -159,7 +173,10 @@ def index(
 
 
 @router.post(
-    "/communities/{slug}/pages", response={201: PageOut, **REFUSALS}, operation_id="create_page", summary="Write a page"
+    "/communities/{slug}/pages",
+    response={201: PageOut, **REFUSALS},
+    operation_id="create_page",
+    summary="Write a page",
 )
 @door("pages.create")
 def create(request: HttpRequest, slug: str, data: PageIn) -> Status[PageOut]:
@@ -171,7 +188,9 @@ def create(request: HttpRequest, slug: str, data: PageIn) -> Status[PageOut]:
     return Status(201, out(page, request.user))
 
 
-@router.get("/pages/{uid}", response={200: PageOut, **REFUSALS}, operation_id="read_page", summary="Read a page")
+@router.get(
+    "/pages/{uid}", response={200: PageOut, **REFUSALS}, operation_id="read_page", summary="Read a page"
+)
 @door("pages.see")
 def show(request: HttpRequest, uid: str) -> PageOut:
     """One page with its text, as Markdown and as HTML."""
@@ -218,7 +237,9 @@ def move(request: HttpRequest, uid: str, data: PageMove) -> PageOut:
     return out(actions.move(page, parent=parent, position=data.position, actor=request.user), request.user)
 
 
-@router.delete("/pages/{uid}", response={204: None, **REFUSALS}, operation_id="delete_page", summary="Delete a page")
+@router.delete(
+    "/pages/{uid}", response={204: None, **REFUSALS}, operation_id="delete_page", summary="Delete a page"
+)
 @door("entries.bin")
 def delete(request: HttpRequest, uid: str) -> Status[None]:
     """Puts the page into the bin, where it stays for 30 days."""
@@ -227,7 +248,10 @@ def delete(request: HttpRequest, uid: str) -> Status[None]:
 
 
 @router.get(
-    "/pages/{uid}/revisions", response={200: Revisions, **REFUSALS}, operation_id="list_revisions", summary="History"
+    "/pages/{uid}/revisions",
+    response={200: Revisions, **REFUSALS},
+    operation_id="list_revisions",
+    summary="History",
 )
 @door("pages.see")
 def history(
@@ -257,7 +281,7 @@ def revision(request: HttpRequest, uid: str, number: int) -> RevisionOut:
 
 
 def _page(request: HttpRequest, uid: str) -> Page:
-    rows = Page.objects.with_entry().select_related("parent__entry")
+    rows = Page.objects.select_related(*WITH)
     page: Page = get_visible_or_404(rows, request.user, entry__uid=uid)
     return page
 
@@ -266,7 +290,7 @@ def _parent(request: HttpRequest, uid: str) -> Page | None:
     """The page to stand under. One she may not see is as missing as one that never was."""
     if not uid:
         return None
-    found: Page | None = Page.objects.visible_to(request.user).with_entry().filter(entry__uid=uid).first()
+    found: Page | None = Page.objects.visible_to(request.user).filter(entry__uid=uid).first()
     if found is None:
         raise Invalid(_("There is no such page to stand under."), field="parent")
     return found
@@ -275,7 +299,11 @@ def _parent(request: HttpRequest, uid: str) -> Page | None:
 def _seen_parents(pages: list[Page], person: Any) -> set[int]:
     """Those of the pages above ``pages`` that ``person`` may see."""
     above = {page.parent_id for page in pages if page.parent_id}
-    return set(Page.objects.visible_to(person).filter(pk__in=above).values_list("pk", flat=True)) if above else set()
+    return (
+        set(Page.objects.visible_to(person).filter(pk__in=above).values_list("pk", flat=True))
+        if above
+        else set()
+    )
 
 
 def _line(page: Page, seen_parents: set[int]) -> dict[str, Any]:
@@ -314,7 +342,11 @@ def out(page: Page, person: Any) -> PageOut:
     """``page`` for ``person``, who may see it. Where its links lead is told as far as she may see."""
     links = list(Link.objects.visible_to(person).filter(source=page.entry).order_by("pk")[:MOST_LINKS])
     targets = {link.target_id for link in links if link.target_id}
-    uids = dict(Entry.objects.visible_to(person).filter(pk__in=targets).values_list("pk", "uid")) if targets else {}
+    uids = (
+        dict(Entry.objects.visible_to(person).filter(pk__in=targets).values_list("pk", "uid"))
+        if targets
+        else {}
+    )
     return PageOut(
         **_line(page, _seen_parents([page], person)),
         body=page.body,

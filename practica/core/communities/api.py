@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any, Literal
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from practica.core.communities import actions
@@ -14,6 +14,7 @@ from practica.core.communities.access import role_in
 from practica.core.communities.models import Community
 from practica.core.people.models import Organisation
 from practica.kit.access import door, get_visible_or_404
+from practica.kit.contracts.api import REFUSALS, Input, Uid
 
 router = Router(tags=["Communities"])
 
@@ -38,24 +39,20 @@ class CommunityOut(Schema):
     role: str = ""
 
 
-class CommunityIn(Schema):
+class CommunityIn(Input):
     """What a new community is. ``organisations`` are uids, for that audience."""
 
-    model_config = {"extra": "forbid"}
-
-    name: str = Field(min_length=1, max_length=120)
+    name: str = Field(min_length=1, max_length=120, examples=["Pump maintenance"])
     purpose: str = Field("", max_length=300)
     audience: Audience = "everyone"
-    organisations: list[str] = Field(default_factory=list, max_length=200)
+    organisations: list[Uid] = Field(default_factory=list, max_length=200)
     joining: Joining = "open"
     is_listed: bool = True
     language: str = Field("en", max_length=12)
 
 
-class CommunityChange(Schema):
+class CommunityChange(Input):
     """What to change; what is left out stays."""
-
-    model_config = {"extra": "forbid"}
 
     name: str | None = Field(None, min_length=1, max_length=120)
     purpose: str | None = Field(None, max_length=300)
@@ -65,24 +62,19 @@ class CommunityChange(Schema):
     language: str | None = Field(None, max_length=12)
 
 
-class Page(Schema):
+class Communities(Schema):
     """Some communities; ask again with ``after`` for more, empty at the end."""
 
     items: list[CommunityOut]
     after: str
 
 
-class Problem(Schema):
-    """Why it was not done."""
-
-    error: str
-    field: str = ""
-
-
-REFUSALS: dict[int, Any] = {401: Problem, 403: Problem, 404: Problem, 422: Problem}
-
-
-@router.get("/communities", response={200: Page, **REFUSALS}, operation_id="list_communities", summary="List communities")
+@router.get(
+    "/communities",
+    response={200: Communities, **REFUSALS},
+    operation_id="list_communities",
+    summary="List communities",
+)
 @door("communities.see")
 def index(
     request: HttpRequest,
@@ -102,20 +94,26 @@ def index(
 
 
 @router.post(
-    "/communities", response={201: CommunityOut, **REFUSALS}, operation_id="start_community", summary="Start a community"
+    "/communities",
+    response={201: CommunityOut, **REFUSALS},
+    operation_id="start_community",
+    summary="Start a community",
 )
 @door("communities.start")
-def start(request: HttpRequest, data: CommunityIn) -> tuple[int, CommunityOut]:
+def start(request: HttpRequest, data: CommunityIn) -> Status[CommunityOut]:
     """You become its coordinator."""
     values = data.dict()
     uids = values.pop("organisations")
     organisations = [get_visible_or_404(Organisation, request.user, uid=uid) for uid in uids]
     community = actions.start(**values, organisations=organisations, actor=request.user)
-    return 201, out(community, request.user)
+    return Status(201, out(community, request.user))
 
 
 @router.get(
-    "/communities/{slug}", response={200: CommunityOut, **REFUSALS}, operation_id="read_community", summary="Read a community"
+    "/communities/{slug}",
+    response={200: CommunityOut, **REFUSALS},
+    operation_id="read_community",
+    summary="Read a community",
 )
 @door("communities.see")
 def show(request: HttpRequest, slug: str) -> CommunityOut:
@@ -124,7 +122,10 @@ def show(request: HttpRequest, slug: str) -> CommunityOut:
 
 
 @router.patch(
-    "/communities/{slug}", response={200: CommunityOut, **REFUSALS}, operation_id="change_community", summary="Change it"
+    "/communities/{slug}",
+    response={200: CommunityOut, **REFUSALS},
+    operation_id="change_community",
+    summary="Change it",
 )
 @door("communities.edit")
 def change(request: HttpRequest, slug: str, data: CommunityChange) -> CommunityOut:
@@ -135,25 +136,31 @@ def change(request: HttpRequest, slug: str, data: CommunityChange) -> CommunityO
 
 
 @router.post(
-    "/communities/{slug}/membership", response={201: CommunityOut, **REFUSALS}, operation_id="join_community", summary="Join"
+    "/communities/{slug}/membership",
+    response={201: CommunityOut, **REFUSALS},
+    operation_id="join_community",
+    summary="Join",
 )
 @door("communities.join")
-def join(request: HttpRequest, slug: str) -> tuple[int, CommunityOut]:
+def join(request: HttpRequest, slug: str) -> Status[CommunityOut]:
     """Become a member of an open community."""
     community = get_visible_or_404(Community, request.user, slug=slug)
     actions.join(community, actor=request.user)
     community.refresh_from_db()
-    return 201, out(community, request.user)
+    return Status(201, out(community, request.user))
 
 
 @router.delete(
-    "/communities/{slug}/membership", response={204: None, **REFUSALS}, operation_id="leave_community", summary="Leave"
+    "/communities/{slug}/membership",
+    response={204: None, **REFUSALS},
+    operation_id="leave_community",
+    summary="Leave",
 )
 @door("communities.leave")
-def leave(request: HttpRequest, slug: str) -> tuple[int, None]:
+def leave(request: HttpRequest, slug: str) -> Status[None]:
     """Stop being a member."""
     actions.leave(get_visible_or_404(Community, request.user, slug=slug), actor=request.user)
-    return 204, None
+    return Status(204, None)
 
 
 def out(community: Community, person: Any) -> CommunityOut:

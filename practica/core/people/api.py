@@ -10,6 +10,7 @@ from ninja.errors import HttpError
 
 from practica.core.people.models import Person
 from practica.kit.access import door, get_visible_or_404
+from practica.kit.contracts.api import REFUSALS
 
 router = Router(tags=["People"])
 
@@ -30,21 +31,11 @@ class PersonOut(Schema):
     url: str
 
 
-class Page(Schema):
+class People(Schema):
     """Some people; ask again with ``after`` for more, empty at the end."""
 
     items: list[PersonOut]
     after: str
-
-
-class Problem(Schema):
-    """Why it was not done."""
-
-    error: str
-    field: str = ""
-
-
-REFUSALS: dict[int, Any] = {401: Problem, 403: Problem, 404: Problem, 422: Problem}
 
 
 @router.get("/me", response={200: PersonOut, **REFUSALS}, operation_id="who_am_i", summary="Who am I")
@@ -56,7 +47,7 @@ def me(request: HttpRequest) -> PersonOut:
     return out(get_visible_or_404(_rows(), request.user, pk=request.user.pk))
 
 
-@router.get("/people", response={200: Page, **REFUSALS}, operation_id="list_people", summary="List people")
+@router.get("/people", response={200: People, **REFUSALS}, operation_id="list_people", summary="List people")
 @door("people.see")
 def index(
     request: HttpRequest,
@@ -71,10 +62,16 @@ def index(
     if after:
         rows = rows.filter(handle__gt=after)
     page = list(rows[: limit + 1])
-    return {"items": [out(p) for p in page[:limit]], "after": page[limit - 1].handle if len(page) > limit else ""}
+    further = page[limit - 1].handle if len(page) > limit else ""
+    return {"items": [out(person) for person in page[:limit]], "after": further}
 
 
-@router.get("/people/{handle}", response={200: PersonOut, **REFUSALS}, operation_id="read_person", summary="Read a person")
+@router.get(
+    "/people/{handle}",
+    response={200: PersonOut, **REFUSALS},
+    operation_id="read_person",
+    summary="Read a person",
+)
 @door("people.see")
 def show(request: HttpRequest, handle: str) -> PersonOut:
     """One person by handle."""

@@ -9,24 +9,29 @@ from typing import Any
 
 from django.apps import apps
 from django.core.checks import CheckMessage, Error, Tags, register
-from ninja import NinjaAPI
 
 import practica
-from practica.interfaces.api.auth import who
+from practica.interfaces.api.auth import bearer
+from practica.interfaces.api.describing import HouseApi
 from practica.interfaces.api.errors import speak
+from practica.interfaces.api.parsing import CarefulParser
+from practica.interfaces.api.repeating import once
 from practica.kit.access import verbs
 
-api = NinjaAPI(
+api = HouseApi(
     title="Practica",
     version=practica.__version__,
     description="Communities of practice and their knowledge. Send a personal token as "
     "`Authorization: Bearer prc_…`; without one you see what is public.",
-    auth=who,
-    docs_url="/docs",
+    auth=bearer,
+    parser=CarefulParser(),
+    docs_url=None,
     openapi_url="/openapi.json",
     urls_namespace="api",
+    servers=[{"url": "/"}],
 )
 speak(api)
+api.add_decorator(once(api), mode="view")
 for room in apps.get_app_configs():
     if room.name.startswith("practica.") and find_spec(f"{room.name}.api"):
         module = import_module(f"{room.name}.api")

@@ -7,64 +7,64 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import NinjaAPI, Schema
+from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
+from practica.interfaces.api.pace import TooMany
 from practica.kit.access import Invalid, Stale
-
-
-class Problem(Schema):
-    """Why it was not done. ``field`` names the input at fault; ``details`` lists several."""
-
-    error: str
-    field: str = ""
-    details: list[dict[str, Any]] = []
-
-
-class Conflict(Problem):
-    """Somebody else changed it meanwhile: the version that stands now, and its text."""
-
-    version: int = 0
-    title: str = ""
-    body: str = ""
-
-
-REFUSALS = {401: Problem, 403: Problem, 404: Problem, 422: Problem}
+from practica.kit.contracts.api import Conflict, Detail, Problem
 
 
 def speak(api: NinjaAPI) -> None:
     """Teach ``api`` to answer our errors."""
 
+    def say(request: HttpRequest, status: int, problem: Problem) -> HttpResponse:
+        return api.create_response(request, problem.dict(), status=status)
+
     @api.exception_handler(Http404)
     def missing(request: HttpRequest, problem: Http404) -> HttpResponse:
-        sentence = _("There is nothing here, or it is not shared with you.")
-        return api.create_response(request, {"error": sentence}, status=404)
+        return say(request, 404, Problem(error=_("There is nothing here, or it is not shared with you.")))
 
     @api.exception_handler(PermissionDenied)
     def refused(request: HttpRequest, problem: PermissionDenied) -> HttpResponse:
-        return api.create_response(request, {"error": str(problem) or _("You cannot do this here.")}, status=403)
+        return say(request, 403, Problem(error=str(problem) or _("You cannot do this here.")))
 
     @api.exception_handler(Invalid)
     def invalid(request: HttpRequest, problem: Invalid) -> HttpResponse:
-        return api.create_response(request, {"error": str(problem), "field": problem.field}, status=422)
+        return say(request, 422, Problem(error=str(problem), field=problem.field))
 
     @api.exception_handler(ValidationError)
     def malformed(request: HttpRequest, problem: ValidationError) -> HttpResponse:
-        details = [{"at": ".".join(map(str, e.get("loc", ()))), "why": e.get("msg", "")} for e in problem.errors]
-        body = {"error": _("Some of what was sent cannot be used."), "details": details}
-        return api.create_response(request, body, status=422)
+        details = [Detail(at=_place(one), why=str(one.get("msg", ""))) for one in problem.errors[:50]]
+        sentence = _("Some of what was sent cannot be used.")
+        return say(
+            request, 422, Problem(error=sentence, field=details[0].at if details else "", details=details)
+        )
 
     @api.exception_handler(Stale)
     def stale(request: HttpRequest, problem: Stale) -> HttpResponse:
         now = problem.current
-        body = {
-            "error": str(problem),
-            "version": getattr(now, "version", 0),
-            "title": getattr(getattr(now, "entry", None), "title", ""),
-            "body": getattr(now, "body", ""),
-        }
-        return api.create_response(request, body, status=409)
+        conflict = Conflict(
+            error=str(problem),
+            version=getattr(now, "version", 0),
+            title=getattr(getattr(now, "entry", None), "title", ""),
+            body=getattr(now, "body", ""),
+            sent_title=problem.sent.get("title", ""),
+            sent_body=problem.sent.get("body", ""),
+        )
+        return say(request, 409, conflict)
+
+    @api.exception_handler(TooMany)
+    def too_many(request: HttpRequest, problem: TooMany) -> HttpResponse:
+        response = say(request, 429, Problem(error=str(problem)))
+        response["Retry-After"] = str(problem.seconds)
+        return response
 
     @api.exception_handler(HttpError)
     def plain(request: HttpRequest, problem: HttpError) -> HttpResponse:
-        return api.create_response(request, {"error": str(problem)}, status=problem.status_code)
+        return say(request, problem.status_code, Problem(error=str(problem)))
+
+
+def _place(one: dict[str, Any]) -> str:
+    """Where in the input: without the names ninja gives its own layers (``body.data.title`` is ``title``)."""
+    return ".".join(str(part) for part in one.get("loc", ()) if part not in ("body", "data", "query", "path"))

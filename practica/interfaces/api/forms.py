@@ -19,5 +19,11 @@ class TokenForm(forms.Form):
         label=_("It works for"),
         coerce=int,
         initial=90,
-        choices=[(7, _("a week")), (30, _("a month")), (90, _("three months")), (365, _("a year")), (0, _("until I withdraw it"))],
+        choices=[
+            (7, _("a week")),
+            (30, _("a month")),
+            (90, _("three months")),
+            (365, _("a year")),
+            (0, _("until I withdraw it")),
+        ],
     )

@@ -1,4 +1,4 @@
-"""Personal tokens. Only a hash of the secret is kept."""
+"""Personal tokens, of which only a hash is kept, and answers kept for who asks the same again."""
 
 from __future__ import annotations
 
@@ -33,3 +33,25 @@ class Token(Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class KeptAnswer(Model):
+    """What was answered to a request with an ``Idempotency-Key``: sending it again does nothing twice.
+
+    ``fingerprint`` tells the same request from another one that uses the key by mistake.
+    """
+
+    private_to = "person"
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=200)
+    fingerprint = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(default=0)
+    body = models.TextField(blank=True)
+    created = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "key"], name="one_answer_per_key")]
+
+    def __str__(self) -> str:
+        return f"{self.key} of {self.person_id}"

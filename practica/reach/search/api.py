@@ -7,6 +7,7 @@ from ninja import Query, Router, Schema
 
 from practica.core.communities.models import Community
 from practica.kit.access import door, get_visible_or_404
+from practica.kit.contracts.api import REFUSALS
 from practica.reach.search import queries
 
 router = Router(tags=["Search"])
@@ -38,7 +39,9 @@ class FindingsOut(Schema):
     results: list[HitOut]
 
 
-@router.get("/search", response=FindingsOut, operation_id="search", summary="Find what you may see")
+@router.get(
+    "/search", response={200: FindingsOut, **REFUSALS}, operation_id="search", summary="Find what you may see"
+)
 @door("search.see")
 def search(
     request: HttpRequest,

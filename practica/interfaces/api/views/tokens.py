@@ -29,7 +29,11 @@ def index(request: HttpRequest) -> HttpResponse:
             except Invalid as problem:
                 form.add_error(problem.field or None, str(problem))
     tokens = Token.objects.visible_to(request.user).order_by("-created")
-    context = {"tokens": [(t, [SCOPES[s] for s in t.scopes if s in SCOPES]) for t in tokens], "form": form, "secret": secret}
+    context = {
+        "tokens": [(t, [SCOPES[s] for s in t.scopes if s in SCOPES]) for t in tokens],
+        "form": form,
+        "secret": secret,
+    }
     response = render(request, "api/tokens.html", context, status=status)
     response["Cache-Control"] = "no-store"
     return response
