@@ -84,5 +84,5 @@ def parent_choices(parents: list[Node]) -> list[tuple[str, Any]]:
     """The pages of a community as options, indented by blanks that a browser keeps."""
     return [
         (TOP, _("The top of the community")),
-        *((node.url, "\u2003" * node.depth + node.title) for node in parents),
+        *((node.uid, "\u2003" * node.depth + node.title) for node in parents),
     ]

@@ -47,7 +47,7 @@ class Resolved:
     """Answers for every link of one text; hand :meth:`target` to ``markup.to_html``. ``mentioned`` are the
     people it names, by handle."""
 
-    targets: dict[tuple[str, str], markup.Target]
+    targets: dict[tuple[Any, str], markup.Target]
     kept: list[LinkTo]
     mentioned: dict[str, int]
 
@@ -154,7 +154,7 @@ class _Lookup:
         self.context = context
         self.coming = set(context.coming) | set(context.coming.values())
         paths = [path for link in links if link.kind in _KEPT and (path := _local_path(link.path))]
-        self.by_uid = self._entries(Q(uid__in={m[1] for p in paths if (m := ENTRY_ADDRESS.match(p))}))
+        self.by_uid = self._entries({m[1] for p in paths if (m := ENTRY_ADDRESS.match(p))})
         self.files = self._files({m[1] for p in paths if (m := _FILE.match(p))})
         titles = {title_path(link.path) for link in links if link.kind == "wiki" and link.path}
         relative = {path for path in paths if not path.startswith("/")}
@@ -181,10 +181,10 @@ class _Lookup:
             told |= Q(**{f"{prefix}pk__in": known})
         return told & ~Q(**{f"{prefix}state": Entry.State.BINNED})
 
-    def _entries(self, wanted: Q) -> dict[str, Entry]:
-        if not any(value for _key, value in wanted.children):
+    def _entries(self, uids: set[str]) -> dict[str, Entry]:
+        if not uids:
             return {}
-        return {entry.uid: entry for entry in Entry.objects.filter(wanted).filter(self._may_be_told())}
+        return {entry.uid: entry for entry in Entry.objects.filter(uid__in=uids).filter(self._may_be_told())}
 
     def _aliases(self, paths: set[str]) -> dict[str, Entry]:
         if not paths:

@@ -41,6 +41,10 @@ class PageQuerySet(SightQuerySet):
         """Those of one community."""
         return self.filter(community=community)
 
+    def right_below(self, page: Page | None) -> PageQuerySet:
+        """The children of ``page``, or the top level. By trail, which one index answers with their order."""
+        return self.filter(trail=page.trail_of_children if page else "/")
+
     def under(self, page: Page) -> PageQuerySet:
         """Every page below ``page``, at any depth."""
         return self.filter(trail__startswith=page.trail_of_children)
@@ -88,8 +92,7 @@ class Page(Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["community", "parent", "position"], name="page_siblings"),
-            models.Index(fields=["community", "trail"], name="page_trail"),
+            models.Index(fields=["community", "trail", "position"], name="page_siblings"),
         ]
 
     def __str__(self) -> str:
@@ -206,6 +209,6 @@ class Draft(Model):
 
     def get_absolute_url(self) -> str:
         """Where the writing goes on."""
-        if self.page_id:
+        if self.page is not None:
             return self.page.edit_url
         return reverse("pages:new", args=[self.community.slug]) + f"?draft={self.uid}"

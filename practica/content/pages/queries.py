@@ -8,10 +8,12 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from practica.content.pages.models import Draft, Page, Revision
+from practica.core.communities.access import role_in
 from practica.core.communities.models import Community
 from practica.core.entries.models import Entry, Follow, Link, Saved, Topic
 from practica.core.entries.queries import linked_from
 from practica.core.files.models import StoredFile
+from practica.kit.models import UID_LENGTH
 
 RAIL_LEVEL = 40
 INDEX_LIMIT = 500
@@ -79,6 +81,11 @@ class Node:
     children: list[Node] = field(default_factory=list)
 
     @property
+    def uid(self) -> str:
+        """The uid of its entry."""
+        return self.url[-UID_LENGTH:]
+
+    @property
     def handle(self) -> str:
         """The part of its address that names it."""
         return self.url.rpartition("/")[2]
@@ -87,23 +94,41 @@ class Node:
 def rail_of(page: Page | None, community: Community, *, seen_by: Any) -> list[Node]:
     """The tree beside ``page``: the top level, the way down to the page, what stands beside and below it.
 
-    One query; at most forty pages a level. Without ``page`` the top level alone.
+    One query along one index; at most forty pages a level. Without ``page`` the top level alone.
     """
     way = [*page.ancestor_ids, page.pk] if page else []
-    shown = Q(parent__isnull=True) | Q(parent__in=way)
-    near = Q(position__lt=RAIL_LEVEL) | Q(pk__in=way)
-    child = Page.objects.filter(parent=OuterRef("pk")).visible_to(seen_by)
-    rows = Page.objects.of(community).visible_to(seen_by).filter(shown & near).in_tree_order()
-    rows = rows.annotate(has_below=Exists(child)).values_list(
-        "pk", "parent", "trail", "entry__title", "entry__slug", "entry__uid", "has_below"
+    trails = ["/"]
+    for pk in way:
+        trails.append(f"{trails[-1]}{pk}/")
+    rows = Page.objects.of(community).visible_to(seen_by)
+    columns = ("pk", "parent", "trail", "position", "entry__title", "entry__slug", "entry__uid", "has_below")
+    below = Exists(_told_to_all(community, seen_by).filter(parent=OuterRef("pk")))
+    near = (
+        rows.filter(trail__in=trails, position__lt=RAIL_LEVEL).annotate(has_below=below).values_list(*columns)
     )
     by_parent: dict[int | None, list[Node]] = {}
-    for pk, parent, trail, title, slug, uid, has_below in rows:
+    found = {row[0]: row for row in near}
+    if missing := [pk for pk in way if pk not in found]:
+        # Far down a long level; rare.
+        far = rows.filter(pk__in=missing).annotate(has_below=below).values_list(*columns)
+        found |= {row[0]: row for row in far}
+    for pk, parent, trail, _place, title, slug, uid, has_below in sorted(
+        found.values(), key=lambda row: row[3]
+    ):
         node = Node(pk, title, _address(community, slug, uid), trail.count("/") - 1, parent=parent)
         node.current = page is not None and pk == page.pk
         node.open, node.has_children = pk in way, has_below
         by_parent.setdefault(parent, []).append(node)
     return _flat(by_parent, None)
+
+
+def _told_to_all(community: Community, seen_by: Any) -> Any:
+    """Pages that everyone in the reader's standing sees: enough to say that something stands below."""
+    audiences = [Entry.Audience.COMMUNITY]
+    if role_in(seen_by, community.pk):
+        audiences.append(Entry.Audience.MEMBERS)
+    out = (Entry.State.PUBLISHED, Entry.State.ARCHIVED)
+    return Page.objects.filter(entry__audience__in=audiences, entry__state__in=out)
 
 
 def _address(community: Community, slug: str, uid: str) -> str:
@@ -124,14 +149,16 @@ def tree_of(community: Community, *, seen_by: Any, below: Page | None = None) ->
     A page whose parent she does not see stands under the nearest page above it that she does. More than five
     hundred: only the top level, or with ``below`` the pages right under it; the rest is fetched when opened.
     """
-    rows = Page.objects.of(community).visible_to(seen_by).in_tree_order()
+    rows = Page.objects.of(community).visible_to(seen_by)
     if below is not None:
-        return _one_level(rows.filter(parent=below), community, seen_by), False
-    columns = ("pk", "trail", "entry__title", "entry__slug", "entry__uid")
+        return _one_level(rows.right_below(below), community, seen_by), False
+    columns = ("pk", "trail", "position", "entry__title", "entry__slug", "entry__uid")
+    # Put in order here: a database asked for the first five hundred in order would sort all there are.
     found = list(rows.values_list(*columns)[: INDEX_LIMIT + 1])
     if len(found) > INDEX_LIMIT:
-        return _one_level(rows.filter(parent__isnull=True), community, seen_by), True
-    nodes = {pk: Node(pk, title, _address(community, slug, uid), 0) for pk, _t, title, slug, uid in found}
+        return _one_level(rows.right_below(None), community, seen_by), True
+    found.sort(key=lambda row: (row[2], row[0]))
+    nodes = {pk: Node(pk, title, _address(community, slug, uid), 0) for pk, _t, _p, title, slug, uid in found}
     top: list[Node] = []
     for pk, trail, *_rest in found:
         above = next((nodes[int(a)] for a in reversed(trail.split("/")) if a and int(a) in nodes), None)
@@ -142,9 +169,9 @@ def tree_of(community: Community, *, seen_by: Any, below: Page | None = None) ->
 
 
 def _one_level(rows: Any, community: Community, seen_by: Any) -> list[Node]:
-    child = Page.objects.filter(parent=OuterRef("pk")).visible_to(seen_by)
+    child = _told_to_all(community, seen_by).filter(parent=OuterRef("pk"))
     columns = ("pk", "entry__title", "entry__slug", "entry__uid", "has_below")
-    found = rows.annotate(has_below=Exists(child)).values_list(*columns)[:INDEX_LIMIT]
+    found = rows.in_tree_order().annotate(has_below=Exists(child)).values_list(*columns)[:INDEX_LIMIT]
     return [
         Node(pk, title, _address(community, slug, uid), 0, has_children=below)
         for pk, title, slug, uid, below in found
@@ -153,7 +180,7 @@ def _one_level(rows: Any, community: Community, seen_by: Any) -> list[Node]:
 
 def first_page(community: Community, *, seen_by: Any) -> Node | None:
     """The first page of the tree."""
-    rows = Page.objects.of(community).visible_to(seen_by).filter(parent__isnull=True).in_tree_order()
+    rows = Page.objects.of(community).visible_to(seen_by).right_below(None).in_tree_order()
     found = rows.values_list("pk", "entry__title", "entry__slug", "entry__uid").first()
     if found is None:
         return None
@@ -175,32 +202,48 @@ def way_to(page: Page, *, seen_by: Any) -> list[Entry]:
     return [above.entry for above in sorted(rows, key=lambda above: above.depth)]
 
 
-def newest(community: Community, *, seen_by: Any, limit: int = 10) -> list[Page]:
+def newest(community: Community, *, seen_by: Any, limit: int = 10) -> list[Entry]:
     """The pages changed last."""
-    rows = Page.objects.of(community).visible_to(seen_by).filter(entry__state=Entry.State.PUBLISHED)
-    rows = rows.with_entry().defer("body", "html", "outline")
-    return list(rows.newest_first()[:limit])
+    rows = Entry.objects.visible_to(seen_by).filter(
+        community=community, kind="page", state=Entry.State.PUBLISHED
+    )
+    return list(rows.select_related("community", "author").lately_active_first()[:limit])
 
 
 def parents_for(
-    community: Community, *, seen_by: Any, but: Page | None = None, limit: int = 2000
+    community: Community, *, seen_by: Any, near: Page | None = None, but: Page | None = None
 ) -> list[Node]:
-    """Pages that ``but`` (or a new page) could stand under, as an indented list in tree order."""
-    rows = Page.objects.of(community).visible_to(seen_by).in_tree_order()
-    if but is not None:
-        rows = rows.exclude(pk=but.pk).exclude(trail__startswith=but.trail_of_children)
-    found = rows.values_list("pk", "parent", "trail", "entry__title", "entry__uid")[:limit]
-    known = {pk for pk, *_rest in found}
-    by_parent: dict[int | None, list[Node]] = {}
-    for pk, _parent, trail, title, uid in found:
-        above = next((int(a) for a in reversed(trail.split("/")) if a and int(a) in known), None)
-        by_parent.setdefault(above, []).append(Node(pk, title, uid, trail.count("/") - 1))
-    return _flat(by_parent, None)
+    """Pages that ``but`` (or a new page) could stand under, as an indented list in tree order.
+
+    Where there are more than five hundred: the top level and what stands around ``near``; choosing one and
+    asking again goes on from there.
+    """
+    nodes, is_cut = tree_of(community, seen_by=seen_by)
+    lines = rail_of(near, community, seen_by=seen_by) if is_cut else _lines(nodes, 0)
+    below = but.pk if but is not None else None
+    kept: list[Node] = []
+    hidden_under: int | None = None
+    for node in lines:
+        if hidden_under is not None and node.depth > hidden_under:
+            continue
+        hidden_under = node.depth if node.pk == below else None
+        if hidden_under is None:
+            kept.append(node)
+    return kept
+
+
+def _lines(nodes: list[Node], depth: int) -> list[Node]:
+    lines: list[Node] = []
+    for node in nodes:
+        node.depth = depth
+        lines.append(node)
+        lines += _lines(node.children, depth + 1)
+    return lines
 
 
 def siblings_of(page: Page, parent: Page | None, *, seen_by: Any) -> list[Page]:
     """The pages ``page`` would stand beside under ``parent``."""
-    rows = Page.objects.of(page.community).visible_to(seen_by).filter(parent=parent).exclude(pk=page.pk)
+    rows = Page.objects.of(page.community).visible_to(seen_by).right_below(parent).exclude(pk=page.pk)
     return list(rows.select_related("entry").defer("body", "html", "outline").in_tree_order()[:200])
 
 
@@ -221,9 +264,9 @@ def revision(page: Page, number: int, *, seen_by: Any) -> Revision | None:
 
 
 def broken_links(community: Community, *, seen_by: Any, limit: int = 500) -> list[Link]:
-    """Links in pages of ``community`` that lead nowhere, or into the bin, for those who may see the pages."""
-    rows = Link.objects.visible_to(seen_by).filter(source__community=community, source__kind="page")
-    rows = rows.filter(Q(is_broken=True) | Q(target__state=Entry.State.BINNED))
+    """Links in pages of ``community`` that lead nowhere, for those who may see the pages. Those into the bin
+    are marked by a listener."""
+    rows = Link.objects.visible_to(seen_by).broken().filter(source__community=community, source__kind="page")
     return list(rows.select_related("source__community").order_by("source__title", "pk")[:limit])
 
 
@@ -254,7 +297,7 @@ def binned_entry(community: Community, uid: str, *, person: Any) -> Entry | None
 
 def place_of(page: Page, parent: Page | None, uid: str) -> int | None:
     """The position of the sibling-to-be called ``uid``, if it stands under ``parent``."""
-    rows = Page.objects.of(page.community).filter(parent=parent, entry__uid=uid)
+    rows = Page.objects.of(page.community).right_below(parent).filter(entry__uid=uid)
     return rows.values_list("position", flat=True).first()
 
 

@@ -29,7 +29,7 @@ def move(page: Page, *, parent: Page | None, position: int | None = None, actor:
     lock_tree(page.entry.community)
     page = Page.objects.with_entry().get(pk=page.pk)
     trail = demand_room(parent, page.entry.community, for_page=page)
-    siblings = Page.objects.of(page.community).filter(parent=parent)
+    siblings = Page.objects.of(page.community).filter(trail=trail)
     _leave_place(page)
     last = siblings.exclude(pk=page.pk).aggregate(last=Max("position"))["last"]
     end = 0 if last is None else last + 1
@@ -80,7 +80,7 @@ def _height(page: Page) -> int:
 
 def _leave_place(page: Page) -> None:
     """Close the gap: positions stay dense, which the rail relies on to show the first of each level."""
-    behind = Page.objects.of(page.community).filter(parent=page.parent_id, position__gt=page.position)
+    behind = Page.objects.of(page.community).filter(trail=page.trail, position__gt=page.position)
     behind.exclude(pk=page.pk).update(position=F("position") - 1)
 
 

@@ -84,7 +84,7 @@ def create(
         type=_article(),
         parent=parent,
         trail=trail,
-        position=_next_position(community, parent),
+        position=_next_position(community, trail),
         **_kept(text),
     )
     _revise(page, text, author=writer, reason=reason, at=entry.changed)
@@ -236,8 +236,8 @@ def _article() -> KnowledgeType:
     return kind
 
 
-def _next_position(community: Community, parent: Page | None) -> int:
-    last = Page.objects.of(community).filter(parent=parent).aggregate(last=Max("position"))["last"]
+def _next_position(community: Community, trail: str) -> int:
+    last = Page.objects.of(community).filter(trail=trail).aggregate(last=Max("position"))["last"]
     return 0 if last is None else last + 1
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -46,5 +48,5 @@ def markdown_of(stored: StoredFile) -> str:
     return f"{'!' if stored.is_image else ''}[{name}]({stored.get_absolute_url()})"
 
 
-def _same_choices(form: PageForm) -> dict[str, object]:
+def _same_choices(form: PageForm) -> dict[str, Any]:
     return {"parents": form.parents} if hasattr(form, "parents") else {}

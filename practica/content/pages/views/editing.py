@@ -30,7 +30,9 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     """Write a new page."""
     community = community_or_404(slug, request.user)
     demand(access.can_create(request.user, community), _("Join the community to write pages here."))
-    parents = queries.parents_for(community, seen_by=request.user)
+    chosen = request.POST.get("parent") or request.GET.get("parent", "")
+    near = _page_or_none(request, community, chosen)
+    parents = queries.parents_for(community, seen_by=request.user, near=near)
     if request.method != "POST":
         form = NewPageForm(initial=_start_of_new(request, community), parents=parents)
         return _show_editor(request, form, community)

@@ -46,7 +46,7 @@ def move(request: HttpRequest, slug: str, handle: str) -> HttpResponse:
 
 
 def _move_form(request: HttpRequest, page: Page, parent: Page | None) -> MoveForm:
-    parents = queries.parents_for(page.entry.community, seen_by=request.user, but=page)
+    parents = queries.parents_for(page.entry.community, seen_by=request.user, near=parent, but=page)
     beside = queries.siblings_of(page, parent, seen_by=request.user)
     places = [(one.entry.uid, _("After “%(title)s”") % {"title": one.entry.title}) for one in beside]
     before = [one for one in beside if one.position < page.position] if parent == page.parent else []
