@@ -4,20 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from practica.core.communities.models import CORE_GROUP, LEADS, WRITERS, Community, Membership
+from practica.core.communities.models import CORE_GROUP, LEADS, WRITERS, Community, roles_of
 from practica.kit.access import verb
-
-
-def roles_of(person: Any) -> dict[int, str]:
-    """The role of ``person`` in each community she is an active member of. One query per request."""
-    if person.pk is None:
-        return {}
-    known = getattr(person, "_roles", None)
-    if known is None:
-        mine = Membership.objects.filter(person=person.pk, state=Membership.State.ACTIVE)
-        known = dict(mine.values_list("community_id", "role"))
-        person._roles = known
-    return known
 
 
 def forget_roles(person: Any) -> None:

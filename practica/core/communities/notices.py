@@ -70,7 +70,7 @@ def joined(fact: Any) -> Iterator[Notice]:
 
 @notices_of(JoinRefused)
 def refused(fact: Any) -> Iterator[Notice]:
-    """Who asked reads the reason. The community may be out of her sight: nothing but the words she saw before."""
+    """Who asked reads the reason, with the name she asked under and nothing more: she may not see it now."""
     request = JoinRequest.objects.filter(pk=fact.get("request_id")).select_related("community").first()
     if request is None:
         return

@@ -33,7 +33,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     @transaction.atomic
     def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Person:
-        """Save a new person under her name and give her a place: organisation, and the keys if she is first."""
+        """Save a new person under her name and give her a place; the keys too, if she is the first."""
         user.name = form.cleaned_data["name"]
         user.has_account = True
         super().save_user(request, user, form, commit=commit)
@@ -58,8 +58,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("people:security")
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Write the mail to the outbox. Its links begin with the site's own address, not with what the request
-        claims to be."""
+        """Write the mail to the outbox.
+
+        Its links begin with the site's own address, not with what the request claims to be.
+        """
         request = current.request
         claimed = request.build_absolute_uri("/").rstrip("/")
         known = {

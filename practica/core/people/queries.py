@@ -116,6 +116,12 @@ def people_page(
     return list(rows[(page - 1) * size : page * size]), total
 
 
+def organisations_by_domain() -> dict[str, str]:
+    """The name of the organisation that owns each mail domain."""
+    rows = Organisation.objects.exclude(email_domains=[])
+    return {domain.lower(): known.name for known in rows for domain in known.email_domains}
+
+
 def units_below(unit: Unit) -> list[int]:
     """Ids of ``unit`` and everything under it."""
     children: dict[int | None, list[int]] = {}

@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from practica.core.people.views import people, you
+from practica.core.people.views import lists, people, you
 
 app_name = "people"
 urlpatterns = [
     path("people", people.show_all, name="directory"),
     path("people/<slug:handle>", people.show, name="show"),
+    path("people-lists", lists.show_all, name="lists"),
+    path("people-lists/<str:uid>", lists.show, name="list"),
+    path("people-lists/<str:uid>/bring-in", lists.bring_in, name="bring_in"),
+    path("people-lists/<str:uid>/progress", lists.progress, name="list_progress"),
+    path("people-lists/<str:uid>/left-out.csv", lists.left_out, name="left_out"),
     path("you", you.settings, name="settings"),
     path("you/theme", you.theme, name="theme"),
     path("you/security", you.security, name="security"),

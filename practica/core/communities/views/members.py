@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from practica.core.communities import actions
+from practica.core.communities import access, actions
 from practica.core.communities.forms import RoleForm
 from practica.core.communities.frame import frame_of
 from practica.core.communities.models import Membership, Role
@@ -116,7 +116,7 @@ def _membership(request: HttpRequest, slug: str, handle: str) -> Membership:
 
 def _page(request: HttpRequest, membership: Membership, *, problem: str = "") -> HttpResponse:
     community = membership.community
-    demand(actions.access.can_lead(request.user, community), _("Only leads look after members."))
+    demand(access.can_lead(request.user, community), _("Only leads look after members."))
     context = frame_of(community, request.user, tab="members") | {
         "membership": membership,
         "roles": Role.choices,

@@ -122,4 +122,35 @@ class Migration(migrations.Migration):
             model_name='person',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='one_account_per_email'),
         ),
+        migrations.CreateModel(
+            name='PeopleList',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', practica.kit.models.UidField(default=practica.kit.models.new_uid, editable=False, max_length=12, unique=True)),
+                ('name', models.CharField(max_length=200)),
+                ('state', models.CharField(choices=[('ready', 'Looked at'), ('applying', 'Being brought in'), ('done', 'Brought in')], default='ready', max_length=8)),
+                ('columns', models.JSONField(default=list)),
+                ('created', models.DateTimeField(default=django.utils.timezone.now)),
+                ('brought_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='people_lists', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='PeopleListRow',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
+                ('values', models.JSONField(default=dict)),
+                ('outcome', models.CharField(choices=[('created', 'New'), ('updated', 'Changed'), ('unchanged', 'As it is'), ('error', 'Left out')], max_length=9)),
+                ('reason', models.CharField(blank=True, max_length=300)),
+                ('applied', models.BooleanField(default=False)),
+                ('list', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='people.peoplelist')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['list', 'outcome', 'number'], name='people_peop_list_id_60e76d_idx')],
+                'constraints': [models.UniqueConstraint(fields=('list', 'number'), name='one_row_per_line')],
+            },
+        ),
     ]

@@ -1,12 +1,10 @@
-"""Organisations, units, people, their belonging over time, and sessions that know their person."""
+"""People, and to which units they belonged when."""
 
 from __future__ import annotations
 
-import zlib
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -15,82 +13,9 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from practica.core.people.models.looks import hue_of, initials_of
+from practica.core.people.models.organisations import Organisation, Unit
 from practica.kit.models import Model, SightQuerySet, UidField
-
-
-def hue_of(name: str) -> int:
-    """A hue, 0 to 359, that always belongs to ``name``."""
-    return zlib.crc32(name.casefold().encode()) % 360
-
-
-def initials_of(name: str) -> str:
-    """One or two letters that stand for ``name`` in an avatar."""
-    words = [word for word in name.split() if word[:1].isalnum()]
-    letters = [word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)]
-    return "".join(letters).upper() or "?"
-
-
-class OrganisationQuerySet(SightQuerySet):
-    """Organisations."""
-
-    def visible_to(self, person: Any) -> OrganisationQuerySet:
-        """Colleagues see all organisations, a guest her own."""
-        if getattr(person, "is_colleague", False):
-            return self.all()
-        return self.filter(pk=getattr(person, "organisation_id", None))
-
-
-class Organisation(Model):
-    """A legal body. People of a ``home`` organisation are colleagues, people of others are guests."""
-
-    class Standing(models.TextChoices):
-        HOME = "home", _("Home")
-        PARTNER = "partner", _("Partner")
-
-    uid = UidField()
-    name = models.CharField(max_length=200, unique=True)
-    standing = models.CharField(max_length=10, choices=Standing.choices, default=Standing.PARTNER)
-    email_domains = models.JSONField(default=list, blank=True)
-
-    objects = OrganisationQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class UnitQuerySet(SightQuerySet):
-    """Units."""
-
-    def visible_to(self, person: Any) -> UnitQuerySet:
-        """A person sees the units of her own organisation; colleagues see all."""
-        return self.filter(organisation__in=Organisation.objects.visible_to(person))
-
-
-class Unit(Model):
-    """A department, team or site within an organisation. Units form a tree."""
-
-    uid = UidField()
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="units")
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="parts")
-    name = models.CharField(max_length=200)
-    code = models.CharField(max_length=80, blank=True)
-
-    objects = UnitQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "parent", "name"], name="unit_name_once_per_parent"
-            ),
-            models.UniqueConstraint(
-                fields=["organisation", "name"],
-                condition=Q(parent__isnull=True),
-                name="unit_name_once_at_top",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class PersonQuerySet(SightQuerySet):
@@ -224,26 +149,3 @@ class Belonging(Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} in {self.unit_id}"
-
-
-class Session(AbstractBaseSession, Model):
-    """A signed-in browser. It names its person so that both load in one query."""
-
-    private_to = "person"
-
-    person = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="sessions")
-    seen = models.DateTimeField(default=timezone.now)
-    device = models.CharField(max_length=200, blank=True)
-
-    objects = BaseSessionManager.from_queryset(SightQuerySet)()  # type: ignore[misc]
-
-    class Meta(AbstractBaseSession.Meta):
-        abstract = False
-        db_table = "people_session"
-
-    @classmethod
-    def get_session_store_class(cls) -> Any:
-        """The store that reads and writes these rows."""
-        from practica.core.people.sessions import SessionStore
-
-        return SessionStore
