@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -23,9 +23,8 @@ class ThreadQuerySet(SightQuerySet):
     """Threads, in words of their lists."""
 
     def visible_to(self, person: Any) -> ThreadQuerySet:
-        """Those whose entry ``person`` sees, asked row by row: a list of all visible entries would grow
-        with the site."""
-        return self.filter(Exists(Entry.objects.visible_to(person).filter(pk=OuterRef("entry"))))
+        """Those whose entry ``person`` sees."""
+        return self.filter(Entry.objects.sight_of(person, prefix="entry__"))
 
     def questions(self) -> ThreadQuerySet:
         """Only questions."""
@@ -93,8 +92,7 @@ class PostQuerySet(SightQuerySet):
         if person.pk is not None:
             led = Membership.objects.filter(person=person.pk, role__in=LEADS, state=Membership.State.ACTIVE)
             shown |= Q(author=person.pk) | Q(thread__entry__community__in=led.values("community"))
-        seen = Exists(Entry.objects.visible_to(person).filter(pk=OuterRef("thread__entry")))
-        return self.filter(shown).filter(seen)
+        return self.filter(shown, Entry.objects.sight_of(person, prefix="thread__entry__"))
 
     def standing(self) -> PostQuerySet:
         """Without those that were deleted."""

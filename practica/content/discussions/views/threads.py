@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from practica.content.discussions import actions, queries
 from practica.content.discussions.models import DISCUSSION, QUESTION, Post, Thread
 from practica.content.discussions.views.following import follow_choices
+from practica.content.discussions.views.rows import rows_of
 from practica.core.communities.access import role_in
 from practica.core.communities.models import Community
 from practica.kit.access import door
@@ -105,8 +106,8 @@ def show(
         "thread": thread,
         "entry": thread.entry,
         "community": community,
-        "opening": page.opening,
         "page": page,
+        "rows": rows_of(page, request.user),
         "mine": mine,
         "faces": faces,
         "took_part": took_part,

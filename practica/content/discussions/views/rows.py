@@ -1,0 +1,88 @@
+"""The posts of a page ready to show: every address and every right worked out before the template runs.
+
+A thread shows the same few buttons many times over; asking for each inside the template would cost more
+than all the rest of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+
+from practica.content.discussions import access
+from practica.content.discussions.models import Post
+from practica.content.discussions.queries import Page, ShownPost
+from practica.core.people.models import Person
+
+
+@dataclass(kw_only=True)
+class Row:
+    """One post. ``url`` is its permalink, below which its actions live; ``about`` says who its author is;
+    ``starts_new`` asks for the line "New since you were here" before it."""
+
+    post: Post
+    url: str
+    about: str
+    has_voted: bool = False
+    starts_new: bool = False
+    comments: list[Row] = field(default_factory=list)
+    may_vote: bool = False
+    may_comment: bool = False
+    may_accept: bool = False
+    may_step_back: bool = False
+    may_make_page: bool = False
+    may_edit: bool = False
+    may_delete: bool = False
+
+    @property
+    def has_menu(self) -> bool:
+        """Whether there is anything under "More"."""
+        return self.may_edit or self.may_delete or self.may_step_back
+
+
+def rows_of(page: Page, person: Any) -> list[Row]:
+    """Every post of ``page`` in order, as ``person`` may deal with it."""
+    return list(_rows(page, person))
+
+
+def _rows(page: Page, person: Any) -> Iterator[Row]:
+    for shown in (page.opening, page.accepted, *page.seen):
+        if shown is not None:
+            yield _row(shown, person)
+    for number, shown in enumerate(page.new):
+        row = _row(shown, person)
+        row.starts_new = number == 0
+        yield row
+
+
+def _row(shown: ShownPost, person: Any) -> Row:
+    row = _plain(shown.post, person)
+    row.has_voted = shown.has_voted
+    row.comments = [_plain(comment, person) for comment in shown.comments]
+    return row
+
+
+def _plain(post: Post, person: Any) -> Row:
+    may_settle = access.can_accept(person, post)
+    return Row(
+        post=post,
+        url=reverse("discussions:permalink", args=[post.uid]),
+        about=_about(post.author),
+        may_vote=access.can_vote(person, post),
+        may_comment=access.can_comment(person, post),
+        may_accept=may_settle and not post.is_accepted,
+        may_step_back=may_settle and post.is_accepted,
+        may_make_page=access.can_make_page(person, post),
+        may_edit=access.can_edit_post(person, post),
+        may_delete=access.can_delete_post(person, post),
+    )
+
+
+def _about(author: Person | None) -> str:
+    """A few words on who somebody is: what she says of herself, else where she belongs."""
+    if author is None:
+        return ""
+    return author.headline or str(author.unit or author.organisation or "")
