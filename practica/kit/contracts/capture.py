@@ -11,9 +11,9 @@ from typing import Any, Protocol
 class Maker(Protocol):
     """Creates a published page and returns its entry.
 
-    Runs inside the caller's transaction, asks for the right of ``actor`` itself, and keeps ``author`` as the one
-    who wrote it. ``source_entry`` is what it was made from: the page takes over its audience and links to it at
-    the foot, so that the link is kept like any other.
+    Runs inside the caller's transaction, asks for the right of ``actor`` itself, and keeps ``author`` as
+    the one who wrote it. ``source_entry`` is what it was made from: the page takes over its audience and
+    links to it at the foot, so that the link is kept like any other.
     """
 
     def __call__(
