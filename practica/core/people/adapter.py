@@ -43,7 +43,7 @@ class AccountAdapter(DefaultAccountAdapter):
         if proven:
             self.stash_verified_email(request, user.email)
         actions.take_in(user, verified_email=user.email if proven else "")
-        return user  # type: ignore[no-any-return]
+        return user
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         """Where a new person begins."""

@@ -152,7 +152,7 @@ class PeopleListForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("CSV file"),
         help_text=gettext_lazy(
-            "Columns: name, email, organisation, unit (levels separated by >), headline, ask_me_about, language, "
-            "time_zone. Only name and email are needed."
+            "Columns: name, email, organisation, unit (levels separated by >), headline, ask_me_about, "
+            "language, time_zone. Only name and email are needed."
         ),
     )

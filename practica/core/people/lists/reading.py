@@ -62,7 +62,7 @@ def read(file: IO[bytes], *, size: int) -> ReadList:
     if not sample.strip():
         raise Invalid(_("The file is empty."), field="file")
     file.seek(0)
-    text = io.TextIOWrapper(file, encoding=_encoding(sample), errors="replace", newline="")  # type: ignore[arg-type]
+    text = io.TextIOWrapper(file, encoding=_encoding(sample), errors="replace", newline="")
     first = text.readline()
     table = csv.reader(text, delimiter=_delimiter(first))
     columns = _columns(next(csv.reader([first], delimiter=_delimiter(first))))
