@@ -36,7 +36,8 @@ def keep_upload(upload: Any, *, actor: Person) -> str:
     demand(access.can_import(actor) or _leads_somewhere(actor), _("You cannot import here."))
     if upload.size > most_bytes():
         raise Invalid(
-            _("This upload is larger than %(limit)s. Import it in parts.") % {"limit": say_bytes(most_bytes())},
+            _("This upload is larger than %(limit)s. Import it in parts.")
+            % {"limit": say_bytes(most_bytes())},
             field="source",
         )
     return default_storage.save(f"imports/{new_uid()}", upload)
@@ -107,7 +108,9 @@ def begin(
     demand(access.can_import(actor, community), _("You cannot import here."))
     waiting = Import.objects.at_work().filter(started_by=actor).count()
     if waiting >= MOST_AT_ONCE:
-        raise Invalid(_("%(most)d of your imports are at work. Wait until one is done.") % {"most": MOST_AT_ONCE})
+        raise Invalid(
+            _("%(most)d of your imports are at work. Wait until one is done.") % {"most": MOST_AT_ONCE}
+        )
     values = {key: value for key, value in (founding or {}).items() if key in FOUNDING}
     if community is None:
         values["name"] = " ".join(str(values.get("name", "")).split())
@@ -141,7 +144,13 @@ def let_run(imported: Import, *, actor: Person) -> None:
     states = [Import.State.PLANNED, *([Import.State.FAILED] if has_plan else [])]
     todo = ImportItem.objects.filter(import_run=imported, is_done=False).count()
     Import.objects.filter(pk=imported.pk, state__in=states).update(
-        state=Import.State.RUNNING, asked_by=actor, holder="", heartbeat=timezone.now(), problem=None, done=0, total=todo
+        state=Import.State.RUNNING,
+        asked_by=actor,
+        holder="",
+        heartbeat=timezone.now(),
+        problem=None,
+        done=0,
+        total=todo,
     )
     imported.refresh_from_db()
 
@@ -171,7 +180,13 @@ def ask_undo(imported: Import, *, actor: Person) -> None:
     Import.objects.filter(
         pk=imported.pk, state__in=(Import.State.DONE, Import.State.FAILED), community__isnull=False
     ).update(
-        state=Import.State.UNDOING, asked_by=actor, holder="", heartbeat=timezone.now(), problem=None, done=0, total=todo
+        state=Import.State.UNDOING,
+        asked_by=actor,
+        holder="",
+        heartbeat=timezone.now(),
+        problem=None,
+        done=0,
+        total=todo,
     )
     imported.refresh_from_db()
 

@@ -25,14 +25,18 @@ class Wanted:
 
 def counts(imported: Import) -> dict[str, int]:
     """Source items by outcome, every outcome named. They add up to ``items_in``."""
-    rows = ImportItem.objects.filter(import_run=imported).source_items().values("result").annotate(n=Count("pk"))
+    rows = (
+        ImportItem.objects.filter(import_run=imported).source_items().values("result").annotate(n=Count("pk"))
+    )
     found = {row["result"]: row["n"] for row in rows.order_by()}
     return {result: found.get(result, 0) for result in ImportItem.Result.values}
 
 
 def beside(imported: Import) -> dict[str, int]:
     """Lines that are no source items, by role: sections, parts of long pages, what is gone."""
-    rows = ImportItem.objects.filter(import_run=imported, is_item=False).values("role").annotate(n=Count("pk"))
+    rows = (
+        ImportItem.objects.filter(import_run=imported, is_item=False).values("role").annotate(n=Count("pk"))
+    )
     return {row["role"]: row["n"] for row in rows.order_by()}
 
 
@@ -56,13 +60,17 @@ def items(imported: Import, wanted: Wanted, *, limit: int = PAGE) -> tuple[list[
 
 def all_items(imported: Import) -> Iterator[ImportItem]:
     """Every line, for a download."""
-    rows = ImportItem.objects.filter(import_run=imported).select_related("entry__community").order_by("position")
+    rows = (
+        ImportItem.objects.filter(import_run=imported).select_related("entry__community").order_by("position")
+    )
     yield from rows.iterator(chunk_size=500)
 
 
 def mine(person: Any, *, limit: int = PAGE) -> list[Import]:
     """The imports ``person`` sees, newest first."""
-    return list(Import.objects.visible_to(person).select_related("community", "started_by").newest_first()[:limit])
+    return list(
+        Import.objects.visible_to(person).select_related("community", "started_by").newest_first()[:limit]
+    )
 
 
 def led_by(person: Any) -> list[Community]:

@@ -36,7 +36,11 @@ class Linker:
     by path; ``contents`` tells by path which bytes stand there, so that a page whose picture changed is changed."""
 
     def __init__(
-        self, material: Material, pages: Mapping[str, str], files: Mapping[str, str], contents: Mapping[str, str]
+        self,
+        material: Material,
+        pages: Mapping[str, str],
+        files: Mapping[str, str],
+        contents: Mapping[str, str],
     ) -> None:
         self._material, self._pages, self._files, self._contents = material, pages, files, contents
 
@@ -63,7 +67,9 @@ class Linker:
         elif resolution.note:
             found.reasons.append(kept(resolution.note))
         if resolution.kind == "page" and (uid := self._pages.get(resolution.key)):
-            return self._spelled(link, self._page_address(link, uid, resolution.anchor, bool(resolution.problem), found))
+            return self._spelled(
+                link, self._page_address(link, uid, resolution.anchor, bool(resolution.problem), found)
+            )
         if resolution.kind == "file" and (address := self._files.get(resolution.key)):
             return self._spelled(link, address)
         return None

@@ -105,7 +105,9 @@ class _Bringer:
         bodies = [with_addresses(item.waiting.body, self.addresses) for item in items]
         named = {uid for body in bodies for uid in apart.uids_of_files(body)}
         sizes = StoredFile.objects.filter(uid__in=named, entry__community=self.community)
-        known = {uid: ("file", width, height) for uid, width, height in sizes.values_list("uid", "width", "height")}
+        known = {
+            uid: ("file", width, height) for uid, width, height in sizes.values_list("uid", "width", "height")
+        }
         links = SourceLink.objects.filter(
             community=self.community, source=self.imported.source, key__in=[item.key for item in items]
         )
@@ -119,7 +121,9 @@ class _Bringer:
         uids = apart.uids_in(body)
         known = {uid: files[uid] for uid in uids if uid in files}
         known |= {uid: ("page", None, None) for uid in uids if uid in self.above}
-        broken = frozenset(with_addresses(address, self.addresses) for address in item.waiting.about["broken"])
+        broken = frozenset(
+            with_addresses(address, self.addresses) for address in item.waiting.about["broken"]
+        )
         return apart.Order(body, self.words, known, settings.SITE_URL, broken)
 
     def _finish(self, drafts: list[Draft], pending: Any, renders: Renderer) -> None:
@@ -192,7 +196,9 @@ class _Bringer:
                 wanted.add(uid)
                 uid = self.above.get(uid, "")
         rows = Page.objects.of(self.community).filter(entry__uid__in=wanted - coming)
-        return coming | set(rows.exclude(entry__state=Entry.State.BINNED).values_list("entry__uid", flat=True))
+        return coming | set(
+            rows.exclude(entry__state=Entry.State.BINNED).values_list("entry__uid", flat=True)
+        )
 
     def _parent(self, draft: Draft, standing: set[str]) -> str:
         parent = draft.item.parent_uid
@@ -265,13 +271,18 @@ class _Bringer:
             return own("refused", sentence=_(piece.problem) % piece.values)
         if piece.asks:
             # It was read within the time apart, so it can be read here, where its links can be looked up.
-            context = Context(community=self.community, actor=self.actor, coming={uid: uid for uid in self.above})
+            context = Context(
+                community=self.community, actor=self.actor, coming={uid: uid for uid in self.above}
+            )
             try:
                 draft.text = read_text(draft.body, context)
             except Invalid as problem:
                 return own("refused", sentence=problem)
             return None
-        links = [LinkTo(kind=k, href=href, anchor=anchor, is_broken=broken) for k, href, anchor, broken in piece.links]
+        links = [
+            LinkTo(kind=k, href=href, anchor=anchor, is_broken=broken)
+            for k, href, anchor, broken in piece.links
+        ]
         draft.text = Text(
             body=draft.body.replace("\r\n", "\n").strip("\n"),
             html=SafeHtml(piece.html),

@@ -78,7 +78,9 @@ class _Planner:
         self.totals = {"links_checked": 0, "links_broken": 0}
         self.name = self._same_source()
         rows = SourceLink.objects.filter(community=imported.community_id, source=self.name)
-        self.known = {link.key: link for link in rows.select_related("entry")} if imported.community_id else {}
+        self.known = (
+            {link.key: link for link in rows.select_related("entry")} if imported.community_id else {}
+        )
         pages = Page.objects.filter(entry__in=[link.entry_id for link in self.known.values() if link.version])
         self.versions = dict(pages.values_list("entry", "version"))
         self.uids = {page.key: self._uid_of(page.key) for page in material.pages}
@@ -152,7 +154,12 @@ class _Planner:
             linked = linker.linked(page, draft)
             item = self._page(page, draft, linked)
             changes = item.result in (Result.CREATED, Result.UPDATED, Result.LOSSY)
-            yield item, Waiting(item=item, body=linked.body, about=self._about(page, draft, linked)) if changes else None
+            yield (
+                item,
+                Waiting(item=item, body=linked.body, about=self._about(page, draft, linked))
+                if changes
+                else None,
+            )
 
     def _page(self, page: PageItem, draft: Draft, linked: Linked) -> ImportItem:
         losses = [kept(reason) for reason in dict.fromkeys((*page.reasons, *draft.reasons))]
@@ -206,7 +213,9 @@ class _Planner:
         created = draft.created or (page.modified if not draft.updated else None)
         changed = draft.updated or draft.created or page.modified
         site = self.material.site
-        moved = [old for old, new in site.redirects.items() if new == page.path and page.part == 0 and page.path]
+        moved = [
+            old for old, new in site.redirects.items() if new == page.path and page.part == 0 and page.path
+        ]
         paths = [page.path, *draft.aliases, *moved] if page.part == 0 and page.path else []
         return {
             "summary": draft.description[:300],
@@ -241,7 +250,12 @@ class _Planner:
                 {"code": reason.code, "values": dict(reason.params)} for reason in left.outcome.reasons
             ]
             yield self._item(
-                key=left.path, path=left.path, role=Role.LEFT, result=left.outcome.result, reasons=reasons, is_done=True
+                key=left.path,
+                path=left.path,
+                role=Role.LEFT,
+                result=left.outcome.result,
+                reasons=reasons,
+                is_done=True,
             )
         here = {*self.uids, *self.file_uids}
         for key, link in self.known.items():

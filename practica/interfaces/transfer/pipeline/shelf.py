@@ -55,7 +55,8 @@ class Shelf:
             values[name] = datetime.fromisoformat(values[name]) if values[name] else None
         values["authors"] = tuple(Author(**author) for author in values["authors"])
         values["reasons"] = tuple(
-            Reason(one["code"], tuple((name, value) for name, value in one["params"])) for one in values["reasons"]
+            Reason(one["code"], tuple((name, value) for name, value in one["params"]))
+            for one in values["reasons"]
         )
         values["tags"], values["aliases"] = tuple(values["tags"]), tuple(values["aliases"])
         return Draft(**values)

@@ -99,7 +99,11 @@ def _restore(page: Page, before: dict[str, Any], links: Any, actor: Person) -> d
 def _take_file_back(
     item: ImportItem, entry: Entry, before: dict[str, Any], links: Any, actor: Person
 ) -> dict[str, Any]:
-    former = Entry.objects.filter(pk=before["entry"]).select_related("community").first() if "entry" in before else None
+    former = (
+        Entry.objects.filter(pk=before["entry"]).select_related("community").first()
+        if "entry" in before
+        else None
+    )
     if former is not None:
         if former.state == Entry.State.BINNED:
             restore_entry(former, actor=actor)

@@ -25,6 +25,7 @@ from practica.interfaces.transfer.readers.tree import SECTION, Leaf, folder_page
 
 Result = Literal["created", "updated", "unchanged", "skipped", "lossy", "failed"]
 Progress = Callable[[int, str], None]
+Keep = Callable[[str, list[Draft]], None]
 
 
 @dataclass(frozen=True)
@@ -166,8 +167,14 @@ class Material:
         return None
 
 
-def read(source: Source, budget: Budget | None = None, progress: Progress | None = None) -> Material:
-    """Pass 1. Raises `SourceRefused`; what is wrong with one item stands in ``Material.left``."""
+def read(
+    source: Source, budget: Budget | None = None, progress: Progress | None = None, keep: Keep | None = None
+) -> Material:
+    """Pass 1. Raises `SourceRefused`; what is wrong with one item stands in ``Material.left``.
+
+    ``keep`` is given the path and the drafts of every page, for a caller that puts them aside and so saves
+    converting them again in pass 2.
+    """
     budget = budget or Budget()
     clock = Clock(budget.seconds)
     items = list(source.items())
@@ -180,12 +187,12 @@ def read(source: Source, budget: Budget | None = None, progress: Progress | None
         clock.check()
         if progress:
             progress(number, item.path)
-        _sort(item, material, known)
+        _sort(item, material, known, keep)
     _arrange(material, known)
     return material
 
 
-def _sort(item: Item, material: Material, known: dict[str, _Known]) -> None:
+def _sort(item: Item, material: Material, known: dict[str, _Known], keep: Keep | None) -> None:
     """Put one item among the pages, the attached files or what is left."""
     role = item.refused or role_of(item.path, item.size, material.site)
     if isinstance(role, Reason):
@@ -194,7 +201,7 @@ def _sort(item: Item, material: Material, known: dict[str, _Known]) -> None:
         return
     try:
         if role == "page":
-            known[item.path] = _outlined(item, material)
+            known[item.path] = _outlined(item, material, keep)
             return
     except ItemRefused as error:
         if error.reason.code != "lossy.notebook":
@@ -210,9 +217,11 @@ def _sort(item: Item, material: Material, known: dict[str, _Known]) -> None:
     material.attachments.append(FileItem(item.path, item.size, digest.hexdigest(), item.modified))
 
 
-def _outlined(item: Item, material: Material) -> _Known:
+def _outlined(item: Item, material: Material, keep: Keep | None) -> _Known:
     raw = read_all(item, material.budget.text_bytes)
     drafts = parts(material._converted(raw, item.path))
+    if keep:
+        keep(item.path, drafts)
     first = drafts[0]
     return _Known(
         item,

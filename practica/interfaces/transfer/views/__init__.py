@@ -1,0 +1,1 @@
+"""Doors of imports and exports."""
