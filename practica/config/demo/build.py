@@ -8,6 +8,7 @@ from django.db import transaction
 
 from practica.config.demo import communities, people, talk, traces
 from practica.core.ledger.listeners import deliver_due
+from practica.reach.notifications.actions.reading import put_all_away
 from practica.reach.search import index
 from practica.reach.search.engines import IndexBusy
 
@@ -25,11 +26,21 @@ def build(say: Say) -> None:
     people.claim_what_they_wrote(settled)
     settled = people.cast()
     communities.let_everybody_in(settled)
+    _put_old_news_away(settled)
+    communities.somebody_asks_to_join(settled)
     say("Questions, answers and discussions")
     # Read anew: each person object remembers the roles it had when it was asked first.
     settled = people.cast()
     talk.post_all(settled)
     traces.leave(settled)
+
+
+def _put_old_news_away(settled: people.Cast) -> None:
+    """Who joined weeks ago fills no inbox today."""
+    deliver_due(only=["notifications.tell"])
+    for person in settled.values():
+        if person.has_account:
+            put_all_away(actor=person)
 
 
 def finish(say: Say) -> None:

@@ -72,7 +72,7 @@ def _import(folder: str, *, actor: Person, **founding: Any) -> None:
 
 
 def let_everybody_in(people: Cast) -> None:
-    """Joining by hand, by role, by link; and one who asks and waits."""
+    """Joining an open community, coming in by a link; and who leads."""
     amara, sara = people["Amara Nwosu"], people["Sara Andersen"]
     reliability, data, stations = (Community.objects.get(name=name) for name in (RELIABILITY, DATA, STATIONS))
     for person in people.values():
@@ -83,8 +83,12 @@ def let_everybody_in(people: Cast) -> None:
     _by_link(data, [people[name] for name in OF_DATA], role="member", actor=sara)
     _by_link(stations, [people[name] for name in OF_STATIONS], role="member", actor=amara)
     _by_link(stations, [people[name] for name in GUESTS_OF_STATIONS], role="guest", actor=amara)
+
+
+def somebody_asks_to_join(people: Cast) -> None:
+    """One request is left for a coordinator to decide on."""
     ask_to_join(
-        stations,
+        Community.objects.get(name=STATIONS),
         message="I look after energy at 14 of our stations and would like to compare the figures on B-17.",
         actor=people["Saana Laine"],
     )

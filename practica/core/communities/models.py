@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from practica.core.people.models import Organisation, Person, hue_of, initials_of
 from practica.kit.models import Model, SightQuerySet, UidField
+from practica.kit.prepared import prepared
 
 
 class CommunityQuerySet(SightQuerySet):
@@ -38,7 +39,9 @@ class CommunityQuerySet(SightQuerySet):
         seen = Q(**{f"{prefix}audience__in": open_to}) | Q(**{f"{prefix}pk__in": communities_of(person)})
         if person.organisation_id is not None:
             named = Community.organisations.through.objects.filter(organisation=person.organisation_id)
-            seen |= Q(**{f"{prefix}audience": audience.ORGANISATIONS, f"{prefix}pk__in": named.values("community")})
+            seen |= Q(
+                **{f"{prefix}audience": audience.ORGANISATIONS, f"{prefix}pk__in": named.values("community")}
+            )
         return seen
 
     def listed_for(self, person: Any) -> CommunityQuerySet:

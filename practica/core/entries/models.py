@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from practica.core.communities.models import CORE_GROUP, LEADS, Community, Membership
+from practica.core.communities.models import CORE_GROUP, LEADS, Community, Membership, communities_of
 from practica.core.people.models import Person
 from practica.kit.contracts import kinds
 from practica.kit.models import Model, SightQuerySet, UidField
@@ -35,21 +35,19 @@ class EntryQuerySet(SightQuerySet):
         def on(**conditions: Any) -> Q:
             return Q(**{prefix + field: value for field, value in conditions.items()})
 
-        communities = Community.objects.visible_to(person).values("pk")
         out = on(state__in=(state.PUBLISHED, state.ARCHIVED))
-        seen = out & on(audience=audience.COMMUNITY)
-        if person.pk is not None:
-            mine = Membership.objects.filter(person=person.pk, state=Membership.State.ACTIVE)
-            named = Entry.readers.through.objects.filter(person=person.pk)
-            seen |= out & on(audience=audience.MEMBERS, community__in=mine.values("community"))
-            core = mine.filter(role__in=CORE_GROUP)
-            seen |= out & on(audience=audience.CORE, community__in=core.values("community"))
-            inside = on(community__in=mine.values("community"))
-            seen |= out & inside & on(audience=audience.NAMED, pk__in=named.values("entry"))
-            led = mine.filter(role__in=LEADS)
-            seen |= on(state=state.IN_REVIEW, community__in=led.values("community"))
-            seen |= inside & (on(author=person.pk) | on(owner=person.pk))
-        return seen & on(community__in=communities) & ~on(state=state.BINNED)
+        community = Community.objects.sight_of(person, prefix=f"{prefix}community__")
+        if person.pk is None:
+            return out & on(audience=audience.COMMUNITY) & community
+        inside = on(community__in=communities_of(person))
+        named = Entry.readers.through.objects.filter(person=person.pk).values("entry")
+        core, led = communities_of(person, roles=CORE_GROUP), communities_of(person, roles=LEADS)
+        for_her = on(audience=audience.COMMUNITY)
+        for_her |= inside & (on(audience=audience.MEMBERS) | on(audience=audience.NAMED, pk__in=named))
+        for_her |= on(audience=audience.CORE, community__in=core)
+        hers = inside & (on(author=person.pk) | on(owner=person.pk)) & ~on(state=state.BINNED)
+        waiting = on(state=state.IN_REVIEW, community__in=led)
+        return (out & for_her | hers | waiting) & community
 
     def binned_for(self, person: Any) -> EntryQuerySet:
         """What ``person`` may bring back: her own, and all in communities she leads."""
@@ -118,7 +116,9 @@ class Entry(Model):
     active_at = models.DateTimeField(default=timezone.now)
     binned_at = models.DateTimeField(null=True, blank=True)
     review_due = models.DateField(null=True, blank=True)
-    superseded_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    superseded_by = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     reply_count = models.PositiveIntegerField(default=0)
     vote_count = models.PositiveIntegerField(default=0)
 
@@ -169,7 +169,9 @@ class Topic(Model):
     slug = models.SlugField(max_length=80, unique=True)
     label = models.CharField(max_length=80)
     other_labels = models.JSONField(default=list, blank=True)
-    broader = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="narrower")
+    broader = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="narrower"
+    )
     related = models.ManyToManyField("self", blank=True)
 
     class Meta:
@@ -244,12 +246,17 @@ class Follow(Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person", "entry"], condition=Q(entry__isnull=False), name="follow_entry_once"),
             models.UniqueConstraint(
-                fields=["person", "community"], condition=Q(community__isnull=False), name="follow_community_once"
+                fields=["person", "entry"], condition=Q(entry__isnull=False), name="follow_entry_once"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "community"],
+                condition=Q(community__isnull=False),
+                name="follow_community_once",
             ),
             models.CheckConstraint(
-                condition=Q(entry__isnull=False, community__isnull=True) | Q(entry__isnull=True, community__isnull=False),
+                condition=Q(entry__isnull=False, community__isnull=True)
+                | Q(entry__isnull=True, community__isnull=False),
                 name="follow_one_thing",
             ),
         ]

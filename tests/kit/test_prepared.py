@@ -1,0 +1,87 @@
+"""Prepared queries give what the query itself would give, for every kind of person."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from practica.core.communities.models import Community, Membership
+from practica.core.people.models import Person
+from practica.kit.prepared import prepared
+from tests.builders import a_colleague, a_community, a_guest, a_member
+
+pytestmark = pytest.mark.django_db
+
+
+@prepared
+def _seen(person, *, name):
+    return Community.objects.visible_to(person).filter(name=name).select_related("created_by")
+
+
+@prepared
+def _by_ids(person, *, ids):
+    return Community.objects.visible_to(person).filter(pk__in=ids).order_by("pk")
+
+
+@prepared
+def _names(person, *, ids):
+    return Person.objects.filter(pk__in=ids).order_by("pk").values_list("name", flat=True)
+
+
+@prepared
+def _in_her_town(person):
+    return Person.objects.filter(headline=person.headline)
+
+
+def test_each_person_gets_her_own_answer_from_the_same_sql():
+    ann, bob, guest = a_colleague(), a_colleague(), a_guest()
+    a_community("Secret", led_by=ann, audience="members")
+    a_community("Open", led_by=ann)
+    a_community("Public", led_by=ann, audience="public")
+    for person in (ann, bob, guest, AnonymousUser(), bob, ann):
+        for name in ("Secret", "Open", "Public", "Nowhere"):
+            plain = list(Community.objects.visible_to(person).filter(name=name))
+            assert _seen(person, name=name) == plain, (person, name)
+
+
+def test_a_community_for_named_organisations_shows_to_their_people():
+    ann, guest = a_colleague(), a_guest()
+    shared = a_community("Shared", led_by=ann, audience="organisations", organisations=[guest.organisation])
+    assert _seen(guest, name="Shared") == [shared]
+    assert _seen(AnonymousUser(), name="Shared") == []
+
+
+def test_joined_rows_come_along_without_asking_again(django_assert_num_queries):
+    ann = a_colleague()
+    a_community("Open", led_by=ann)
+    _seen(ann, name="Open")
+    with django_assert_num_queries(1):
+        assert _seen(ann, name="Open")[0].created_by == ann
+
+
+def test_rights_given_a_moment_ago_count_at_once():
+    ann, bob = a_colleague(), a_colleague()
+    secret = a_community("Secret", led_by=ann, audience="members")
+    assert _seen(bob, name="Secret") == []
+    a_member(of=secret, person=bob)
+    assert _seen(bob, name="Secret") == [secret]
+    Membership.objects.filter(person=bob).delete()
+    assert _seen(bob, name="Secret") == []
+
+
+def test_lists_of_any_length_work():
+    ann = a_colleague()
+    made = [a_community(led_by=ann) for _ in range(3)]
+    for count in (0, 1, 3, 2):
+        assert _by_ids(ann, ids=[one.pk for one in made[:count]]) == made[:count]
+
+
+def test_flat_values_are_flat():
+    ann = a_colleague("Ann Arbor")
+    assert _names(None, ids=[ann.pk]) == ["Ann Arbor"]
+
+
+def test_what_looks_at_more_of_a_person_is_asked_the_long_way():
+    ann, bob = a_colleague(headline="Turku"), a_colleague(headline="Leipzig")
+    assert _in_her_town(ann) == [ann]
+    assert _in_her_town(bob) == [bob]
