@@ -10,18 +10,26 @@ from django.utils.translation import gettext_lazy as _
 
 from practica.core.communities.models import Community
 
+NEW = "new"
+
 
 class PlaceForm(forms.Form):
     """Into a new community, or into one the person leads."""
 
-    into = forms.ChoiceField(label=_("Where to"), required=False)
+    into = forms.ChoiceField(label=_("Where to"))
 
     def __init__(
         self, data: Any = None, *, communities: Sequence[Community], may_start: bool, into: str = ""
     ) -> None:
-        super().__init__(data, initial={"into": into})
-        new = [("", _("A new community"))] if may_start else []
+        super().__init__(data, initial={"into": into or NEW})
+        new = [(NEW, _("A new community"))] if may_start else []
         self.fields["into"].choices = [*new, *((one.slug, one.name) for one in communities)]  # type: ignore[attr-defined]
+
+    @property
+    def is_new(self) -> bool:
+        """Whether a new community was chosen, or would be."""
+        chosen = self.data.get("into") if self.is_bound else self.initial["into"]
+        return chosen == NEW and any(value == NEW for value, _label in self.fields["into"].choices)  # type: ignore[attr-defined]
 
     @property
     def is_needed(self) -> bool:

@@ -42,8 +42,7 @@ class Asked:
     @property
     def is_new(self) -> bool:
         """Whether a community is to be started."""
-        into = self.place.data.get("into") if self.place.is_bound else self.place.initial["into"]
-        return self.again is None and not into and bool(self.place.fields["into"].choices[0][0] == "")  # type: ignore[attr-defined]
+        return self.again is None and self.place.is_new
 
 
 @door("transfer.import")
@@ -95,7 +94,7 @@ def _asked(request: HttpRequest) -> Asked:
 def _begun(request: HttpRequest, asked: Asked) -> Import | None:
     """The import, or None when something has to be said in the form first."""
     person = request.user
-    if not asked.place.is_valid() or (asked.is_new and not asked.founding.is_valid()):
+    if (asked.again is None and not asked.place.is_valid()) or (asked.is_new and not asked.founding.is_valid()):
         return None
     try:
         community = _community(asked, person)
@@ -117,7 +116,7 @@ def _community(asked: Asked, person: Any) -> Community | None:
     if asked.again:
         return asked.again.community
     slug = asked.place.cleaned_data["into"]
-    return get_visible_or_404(Community, person, slug=slug) if slug else None
+    return None if asked.place.is_new else get_visible_or_404(Community, person, slug=slug)
 
 
 def _founding(form: CommunityForm) -> dict[str, Any]:

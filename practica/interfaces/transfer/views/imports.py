@@ -35,7 +35,7 @@ TONES = {
 def index(request: HttpRequest) -> HttpResponse:
     """The imports one sees, newest first."""
     context = {
-        "imports": queries.mine(request.user),
+        "rows": queries.mine(request.user),
         "may_import": bool(queries.led_by(request.user)) or access.can_import(request.user),
     }
     return render(request, "transfer/index.html", context)

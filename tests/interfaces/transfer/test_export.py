@@ -1,0 +1,88 @@
+"""A community taken along, and brought back the same."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+
+import pytest
+
+from practica.content.pages.models import Page
+from practica.interfaces.transfer import queries
+from practica.interfaces.transfer.export import write_archive
+from practica.kit.access import Refused
+from tests.builders import a_colleague, a_member, a_page
+from tests.builders.discussions import a_question, an_answer
+from tests.builders.imports import an_import
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SITE = {
+    "index.md": "# Start\n\nSee [care](care/index.md) and ![a seal](img/seal.svg).\n",
+    "care/index.md": "---\nauthor: Bea <bea@else.example>\ndate: 2020-01-02\n---\n# Care\n\nAll *about* care.\n\n- one\n- two\n",
+    "care/seals.md": "---\ntags: [water]\n---\n# Seals\n\n> [!NOTE]\n> Often. [Care](index.md)\n",
+    "care/valves.md": "# Valves\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n",
+    "img/seal.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+}
+
+
+def exported(community, by) -> bytes:
+    out = io.BytesIO()
+    write_archive(community, out, actor=by)
+    return out.getvalue()
+
+
+def shape(community) -> list[tuple[object, ...]]:
+    """What a reader would see of the pages, with addresses named by title."""
+    pages = list(Page.objects.filter(community=community).select_related("entry__author", "parent__entry"))
+    names = {page.entry.uid: f"<{page.entry.title}>" for page in pages}
+    found = []
+    for page in pages:
+        body = page.body
+        for uid, name in names.items():
+            body = body.replace(f"/c/{community.slug}/pages/{page_handle(pages, uid)}", name)
+        for stored in community.entries.filter(kind="file").values_list("files__uid", flat=True):
+            body = body.replace(stored, "<file>")
+        parent = page.parent.entry.title if page.parent else ""
+        topics = sorted(topic.label for topic in page.entry.topics.all())
+        author = page.entry.author.name
+        found.append((page.entry.title, parent, page.position, author, page.entry.created, topics, body))
+    return sorted(found, key=lambda line: str(line[0]))
+
+
+def page_handle(pages, uid: str) -> str:
+    return next(page.entry.handle for page in pages if page.entry.uid == uid)
+
+
+def test_an_export_brought_back_gives_the_same_pages():
+    first = an_import(SITE)
+    archive = exported(first.community, first.started_by)
+    again = an_import(archive, by=first.started_by, name="The same again")
+    assert shape(again.community) == shape(first.community)
+    assert queries.counts(again)["failed"] == 0
+
+
+def test_an_export_holds_files_questions_and_a_manifest():
+    first = an_import(SITE)
+    question = a_question(in_=first.community, title="How often?", body="I wonder.")
+    an_answer(to=question, body="Every year.")
+    archive = zipfile.ZipFile(io.BytesIO(exported(first.community, first.started_by)))
+    manifest = json.loads(archive.read("manifest.json"))
+    assert {page["title"] for page in manifest["pages"]} == {"Start", "Care", "Seals", "Valves"}
+    assert "Every year." in archive.read(manifest["discussions"][0]["path"]).decode()
+    assert archive.read(manifest["files"][0]["path"]).startswith(b"<svg")
+
+
+def test_an_export_holds_what_the_asker_sees_and_no_more():
+    first = an_import(SITE)
+    other = a_member(of=first.community, role="coordinator")
+    a_page(in_=first.community, by=first.started_by, title="For few", audience="named")
+    assert b"for-few" not in exported(first.community, other)
+    assert b"for-few" in exported(first.community, first.started_by)
+
+
+def test_who_leads_nothing_takes_nothing_along():
+    first = an_import(SITE)
+    with pytest.raises(Refused):
+        exported(first.community, a_colleague())
