@@ -51,13 +51,13 @@ def test_the_demo_fills_an_empty_site_once(capsys):
     assert set(Import.objects.values_list("state", flat=True)) == {Import.State.DONE}
     reliability = Community.objects.get(name=communities.RELIABILITY)
     assert Page.objects.filter(entry__community=reliability, entry__author__name="Mei Tanaka").count() >= 6
-    assert Page.objects.count() >= 37
+    assert Page.objects.count() >= 41
     assert Thread.objects.count() == 16
     assert Thread.objects.exclude(accepted=None).count() == 5
     assert Thread.objects.filter(entry__title__startswith="Vibration alarms").get().answer_count == 20
     assert Link.objects.broken().filter(source__community=reliability).count() == 1
     assert JoinRequest.objects.visible_to(amara).open().count() == 1
-    assert Notice.objects.filter(person=amara).unread().count() >= 3
+    assert Notice.objects.filter(person=amara).unread().count() in range(4, 12)
     assert FilePart.objects.filter(text__contains="molybdenum").exists()
     assert not Delivery.objects.filter(done_at=None).exists()
     assert not OutboxMail.objects.exists()
