@@ -9,6 +9,9 @@ os.environ.setdefault("PRACTICA_LOG_LEVEL", "ERROR")
 from practica.config.settings import *  # noqa: E402, F403
 from practica.config.settings import DATABASES, MIDDLEWARE  # noqa: E402
 
+# Each test process writes an index of its own: there is one writer per index.
+SEARCH_DIR = os.path.join(os.environ["PRACTICA_DATA_DIR"], f"search-{os.getpid()}")
+
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["*"]
