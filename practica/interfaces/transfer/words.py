@@ -73,5 +73,5 @@ def _sentence(reason: Mapping[str, Any]) -> str:
     template = OWN.get(reason["code"]) or SENTENCES.get(reason["code"], "")
     values = dict(reason.get("values", {}))
     if reason["code"] == "continued" and (at := parse_datetime(values.get("at", ""))):
-        values["at"] = time_format(localtime(at))
+        values["at"] = time_format(localtime(at), "H:i")
     return gettext(template) % values if template else str(reason["code"])

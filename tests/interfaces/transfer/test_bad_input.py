@@ -226,3 +226,15 @@ def test_a_body_that_kills_its_process_costs_itself_only(monkeypatch):
         renders.close()
     assert [piece.problem for piece in pieces] == ["", "renderer", ""]
     assert "one" in pieces[0].html
+
+
+def test_processes_are_renewed_without_losing_a_body(monkeypatch):
+    monkeypatch.setattr(rendering, "BODIES_PER_POOL", 5)
+    renders = rendering.Apart(1)
+    batches = [[apart.Order(f"body {n} {m}", {}, {}, "http://x") for m in range(3)] for n in range(4)]
+    try:
+        pending = [renders.begin(orders) for orders in batches]
+        pieces = [renders.finish(*pair) for pair in zip(pending, batches, strict=True)]
+    finally:
+        renders.close()
+    assert [f"body {n} {m}" in pieces[n][m].html for n in range(4) for m in range(3)] == [True] * 12

@@ -17,7 +17,9 @@ from practica.interfaces.transfer.pipeline import apart
 SECONDS = 10
 # Time for a new process to start, beside the time of the body itself.
 PATIENCE = 20
-BODIES_PER_PROCESS = 1000
+# Memory a process has once taken it keeps; new processes begin small. (The executor's own max_tasks_per_child
+# can wait for ever in Python 3.11.)
+BODIES_PER_POOL = 2000
 
 
 Pending = Sequence["Future[apart.Piece] | None"]
@@ -51,25 +53,33 @@ class Apart:
     def __init__(self, processes: int) -> None:
         self.processes = processes
         self._pool: ProcessPoolExecutor | None = None
+        self._former: ProcessPoolExecutor | None = None
+        self._given = 0
+        self._ended = 0
 
     def begin(self, orders: Sequence[apart.Order]) -> Pending:
         """Hand the bodies to the processes."""
+        self._given += len(orders)
+        if self._pool and self._given > BODIES_PER_POOL:
+            # What it has at hand it still finishes.
+            self._pool.shutdown(wait=False)
+            _end(self._former)
+            self._former, self._pool, self._given = self._pool, None, len(orders)
         return [self._submit(order) for order in orders]
 
     def finish(self, pending: Pending, orders: Sequence[apart.Order]) -> list[apart.Piece]:
-        """One piece for each order. When a process hangs or dies, those that were not done are tried one by one,
-        so that only the guilty one is lost."""
-        pool = self._pool
-        pieces = [self._result(one) if one and self._pool is pool else _if_done(one) for one in pending]
+        """One piece for each order. When a process hangs or dies, those that were not done are tried one by
+        one, so that only the guilty one is lost."""
+        ended = self._ended
+        pieces = [self._result(one) if one and self._ended == ended else _if_done(one) for one in pending]
         return [piece or self._alone(order) for piece, order in zip(pieces, orders, strict=True)]
 
     def close(self) -> None:
         """End the processes, also one that hangs."""
-        pool, self._pool = self._pool, None
-        if pool is not None:
-            for process in list((pool._processes or {}).values()):
-                process.kill()
-            pool.shutdown(wait=True, cancel_futures=True)
+        self._ended += 1
+        _end(self._pool)
+        _end(self._former)
+        self._pool = self._former = None
 
     def _submit(self, order: apart.Order) -> Future[apart.Piece]:
         if self._pool is None:
@@ -78,7 +88,6 @@ class Apart:
                 mp_context=multiprocessing.get_context("spawn"),
                 initializer=apart.prepare,
                 initargs=(SECONDS,),
-                max_tasks_per_child=BODIES_PER_PROCESS,
             )
         try:
             return self._pool.submit(apart.render, order)
@@ -97,6 +106,13 @@ class Apart:
         future = self._submit(order)
         piece = self._result(future)
         return piece or apart.Piece(problem="renderer")
+
+
+def _end(pool: ProcessPoolExecutor | None) -> None:
+    if pool is not None:
+        for process in list((pool._processes or {}).values()):
+            process.kill()
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _if_done(future: Future[apart.Piece] | None) -> apart.Piece | None:
