@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
 from practica.core.communities.models import Community
 from practica.kit.access import door, get_visible_or_404
 from practica.kit.contracts.api import REFUSALS
+from practica.kit.http import Request
 from practica.reach.search import queries
 
 router = Router(tags=["Search"])
@@ -44,7 +44,7 @@ class FindingsOut(Schema):
 )
 @door("search.see")
 def search(
-    request: HttpRequest,
+    request: Request,
     q: str = Query(..., max_length=200_000),
     limit: int = Query(20, ge=1, le=200),
     offset: int = Query(0, ge=0, le=10_000),

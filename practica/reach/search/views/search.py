@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from practica.core.communities.models import Community
 from practica.core.entries.models import Entry
 from practica.kit.access import door, get_visible_or_404
+from practica.kit.http import Request
 from practica.reach.search import queries
 
 
 @door("search.see")
 @require_GET
-def results(request: HttpRequest) -> HttpResponse:
+def results(request: Request) -> HttpResponse:
     """The results page. Every state of it has its own address."""
     query, kind = request.GET.get("q", "").strip(), request.GET.get("kind", "")
     community = _community(request)
@@ -49,24 +50,24 @@ def results(request: HttpRequest) -> HttpResponse:
     return render(request, "search/results.html", context)
 
 
-def _community(request: HttpRequest) -> Community | None:
+def _community(request: Request) -> Community | None:
     slug = request.GET.get("community", "")
     return get_visible_or_404(Community, request.user, slug=slug) if slug else None
 
 
-def _page(request: HttpRequest) -> int:
+def _page(request: Request) -> int:
     number = request.GET.get("page", "")
     return min(max(int(number), 1), 200) if number.isdecimal() and len(number) < 6 else 1
 
 
-def _address(request: HttpRequest, **changes: str) -> str:
+def _address(request: Request, **changes: str) -> str:
     values = {**request.GET.dict(), **changes}
     return request.path + "?" + urlencode({name: value for name, value in values.items() if value})
 
 
 @door("search.see")
 @require_GET
-def suggest(request: HttpRequest) -> HttpResponse:
+def suggest(request: Request) -> HttpResponse:
     """Titles, communities and people while typing: a fragment."""
     query = request.GET.get("q", "")
     context = {"query": query, "suggestions": queries.suggest(query, person=request.user)}
@@ -75,7 +76,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
 
 @door("search.see")
 @require_GET
-def similar(request: HttpRequest) -> HttpResponse:
+def similar(request: Request) -> HttpResponse:
     """What is already here and close to a title being typed, or to an entry: a fragment."""
     if uid := request.GET.get("entry", ""):
         entry = get_visible_or_404(Entry, request.user, uid=uid)

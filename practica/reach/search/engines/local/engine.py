@@ -13,6 +13,7 @@ import tantivy
 from practica.kit.contracts.search import Document, Filters, Hit, Result
 from practica.reach.search.engines.errors import IndexBusy
 from practica.reach.search.engines.local import fields, questions, ranking, showing, spelling, titles
+from practica.reach.search.engines.local.asked import Asked
 from practica.reach.search.engines.local.plainly import in_plain_words
 from practica.reach.search.engines.local.snapshot import Snapshot
 
@@ -21,6 +22,9 @@ WRITER_HEAP = 48_000_000
 
 #: The words of the index are read anew after so many seconds, when it changed.
 LEXICON_AGE = 600
+
+#: The words of an index of up to so many documents are read while a question waits: some milliseconds.
+READ_AT_ONCE = 2_000
 
 #: Nobody turns more pages than this many hits.
 DEEPEST = 10_000
@@ -56,11 +60,14 @@ class LocalEngine:
         self._seen: tuple[int, int] | None = None
         self._snapshot: Snapshot | None = None
         self._lexicon: tuple[int, float, spelling.Lexicon] | None = None
+        self._reading_words = threading.Lock()
         if writable:
             directory.mkdir(parents=True, exist_ok=True)
             self._open()
             self._writer = self._begin_writing()
-        self._now()
+        snapshot = self._now()
+        if not writable and snapshot is not None and snapshot.searcher.num_docs > READ_AT_ONCE:
+            self._words(snapshot)
 
     # Writing
 
@@ -180,29 +187,49 @@ class LocalEngine:
         scopes: Sequence[str],
         *,
         unquoted: bool = False,
-    ) -> ranking.Asked:
+    ) -> Asked:
         quoted = {word for phrase in question.phrases for word in phrase}
         checked = [word for word in question.words if word not in quoted]
         meant = spelling.meant_by(
             checked, lexicon=lambda: self._words(snapshot), snapshot=snapshot, scopes=scopes
         )
-        return ranking.Asked.of(question, meant=meant, snapshot=snapshot, unquoted=unquoted)
+        return Asked.of(question, meant=meant, snapshot=snapshot, unquoted=unquoted)
 
     def _words(self, snapshot: Snapshot) -> spelling.Lexicon:
-        """The words that can be meant; somewhat old ones will do, for every count is asked of the index."""
-        if self._lexicon is not None:
-            number, made, lexicon = self._lexicon
-            grown = abs(snapshot.searcher.num_docs - lexicon.documents) > lexicon.documents / 10
-            if number == snapshot.number or not (grown or time.monotonic() - made > LEXICON_AGE):
-                return lexicon
-        with self._lock:
-            lexicon = spelling.Lexicon.of(snapshot)
-            self._lexicon = (snapshot.number, time.monotonic(), lexicon)
+        """The words that can be meant; somewhat old ones will do, for every count is asked of the index.
+
+        Those of a large index are read aside: meanwhile the former are used, and before there are any, none.
+        """
+        held = self._lexicon
+        if held is not None and (held[0] == snapshot.number or not self._is_old(held, snapshot)):
+            return held[2]
+        if snapshot.searcher.num_docs <= READ_AT_ONCE:
+            return self._read_words(snapshot)
+        if self._reading_words.acquire(blocking=False):
+            threading.Thread(
+                target=self._read_words_aside, args=(snapshot,), name="search-words", daemon=True
+            ).start()
+        return held[2] if held is not None else spelling.Lexicon({}, 0)
+
+    def _is_old(self, held: tuple[int, float, spelling.Lexicon], snapshot: Snapshot) -> bool:
+        _, made, lexicon = held
+        grown = abs(snapshot.searcher.num_docs - lexicon.documents) > lexicon.documents / 10
+        return grown or time.monotonic() - made > LEXICON_AGE
+
+    def _read_words(self, snapshot: Snapshot) -> spelling.Lexicon:
+        lexicon = spelling.Lexicon.of(snapshot)
+        self._lexicon = (snapshot.number, time.monotonic(), lexicon)
         return lexicon
+
+    def _read_words_aside(self, snapshot: Snapshot) -> None:
+        try:
+            self._read_words(snapshot)
+        finally:
+            self._reading_words.release()
 
 
 def _count(
-    asked: ranking.Asked, snapshot: Snapshot, *, scopes: Sequence[str], filters: Filters
+    asked: Asked, snapshot: Snapshot, *, scopes: Sequence[str], filters: Filters
 ) -> tuple[int, dict[str, int]]:
     """How many the reader may see with her filters, and of each kind without the filter of kinds."""
     anywhere = Filters(community_uids=filters.community_uids)
@@ -215,7 +242,7 @@ def _count(
 
 
 def _shown(
-    asked: ranking.Asked,
+    asked: Asked,
     snapshot: Snapshot,
     *,
     scopes: Sequence[str],

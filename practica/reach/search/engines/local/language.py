@@ -19,11 +19,16 @@ STEMMERS = {
 #: Words too common to say what somebody looks for. They count again when a question has no others.
 # fmt: off
 STOP_WORDS = frozenset({
-        "a", "an", "and", "are", "as", "at", "be", "but", "by", "can", "could", "did", "do", "does", "for",
-        "from", "had", "has", "have", "how", "i", "if", "in", "into", "is", "it", "its", "me", "my", "no",
-        "not", "of", "on", "or", "our", "should", "so", "such", "that", "the", "their", "then", "there",
-        "these", "they", "this", "to", "us", "was", "we", "were", "what", "when", "where", "which", "who",
-        "why", "will", "with", "would", "you", "your",
+    "a", "about", "am", "an", "and", "any", "anybody", "anyone", "are", "as", "at", "be", "been", "being",
+    "but", "by", "can", "could", "d", "did", "didn", "do", "does", "doesn", "don", "for", "from", "had",
+    "has", "have", "he", "hello", "help", "her", "hi", "him", "his", "how", "i", "if", "im", "in", "into",
+    "is", "isn", "it", "its", "ive", "just", "know", "let", "like", "ll", "m", "many", "maybe", "me",
+    "might", "much", "my", "no", "not", "of", "on", "or", "our", "please", "re", "really", "s", "she",
+    "should", "so", "some", "somebody", "someone", "something", "such", "sure", "t", "tell", "than",
+    "thank", "thanks", "that", "the", "their", "them", "then", "there", "these", "they", "think", "this",
+    "those", "to", "too", "up", "us", "ve", "very", "want", "wanted", "wants", "was", "we", "were",
+    "what", "when", "where", "whether", "which", "while", "who", "why", "will", "with", "wonder",
+    "wondering", "would", "you", "your",
 })
 # fmt: on
 

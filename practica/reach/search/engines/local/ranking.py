@@ -1,82 +1,56 @@
-"""A question as the index understands it: which words count how much, in which field."""
+"""Which words of a question count how much, in which field."""
 
 from __future__ import annotations
 
-import math
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tantivy import Occur, Query
 
-from practica.reach.search.engines.local import fields, language
+from practica.reach.search.engines.local import fields
+from practica.reach.search.engines.local.asked import ITSELF, Asked
 from practica.reach.search.engines.local.questions import Question
 from practica.reach.search.engines.local.snapshot import Snapshot
-from practica.reach.search.engines.local.spelling import Meant
 
 
 @dataclass(frozen=True, kw_only=True)
 class Weights:
-    """What a find in a field is worth. Chosen on the DEV parts of five judged collections."""
+    """What a find is worth. Chosen on the DEV parts of five judged collections.
 
-    title: float = 1.0
+    ``title``, ``body``, ``about`` and ``pairs`` weigh a find in that field. ``again`` is what each repetition
+    of a word in the question adds to it, ``opening`` what being its first word adds, falling from there;
+    ``rarity`` (0 to 1) lets rare words decide more than their rarity alone would. ``parts``: a word found as
+    two, ``joined``: two words found as one.
+    """
+
+    title: float = 0.8
     body: float = 1.0
     about: float = 0.5
     pairs: float = 0.3
+    again: float = 0.3
+    opening: float = 0.4
+    rarity: float = 0.4
+    parts: float = 0.7
+    joined: float = 0.3
 
 
 WEIGHTS = Weights()
 
+# After so many words the opening has lost half of its weight.
+_OPENING_WORDS = 5
+
 # Above every score that words can make: a title that is the question goes first.
 _SAME_TITLE = 10_000.0
-
-# One letter of a script without spaces stands for the pairs that begin with it, for so many at most.
-_MOST_PAIRS_OF_ONE_LETTER = 50
 
 Clauses = list[tuple[Occur, Query]]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """A question in the words of the index: for every word the stems that stand for it, each weighed."""
-
-    question: Question
-    stems: dict[str, dict[str, float]]
-    meant: dict[str, Meant]
-    unquoted: bool = False
-
-    @classmethod
-    def of(
-        cls, question: Question, *, meant: dict[str, Meant], snapshot: Snapshot, unquoted: bool = False
-    ) -> Asked:
-        """``question`` with what its mistyped words ``meant``; ``unquoted``: its phrases were given up."""
-        stems = {word: _stems_of(word, meant, snapshot) for word in dict.fromkeys(question.words)}
-        return cls(question=question, stems=stems, meant=meant, unquoted=unquoted)
-
-    @property
-    def corrected(self) -> str:
-        """The question as it was understood; empty when it was taken as it was typed."""
-        text = self.question.text
-        for word, instead in self.meant.items():
-            if instead[0][0] != word:
-                text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", instead[0][0], text, flags=re.IGNORECASE)
-        return text if self.unquoted or text != self.question.text else ""
-
-    def worth(self, snapshot: Snapshot) -> dict[str, float]:
-        """How telling each stem is: the rarer, the more."""
-        every = snapshot.searcher.num_docs
-        return {
-            stem: share * math.log(1 + (every + 1) / (snapshot.searcher.doc_freq("body", stem) + 0.5))
-            for shares in self.stems.values()
-            for stem, share in shares.items()
-        }
-
-
 def matching(asked: Asked, *, snapshot: Snapshot, visible: Clauses) -> Query:
     """Documents that hold one of the words and all of the phrases. Says nothing of their order."""
-    stems = {stem for shares in asked.stems.values() for stem in shares}
+    stems = {stem for shares in asked.stems.values() for stem in shares} | {*asked.joined}
     terms = [snapshot.term(field, stem) for field in ("body", "about") for stem in stems]
+    terms += [snapshot.term("pairs", pair) for pairs in asked.parts.values() for pair in pairs]
     either = [(Occur.Should, each) for each in [*terms, _same_title(asked, snapshot)]]
     return Query.boolean_query(
         [*visible, (Occur.Must, Query.boolean_query(either)), *_demands(asked.question, snapshot)]
@@ -85,15 +59,25 @@ def matching(asked: Asked, *, snapshot: Snapshot, visible: Clauses) -> Query:
 
 def ranked(asked: Asked, *, snapshot: Snapshot, visible: Clauses, weights: Weights = WEIGHTS) -> Query:
     """The documents of :func:`matching`, best first: each word's rarity summed over the fields."""
-    words = _words(asked, snapshot, weights)
-    either = Query.boolean_query([*words, (Occur.Should, _same_title(asked, snapshot))])
-    neighbours = [
-        (Occur.Should, Query.boost_query(snapshot.term("pairs", pair), weights.pairs))
-        for pair in _pairs(asked, snapshot)
-    ]
+    either = Query.boolean_query(
+        [
+            *_words(asked, snapshot, weights),
+            *_boosted(asked.joined, ("title", "body"), weights.joined, snapshot),
+            (Occur.Should, _same_title(asked, snapshot)),
+        ]
+    )
+    neighbours = _boosted(asked.neighbours(snapshot), ("pairs",), weights.pairs, snapshot)
     return Query.boolean_query(
         [*visible, (Occur.Must, either), *neighbours, *_demands(asked.question, snapshot)]
     )
+
+
+def _boosted(terms: Sequence[str], in_fields: Sequence[str], weight: float, snapshot: Snapshot) -> Clauses:
+    return [
+        (Occur.Should, Query.boost_query(snapshot.term(field, term), weight))
+        for term in terms
+        for field in in_fields
+    ]
 
 
 def _same_title(asked: Asked, snapshot: Snapshot) -> Query:
@@ -102,40 +86,52 @@ def _same_title(asked: Asked, snapshot: Snapshot) -> Query:
 
 
 def _words(asked: Asked, snapshot: Snapshot, weights: Weights) -> Clauses:
-    """Any of the words: in each field for itself, the best of the stems that stand for a word."""
+    """Any of the words: in each field for itself, the best of what stands for a word."""
     should: Clauses = []
     worth = {"title": weights.title, "body": weights.body, "about": weights.about}
-    for word, times in Counter(asked.question.words).items():
+    for word, telling in _telling(asked, snapshot, weights).items():
         for field, weight in worth.items():
             terms = [
-                Query.boost_query(snapshot.term(field, stem), weight * times * share)
+                Query.boost_query(snapshot.term(field, stem), weight * telling * share)
                 for stem, share in asked.stems[word].items()
             ]
+            if field == "body":
+                terms += [
+                    Query.boost_query(snapshot.term("pairs", pair), weights.parts * telling)
+                    for pair in asked.parts.get(word, ())
+                ]
             if terms:
                 best = terms[0] if len(terms) == 1 else Query.disjunction_max_query(terms)
                 should.append((Occur.Should, best))
     return should
 
 
-def _stems_of(word: str, meant: dict[str, Meant], snapshot: Snapshot) -> dict[str, float]:
-    shares: dict[str, float] = {}
-    for instead, share in meant.get(word, [(word, 1.0)]):
-        for code in snapshot.languages():
-            if stem := language.stem(instead, code):
-                shares[stem] = max(share, shares.get(stem, 0.0))
-    if len(word) == 1 and language.UNSPACED_RUN.fullmatch(word):
-        pairs = snapshot.searcher.terms_with_prefix("body", word, limit=_MOST_PAIRS_OF_ONE_LETTER)
-        shares |= {pair: 1.0 for pair, _ in pairs}
-    return shares
+def _telling(asked: Asked, snapshot: Snapshot, weights: Weights) -> dict[str, float]:
+    """By how much the score of each word is multiplied: for coming again, coming early, being rare.
+
+    A long message says in its first words what it is about, and a few rare words in it say more than many
+    common ones.
+    """
+    rarity = {word: _rarity(shares, snapshot) for word, shares in asked.stems.items()}
+    known = [rarity[word] for word, shares in asked.stems.items() if _is_known(shares, snapshot)]
+    usual = sum(known) / len(known) if known else 1.0
+    return {
+        word: (1 + weights.again * (times - 1))
+        * (1 + weights.opening / (1 + place / _OPENING_WORDS))
+        * (1 - weights.rarity + weights.rarity * rarity[word] / usual)
+        for place, (word, times) in enumerate(Counter(asked.question.words).items())
+    }
 
 
-def _pairs(asked: Asked, snapshot: Snapshot) -> list[str]:
-    """The neighbouring stems of the question that the index knows as neighbours."""
-    said = [asked.meant[word][0][0] if word in asked.meant else word for word in asked.question.running]
-    found: dict[str, None] = {}
-    for code in snapshot.languages():
-        found |= dict.fromkeys(fields.pairs([language.stem(word, code) for word in said]))
-    return [pair for pair in found if snapshot.searcher.doc_freq("pairs", pair)]
+def _rarity(shares: dict[str, float], snapshot: Snapshot) -> float:
+    """Of the most frequent of the stems that say the word itself."""
+    return min(
+        (snapshot.rarity("body", stem) for stem, share in shares.items() if share >= ITSELF), default=0.0
+    )
+
+
+def _is_known(shares: dict[str, float], snapshot: Snapshot) -> bool:
+    return any(snapshot.searcher.doc_freq("body", stem) for stem in shares)
 
 
 def _demands(question: Question, snapshot: Snapshot) -> Clauses:

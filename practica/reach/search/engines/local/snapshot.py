@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -70,6 +71,11 @@ class Snapshot:
             {str(at): {"filter": f'exact:"{word}"'} for at, word in enumerate(there)},
         )
         return held | {word: int(counts[str(at)]["doc_count"]) for at, word in enumerate(there)}
+
+    def rarity(self, field_name: str, term: str) -> float:
+        """How telling ``term`` is in a field: the engine's own measure, 0.01 at least."""
+        held = self.searcher.doc_freq(field_name, term)
+        return max(math.log((self.searcher.num_docs + 1) / (held + 0.5)), 0.01)
 
     def languages(self) -> list[str]:
         """The languages that documents are in, the most frequent first; "" is one without a stemmer."""
