@@ -1,9 +1,9 @@
 /** `<k-copy value>`: copies a link; without scripts it is the link itself. */
+import { Live } from "./live";
 import { toast, words } from "./server";
 
-class Copy extends HTMLElement {
-  connectedCallback(): void { this.addEventListener("click", this.onClick); }
-  disconnectedCallback(): void { this.removeEventListener("click", this.onClick); }
+class Copy extends Live {
+  protected live(signal: AbortSignal): void { this.addEventListener("click", this.onClick, { signal }); }
 
   private onClick = (event: MouseEvent): void => {
     if (!navigator.clipboard || event.ctrlKey || event.metaKey) return;

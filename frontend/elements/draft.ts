@@ -1,22 +1,20 @@
 /** `<k-draft src>`: what is typed is kept on this device at once and on the server a second later. */
+import { Live } from "./live";
 import { afterPause, post, words } from "./server";
 
 interface Copy { values: [string, string][]; sent: boolean }
 
-class Draft extends HTMLElement {
+class Draft extends Live {
   private retry?: number;
-  private readonly later = afterPause(() => void this.save(), 1000);
+  private later = (): void => {};
 
-  connectedCallback(): void {
+  protected live(signal: AbortSignal): void {
+    // What was typed a moment before the page changed is on this device; it must not go to the new page's draft.
+    this.later = afterPause(() => { if (!signal.aborted) void this.save(); }, 1000);
+    signal.addEventListener("abort", () => clearTimeout(this.retry));
     this.restore();
-    this.form?.addEventListener("input", this.onInput);
-    this.form?.addEventListener("submit", this.onSubmit);
-  }
-
-  disconnectedCallback(): void {
-    clearTimeout(this.retry);
-    this.form?.removeEventListener("input", this.onInput);
-    this.form?.removeEventListener("submit", this.onSubmit);
+    this.form?.addEventListener("input", this.onInput, { signal });
+    this.form?.addEventListener("submit", this.onSubmit, { signal });
   }
 
   private get form(): HTMLFormElement | null { return this.closest("form") ?? this.querySelector("form"); }

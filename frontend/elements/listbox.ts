@@ -3,8 +3,8 @@
 export class Listbox {
   private at = -1;
 
-  constructor(private readonly field: HTMLInputElement, private readonly out: HTMLElement) {
-    field.addEventListener("keydown", this.onKey);
+  constructor(private readonly field: HTMLInputElement, private readonly out: HTMLElement, signal: AbortSignal) {
+    field.addEventListener("keydown", this.onKey, { signal });
   }
 
   /** New suggestions came: start above the first. */

@@ -1,17 +1,14 @@
 /** `<k-menu>`: arrows inside a native popover, and its place where anchors are unknown. */
 
-class Menu extends HTMLElement {
+import { Live } from "./live";
+
+class Menu extends Live {
   private get pop(): HTMLElement | null { return this.querySelector("[popover]"); }
   private get items(): HTMLElement[] { return [...this.querySelectorAll<HTMLElement>(".pop a[href], .pop button:not(:disabled)")]; }
 
-  connectedCallback(): void {
-    this.addEventListener("keydown", this.onKey);
-    this.pop?.addEventListener("toggle", this.onToggle);
-  }
-
-  disconnectedCallback(): void {
-    this.removeEventListener("keydown", this.onKey);
-    this.pop?.removeEventListener("toggle", this.onToggle);
+  protected live(signal: AbortSignal): void {
+    this.addEventListener("keydown", this.onKey, { signal });
+    this.pop?.addEventListener("toggle", this.onToggle, { signal });
   }
 
   private onToggle = (event: Event): void => {
@@ -36,7 +33,7 @@ class Menu extends HTMLElement {
     if (!button || !this.pop) return;
     const box = button.getBoundingClientRect();
     const width = this.pop.offsetWidth;
-    const startSide = this.pop.classList.contains("start") !== (document.dir === "rtl");
+    const startSide = this.pop.classList.contains("at-start") !== (document.dir === "rtl");
     const left = startSide ? box.left : box.right - width;
     this.pop.style.top = `${Math.min(box.bottom + 4, innerHeight - this.pop.offsetHeight - 8)}px`;
     this.pop.style.left = `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`;
@@ -44,4 +41,3 @@ class Menu extends HTMLElement {
 }
 
 customElements.define("k-menu", Menu);
-export {};

@@ -1,26 +1,22 @@
 /** `<k-palette src>`: Ctrl or Cmd and K opens search as you type, from everywhere. */
 import { Listbox } from "./listbox";
+import { Live } from "./live";
 import { afterPause, getPiece, show } from "./server";
 
-class Palette extends HTMLElement {
+class Palette extends Live {
   private asking?: AbortController;
   private list?: Listbox;
 
-  connectedCallback(): void {
-    this.list = new Listbox(this.field, this.out);
+  protected live(signal: AbortSignal): void {
+    this.list = new Listbox(this.field, this.out, signal);
     const ask = afterPause(() => void this.ask(), 90);
-    this.field.addEventListener("input", ask);
-    this.out.addEventListener("click", (event) => { if ((event.target as Element).closest("a")) this.dialog.close(); });
-    this.querySelector("form")?.addEventListener("submit", () => this.dialog.close());
+    this.field.addEventListener("input", ask, { signal });
+    this.out.addEventListener("click", (event) => { if ((event.target as Element).closest("a")) this.dialog.close(); }, { signal });
+    this.querySelector("form")?.addEventListener("submit", () => this.dialog.close(), { signal });
     // In a search field the browser spends the first Escape on emptying it.
-    this.field.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.preventDefault(); this.dialog.close(); } });
-    document.addEventListener("keydown", this.onKey);
-    document.addEventListener("click", this.onPress);
-  }
-
-  disconnectedCallback(): void {
-    document.removeEventListener("keydown", this.onKey);
-    document.removeEventListener("click", this.onPress);
+    this.field.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.preventDefault(); this.dialog.close(); } }, { signal });
+    document.addEventListener("keydown", this.onKey, { signal });
+    document.addEventListener("click", this.onPress, { signal });
   }
 
   private get dialog(): HTMLDialogElement { return this.querySelector("dialog")!; }

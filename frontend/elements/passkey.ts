@@ -1,17 +1,16 @@
 /** `<k-passkey mode data src>`: make or use a passkey, then send the form with it. */
+import { Live } from "./live";
 import { toast, words } from "./server";
 
 interface Options { creation_options?: { publicKey: PublicKeyCredentialCreationOptionsJSON }; request_options?: { publicKey: PublicKeyCredentialRequestOptionsJSON } }
 
-class Passkey extends HTMLElement {
-  connectedCallback(): void {
-    this.addEventListener("click", this.onClick);
+class Passkey extends Live {
+  protected live(signal: AbortSignal): void {
+    this.addEventListener("click", this.onClick, { signal });
     // A browser without passkeys should not offer one.
     const able = typeof PublicKeyCredential !== "undefined" && "parseRequestOptionsFromJSON" in PublicKeyCredential;
     this.querySelectorAll<HTMLElement>("[data-passkey]").forEach((button) => { button.hidden = !able; });
   }
-
-  disconnectedCallback(): void { this.removeEventListener("click", this.onClick); }
 
   private get form(): HTMLFormElement { return this.querySelector("form") ?? this.closest("form")!; }
 

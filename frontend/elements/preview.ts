@@ -1,10 +1,11 @@
 /** `<k-preview src field>`: two tabs over a text field, write and preview. */
+import { Live } from "./live";
 import { post, show, words } from "./server";
 
-class Preview extends HTMLElement {
+class Preview extends Live {
   private tabs: HTMLButtonElement[] = [];
 
-  connectedCallback(): void {
+  protected live(): void {
     this.querySelectorAll(":scope > .tabs, :scope > [data-preview]").forEach((made) => made.remove());
     const row = Object.assign(document.createElement("div"), { className: "tabs" });
     row.setAttribute("role", "tablist");
@@ -26,6 +27,8 @@ class Preview extends HTMLElement {
     out.dataset["preview"] = "";
     out.setAttribute("role", "tabpanel");
     this.append(out);
+    // A snapshot of the page may have been taken while the preview was shown.
+    this.querySelector("textarea")!.hidden = false;
     this.mark(0);
   }
 

@@ -1,23 +1,22 @@
 /** `<k-progress src>`: asks each second how far a long job is, until the answer carries `data-done`. */
+import { Live } from "./live";
 import { getPiece, show } from "./server";
 
-class Progress extends HTMLElement {
+class Progress extends Live {
   private waiting?: number;
 
-  connectedCallback(): void { this.wait(); }
-  disconnectedCallback(): void { clearTimeout(this.waiting); }
-
-  private wait(): void {
-    clearTimeout(this.waiting);
-    if (!this.querySelector("[data-done]")) this.waiting = window.setTimeout(() => void this.ask(), 1000);
+  protected live(signal: AbortSignal): void {
+    signal.addEventListener("abort", () => clearTimeout(this.waiting));
+    this.wait(signal);
   }
 
-  private async ask(): Promise<void> {
-    try {
-      const html = await getPiece(this.getAttribute("src") ?? "");
-      if (this.isConnected) show(this, html);
-    } catch { /* The line may be gone for a while; ask again. */ }
-    if (this.isConnected) this.wait();
+  private wait(signal: AbortSignal): void {
+    if (!this.querySelector("[data-done]")) this.waiting = window.setTimeout(() => void this.ask(signal), 1000);
+  }
+
+  private async ask(signal: AbortSignal): Promise<void> {
+    try { show(this, await getPiece(this.getAttribute("src") ?? "", signal)); } catch { /* The line may be gone for a while; ask again. */ }
+    if (!signal.aborted) this.wait(signal);
   }
 }
 

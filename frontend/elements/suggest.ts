@@ -1,12 +1,15 @@
 /** `<k-suggest src field>`: similar things shown while one types, so that nothing is asked twice. */
+import { Live } from "./live";
 import { afterPause, getPiece, show } from "./server";
 
-class Suggest extends HTMLElement {
+class Suggest extends Live {
   private asking?: AbortController;
   private readonly later = afterPause(() => void this.ask(), 250);
 
-  connectedCallback(): void { this.input?.addEventListener("input", this.later); }
-  disconnectedCallback(): void { this.input?.removeEventListener("input", this.later); this.asking?.abort(); }
+  protected live(signal: AbortSignal): void {
+    this.input?.addEventListener("input", this.later, { signal });
+    signal.addEventListener("abort", () => this.asking?.abort());
+  }
 
   private get input(): HTMLInputElement | null {
     const field = (this.closest("form") ?? this.querySelector("form"))?.elements.namedItem(this.getAttribute("field") ?? "title");

@@ -1,9 +1,9 @@
 /** `<k-theme>`: light, dark or like the device; changes at once and is remembered by the server. */
+import { Live } from "./live";
 import { post, toast, words } from "./server";
 
-class Theme extends HTMLElement {
-  connectedCallback(): void { this.addEventListener("submit", this.onSubmit, { capture: true }); }
-  disconnectedCallback(): void { this.removeEventListener("submit", this.onSubmit, { capture: true }); }
+class Theme extends Live {
+  protected live(signal: AbortSignal): void { this.addEventListener("submit", this.onSubmit, { capture: true, signal }); }
 
   private onSubmit = (event: SubmitEvent): void => {
     const pressed = event.submitter as HTMLButtonElement | null;

@@ -1,10 +1,15 @@
 /** `<k-toc>`: marks the heading one is reading in the list of contents. */
 
-class Toc extends HTMLElement {
+import { Live } from "./live";
+
+class Toc extends Live {
   private frame = 0;
 
-  connectedCallback(): void { addEventListener("scroll", this.onScroll, { passive: true }); this.mark(); }
-  disconnectedCallback(): void { removeEventListener("scroll", this.onScroll); cancelAnimationFrame(this.frame); }
+  protected live(signal: AbortSignal): void {
+    addEventListener("scroll", this.onScroll, { passive: true, signal });
+    signal.addEventListener("abort", () => cancelAnimationFrame(this.frame));
+    this.mark();
+  }
 
   private onScroll = (): void => {
     cancelAnimationFrame(this.frame);
@@ -25,4 +30,3 @@ class Toc extends HTMLElement {
 }
 
 customElements.define("k-toc", Toc);
-export {};

@@ -1,16 +1,13 @@
 /** `<k-tools for>`: a toolbar that writes Markdown into a text field. One tab stop, arrows inside. */
 
-class Tools extends HTMLElement {
-  connectedCallback(): void {
+import { Live } from "./live";
+
+class Tools extends Live {
+  protected live(signal: AbortSignal): void {
     this.hidden = false;
     this.buttons.forEach((button, index) => { button.tabIndex = index ? -1 : 0; });
-    this.addEventListener("click", this.onClick);
-    this.addEventListener("keydown", this.onKey);
-  }
-
-  disconnectedCallback(): void {
-    this.removeEventListener("click", this.onClick);
-    this.removeEventListener("keydown", this.onKey);
+    this.addEventListener("click", this.onClick, { signal });
+    this.addEventListener("keydown", this.onKey, { signal });
   }
 
   private get buttons(): HTMLButtonElement[] { return [...this.querySelectorAll("button")]; }
@@ -48,4 +45,3 @@ class Tools extends HTMLElement {
 }
 
 customElements.define("k-tools", Tools);
-export {};

@@ -1,25 +1,19 @@
 /** `<k-upload>`: choose or drop files, a folder or a zip; shows how far the upload is. Without scripts a plain form. */
+import { Live } from "./live";
 import { words } from "./server";
 
 interface Chosen { file: File; path: string }
 
-class Upload extends HTMLElement {
+class Upload extends Live {
   private dropped: Chosen[] = [];
 
-  connectedCallback(): void {
-    this.addEventListener("dragover", this.onDrag);
-    this.addEventListener("dragleave", this.onLeave);
-    this.addEventListener("drop", this.onDrop);
-    this.addEventListener("change", this.onChange);
-    this.addEventListener("submit", this.onSubmit, { capture: true });
-  }
-
-  disconnectedCallback(): void {
-    this.removeEventListener("dragover", this.onDrag);
-    this.removeEventListener("dragleave", this.onLeave);
-    this.removeEventListener("drop", this.onDrop);
-    this.removeEventListener("change", this.onChange);
-    this.removeEventListener("submit", this.onSubmit, { capture: true });
+  protected live(signal: AbortSignal): void {
+    this.dropped = [];
+    this.addEventListener("dragover", this.onDrag, { signal });
+    this.addEventListener("dragleave", this.onLeave, { signal });
+    this.addEventListener("drop", this.onDrop, { signal });
+    this.addEventListener("change", this.onChange, { signal });
+    this.addEventListener("submit", this.onSubmit, { capture: true, signal });
   }
 
   private get field(): HTMLInputElement { return this.querySelector("input[type=file]")!; }

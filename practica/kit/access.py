@@ -89,4 +89,12 @@ def get_visible_or_404(source: Any, person: Any, **lookup: Any) -> Any:
     try:
         return rows.visible_to(person).get(**lookup)
     except (rows.model.DoesNotExist, ValueError):
+        return or_404(None)
+
+
+def or_404(row: Any) -> Any:
+    """``row``, which a query narrowed by ``visible_to`` gave; for None the :class:`~django.http.Http404` of
+    :func:`get_visible_or_404`."""
+    if row is None:
         raise Http404(_("There is nothing here, or it is not shared with you.")) from None
+    return row

@@ -31,7 +31,9 @@ def every_model_says_who_sees_it(app_configs: Any, **_: Any) -> list[CheckMessag
                 Error(f"{model.__name__} does not say who sees its rows.", obj=model, id="practica.E001")
             )
         elif not issubclass(model, Model) and not own_rule and not getattr(model, "INTERNAL", False):
-            problems.append(Error(f"{model.__name__} does not stand on kit.models.", obj=model, id="practica.E002"))
+            problems.append(
+                Error(f"{model.__name__} does not stand on kit.models.", obj=model, id="practica.E002")
+            )
     return problems
 
 
@@ -52,7 +54,9 @@ def every_door_names_an_action(app_configs: Any, **_: Any) -> list[CheckMessage]
         if action is None:
             problems.append(Error(f"The door /{route} names no action.", id="practica.E003"))
         elif not action.endswith(".see") and action not in known:
-            problems.append(Error(f"The door /{route} names {action}, which nobody registered.", id="practica.E004"))
+            problems.append(
+                Error(f"The door /{route} names {action}, which nobody registered.", id="practica.E004")
+            )
     return problems
 
 

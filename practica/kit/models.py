@@ -44,8 +44,11 @@ class SightQuerySet(models.QuerySet):
         through = getattr(self.model, "seen_through", None)
         if through:
             parent = _related_model(self.model, through)
-            visible = parent._default_manager.all().visible_to(person)
-            return self.filter(**{f"{through}__in": visible})
+            visible = parent._default_manager.all()
+            if hasattr(visible, "sight_of"):
+                # Joined, not listed: a database makes the whole list of an IN before it takes the first row.
+                return self.filter(visible.sight_of(person, prefix=f"{through}__"))
+            return self.filter(**{f"{through}__in": visible.visible_to(person)})
         owner = getattr(self.model, "private_to", None)
         if owner and person.pk is not None:
             return self.filter(**{owner: person.pk})

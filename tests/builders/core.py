@@ -58,7 +58,9 @@ def a_member(*, of: Community, role: str = "member", person: Person | None = Non
     return person
 
 
-def a_file(*, in_: Community, by: Person, name: str = "notes.txt", content: bytes = b"Some notes.") -> StoredFile:
+def a_file(
+    *, in_: Community, by: Person, name: str = "notes.txt", content: bytes = b"Some notes."
+) -> StoredFile:
     """A file in the library of a community."""
     return store(content, name=name, community=in_, actor=by)
 

@@ -42,7 +42,11 @@ def a_plan(
         upload = SimpleUploadedFile("docs.zip", content)
         where = {"location": actions.keep_upload(upload, actor=person)}
     imported = actions.begin(
-        label="docs", community=into, founding={} if into else {"name": name, **founding}, actor=person, **where
+        label="docs",
+        community=into,
+        founding={} if into else {"name": name, **founding},
+        actor=person,
+        **where,
     )
     work_on(imported.pk)
     imported.refresh_from_db()

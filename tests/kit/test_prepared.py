@@ -85,3 +85,39 @@ def test_what_looks_at_more_of_a_person_is_asked_the_long_way():
     ann, bob = a_colleague(headline="Turku"), a_colleague(headline="Leipzig")
     assert _in_her_town(ann) == [ann]
     assert _in_her_town(bob) == [bob]
+
+
+@prepared
+def _by_uids(person, *, uids):
+    return Community.objects.visible_to(person).filter(uid__in=uids).order_by("pk").only("name")
+
+
+def test_lists_of_strings_work_and_columns_left_out_load_when_asked_for():
+    ann = a_colleague()
+    made = [a_community(led_by=ann) for _ in range(3)]
+    found = _by_uids(ann, uids=[one.uid for one in made])
+    assert found == made
+    assert found[2].slug == made[2].slug
+
+
+def test_rows_lead_to_the_same_related_instance():
+    ann = a_colleague()
+    made = [a_community(led_by=ann).pk for _ in range(2)]
+    first, second = _led(ann, ids=made)
+    assert first.created_by is second.created_by
+    assert first.created_by == ann
+
+
+@prepared
+def _led(person, *, ids):
+    return Community.objects.visible_to(person).filter(pk__in=ids).select_related("created_by__organisation")
+
+
+def test_an_instance_can_be_changed_and_saved():
+    ann = a_colleague()
+    community = a_community("Open", led_by=ann)
+    (found,) = _seen(ann, name="Open")
+    found.purpose = "To share"
+    found.save()
+    community.refresh_from_db()
+    assert community.purpose == "To share"

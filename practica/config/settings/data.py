@@ -34,3 +34,7 @@ FILE_UPLOAD_TEMP_DIR = None
 
 # How many changes a minute one token may make through the API.
 API_WRITES_A_MINUTE = int(env.text("API_WRITES_A_MINUTE", "120"))
+
+# Folders of this server that administrators may import from, and how many processes render an import's pages.
+IMPORT_ROOTS = env.words("IMPORT_ROOTS")
+IMPORT_PROCESSES = int(env.text("IMPORT_PROCESSES", "2"))

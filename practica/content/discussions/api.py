@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Literal
 
-from django.http import HttpRequest
 from ninja import Query, Router, Schema, Status
 
 from practica.content.discussions import actions, queries
@@ -14,6 +13,7 @@ from practica.core.communities.models import Community
 from practica.core.entries.models import Entry
 from practica.kit.access import door, get_visible_or_404
 from practica.kit.contracts.api import REFUSALS, AuthorOut, Body, Input, Title, Topics, author_out
+from practica.kit.http import Request
 
 router = Router(tags=["Questions and discussions"])
 
@@ -102,7 +102,7 @@ class PostIn(Input):
     body: Body
 
 
-def _list(request: HttpRequest, kind: str, slug: str, only: str, after: str, limit: int) -> dict[str, Any]:
+def _list(request: Request, kind: str, slug: str, only: str, after: str, limit: int) -> dict[str, Any]:
     community = get_visible_or_404(Community, request.user, slug=slug)
     rows, further = queries.list_of(
         kind, community=community, only=only, person=request.user, before=after, limit=limit
@@ -118,7 +118,7 @@ def _list(request: HttpRequest, kind: str, slug: str, only: str, after: str, lim
 )
 @door("discussions.see")
 def list_questions(
-    request: HttpRequest,
+    request: Request,
     slug: str,
     only: Literal["", "unanswered", "mine"] = Query("", description="Only unanswered ones, or your own."),
     after: str = After,
@@ -135,7 +135,7 @@ def list_questions(
     summary="Ask a question",
 )
 @door("discussions.ask")
-def ask(request: HttpRequest, slug: str, data: QuestionIn) -> Status[ThreadOut]:
+def ask(request: Request, slug: str, data: QuestionIn) -> Status[ThreadOut]:
     """Members ask."""
     community = get_visible_or_404(Community, request.user, slug=slug)
     thread = actions.ask(community=community, **data.dict(), actor=request.user)
@@ -149,7 +149,7 @@ def ask(request: HttpRequest, slug: str, data: QuestionIn) -> Status[ThreadOut]:
     summary="Read a question and its answers",
 )
 @door("discussions.see")
-def read_question(request: HttpRequest, uid: str, after: str = After, limit: int = Limit) -> ThreadOut:
+def read_question(request: Request, uid: str, after: str = After, limit: int = Limit) -> ThreadOut:
     """The question, then its answers with their comments: the accepted one first, then by votes."""
     return _read(request, uid, QUESTION, after=after, limit=limit)
 
@@ -161,7 +161,7 @@ def read_question(request: HttpRequest, uid: str, after: str = After, limit: int
     summary="Answer a question",
 )
 @door("discussions.answer")
-def answer(request: HttpRequest, uid: str, data: PostIn) -> Status[PostOut]:
+def answer(request: Request, uid: str, data: PostIn) -> Status[PostOut]:
     """Members answer while the question is open."""
     thread, _mine = queries.thread_or_404(uid, request.user, kind=QUESTION)
     return Status(201, _post_out(actions.answer(thread, body=data.body, actor=request.user)))
@@ -175,7 +175,7 @@ def answer(request: HttpRequest, uid: str, data: PostIn) -> Status[PostOut]:
 )
 @door("discussions.see")
 def list_discussions(
-    request: HttpRequest,
+    request: Request,
     slug: str,
     only: Literal["", "mine"] = Query("", description="Only your own."),
     after: str = After,
@@ -192,7 +192,7 @@ def list_discussions(
     summary="Start a discussion",
 )
 @door("discussions.discuss")
-def discuss(request: HttpRequest, slug: str, data: DiscussionIn) -> Status[ThreadOut]:
+def discuss(request: Request, slug: str, data: DiscussionIn) -> Status[ThreadOut]:
     """Members start discussions."""
     community = get_visible_or_404(Community, request.user, slug=slug)
     thread = actions.discuss(community=community, **data.dict(), actor=request.user)
@@ -206,7 +206,7 @@ def discuss(request: HttpRequest, slug: str, data: DiscussionIn) -> Status[Threa
     summary="Read a discussion",
 )
 @door("discussions.see")
-def read_discussion(request: HttpRequest, uid: str, after: str = After, limit: int = Limit) -> ThreadOut:
+def read_discussion(request: Request, uid: str, after: str = After, limit: int = Limit) -> ThreadOut:
     """The first post, then replies in the order they were written, with their comments."""
     return _read(request, uid, DISCUSSION, after=after, limit=limit)
 
@@ -215,7 +215,7 @@ def read_discussion(request: HttpRequest, uid: str, after: str = After, limit: i
     "/discussions/{uid}/replies", response={201: PostOut, **REFUSALS}, operation_id="reply", summary="Reply"
 )
 @door("discussions.answer")
-def reply(request: HttpRequest, uid: str, data: PostIn) -> Status[PostOut]:
+def reply(request: Request, uid: str, data: PostIn) -> Status[PostOut]:
     """Members reply while the discussion is open."""
     thread, _mine = queries.thread_or_404(uid, request.user, kind=DISCUSSION)
     return Status(201, _post_out(actions.reply(thread, body=data.body, actor=request.user)))
@@ -228,7 +228,7 @@ def reply(request: HttpRequest, uid: str, data: PostIn) -> Status[PostOut]:
     summary="Comment on a post",
 )
 @door("discussions.comment")
-def comment(request: HttpRequest, uid: str, data: PostIn) -> Status[CommentOut]:
+def comment(request: Request, uid: str, data: PostIn) -> Status[CommentOut]:
     """On an opening, an answer or a reply."""
     post = actions.comment(queries.post_or_404(uid, request.user), body=data.body, actor=request.user)
     return Status(201, CommentOut(**_comment(post)))
@@ -238,7 +238,7 @@ def comment(request: HttpRequest, uid: str, data: PostIn) -> Status[CommentOut]:
     "/posts/{uid}/vote", response={204: None, **REFUSALS}, operation_id="vote", summary="Say that it helped"
 )
 @door("discussions.vote")
-def vote(request: HttpRequest, uid: str) -> Status[None]:
+def vote(request: Request, uid: str) -> Status[None]:
     """On an answer or a reply of somebody else. Voting twice counts once."""
     actions.vote(queries.post_or_404(uid, request.user), actor=request.user)
     return Status(204, None)
@@ -248,7 +248,7 @@ def vote(request: HttpRequest, uid: str) -> Status[None]:
     "/posts/{uid}/vote", response={204: None, **REFUSALS}, operation_id="unvote", summary="Take a vote back"
 )
 @door("discussions.vote")
-def unvote(request: HttpRequest, uid: str) -> Status[None]:
+def unvote(request: Request, uid: str) -> Status[None]:
     """Your own."""
     actions.unvote(queries.post_or_404(uid, request.user), actor=request.user)
     return Status(204, None)
@@ -261,7 +261,7 @@ def unvote(request: HttpRequest, uid: str) -> Status[None]:
     summary="Accept an answer",
 )
 @door("discussions.accept")
-def accept(request: HttpRequest, uid: str) -> Status[None]:
+def accept(request: Request, uid: str) -> Status[None]:
     """By whoever asked, or a lead. The one accepted before steps back."""
     actions.accept(queries.post_or_404(uid, request.user), actor=request.user)
     return Status(204, None)
@@ -274,13 +274,13 @@ def accept(request: HttpRequest, uid: str) -> Status[None]:
     summary="Open it again",
 )
 @door("discussions.accept")
-def unaccept(request: HttpRequest, uid: str) -> Status[None]:
+def unaccept(request: Request, uid: str) -> Status[None]:
     """By whoever asked, or a lead."""
     actions.unaccept(queries.post_or_404(uid, request.user), actor=request.user)
     return Status(204, None)
 
 
-def _read(request: HttpRequest, uid: str, kind: str, *, after: str = "", limit: int = 30) -> ThreadOut:
+def _read(request: Request, uid: str, kind: str, *, after: str = "", limit: int = 30) -> ThreadOut:
     thread, _mine = queries.thread_or_404(uid, request.user, kind=kind)
     stretch = queries.page_of(thread, seen_by=request.user, after=after, limit=limit)
     posts = [shown for shown in (stretch.accepted, *stretch.seen, *stretch.new) if shown is not None]

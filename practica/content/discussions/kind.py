@@ -7,11 +7,12 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from practica.content.discussions.access import can_ask, can_discuss
 from practica.content.discussions.models import DISCUSSION, QUESTION, Thread
 from practica.kit.contracts import kinds, tabs
+from practica.kit.prepared import prepared
 
 
 def _address_of_question(entry: Any) -> str:
@@ -23,9 +24,18 @@ def _address_of_discussion(entry: Any) -> str:
 
 
 def _badges_of_questions(entry_ids: Sequence[int]) -> dict[int, kinds.Badge]:
-    rows = Thread.objects.filter(entry__in=entry_ids).values_list("entry_id", "accepted_id")
+    rows = _accepted(None, ids=list(entry_ids))
     badges = {entry: badge_of_question(is_answered=accepted is not None) for entry, accepted in rows}
     return {entry: badge for entry, badge in badges.items() if badge is not None}
+
+
+def _count_of_answers(count: int) -> str:
+    return ngettext("%(count)d answer", "%(count)d answers", count) % {"count": count}
+
+
+@prepared
+def _accepted(_person: Any, *, ids: list[int]) -> Any:
+    return Thread.objects.filter(entry__in=ids).values_list("entry_id", "accepted_id")
 
 
 def badge_of_question(*, is_answered: bool) -> kinds.Badge | None:
@@ -64,6 +74,7 @@ kinds.register(
         css="k-question",
         url=_address_of_question,
         badges=_badges_of_questions,
+        replies=_count_of_answers,
     )
 )
 kinds.register(

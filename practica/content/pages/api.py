@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Literal
 
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
@@ -27,6 +26,7 @@ from practica.kit.contracts.api import (
     Uid,
     author_out,
 )
+from practica.kit.http import Request
 
 router = Router(tags=["Pages"])
 
@@ -153,7 +153,7 @@ class RevisionOut(RevisionLine):
 )
 @door("pages.see")
 def index(
-    request: HttpRequest,
+    request: Request,
     slug: str,
     after: str = Query("", max_length=12, description="The `after` of the answer before."),
     limit: int = Query(50, ge=1, le=200),
@@ -179,7 +179,7 @@ def index(
     summary="Write a page",
 )
 @door("pages.create")
-def create(request: HttpRequest, slug: str, data: PageIn) -> Status[PageOut]:
+def create(request: Request, slug: str, data: PageIn) -> Status[PageOut]:
     """Members write pages."""
     community = get_visible_or_404(Community, request.user, slug=slug)
     values = data.dict()
@@ -192,7 +192,7 @@ def create(request: HttpRequest, slug: str, data: PageIn) -> Status[PageOut]:
     "/pages/{uid}", response={200: PageOut, **REFUSALS}, operation_id="read_page", summary="Read a page"
 )
 @door("pages.see")
-def show(request: HttpRequest, uid: str) -> PageOut:
+def show(request: Request, uid: str) -> PageOut:
     """One page with its text, as Markdown and as HTML."""
     return out(_page(request, uid), request.user)
 
@@ -204,7 +204,7 @@ def show(request: HttpRequest, uid: str) -> PageOut:
     summary="Save a new version",
 )
 @door("pages.edit")
-def change(request: HttpRequest, uid: str, data: PageChange) -> PageOut:
+def change(request: Request, uid: str, data: PageChange) -> PageOut:
     """Saves a new version. 409 with both texts when somebody saved since ``version``."""
     page = _page(request, uid)
     title = page.entry.title if data.title is None else data.title
@@ -230,7 +230,7 @@ def change(request: HttpRequest, uid: str, data: PageChange) -> PageOut:
     "/pages/{uid}/move", response={200: PageOut, **REFUSALS}, operation_id="move_page", summary="Move a page"
 )
 @door("pages.move")
-def move(request: HttpRequest, uid: str, data: PageMove) -> PageOut:
+def move(request: Request, uid: str, data: PageMove) -> PageOut:
     """Puts the page, with all below it, elsewhere in the tree of its community."""
     page = _page(request, uid)
     parent = _parent(request, data.parent)
@@ -241,7 +241,7 @@ def move(request: HttpRequest, uid: str, data: PageMove) -> PageOut:
     "/pages/{uid}", response={204: None, **REFUSALS}, operation_id="delete_page", summary="Delete a page"
 )
 @door("entries.bin")
-def delete(request: HttpRequest, uid: str) -> Status[None]:
+def delete(request: Request, uid: str) -> Status[None]:
     """Puts the page into the bin, where it stays for 30 days."""
     bin_entry(_page(request, uid).entry, actor=request.user)
     return Status(204, None)
@@ -255,7 +255,7 @@ def delete(request: HttpRequest, uid: str) -> Status[None]:
 )
 @door("pages.see")
 def history(
-    request: HttpRequest, uid: str, before: int | None = Query(None, ge=1, le=2_147_483_647)
+    request: Request, uid: str, before: int | None = Query(None, ge=1, le=2_147_483_647)
 ) -> dict[str, Any]:
     """Saved versions, newest first, without their text."""
     rows, further = queries.history(_page(request, uid), seen_by=request.user, before=before)
@@ -269,7 +269,7 @@ def history(
     summary="Read an old version",
 )
 @door("pages.see")
-def revision(request: HttpRequest, uid: str, number: int) -> RevisionOut:
+def revision(request: Request, uid: str, number: int) -> RevisionOut:
     """One saved version with its text."""
     page = _page(request, uid)
     if not 0 < number <= page.version:
@@ -280,13 +280,13 @@ def revision(request: HttpRequest, uid: str, number: int) -> RevisionOut:
     return RevisionOut(**_revision_line(row), body=row.body)
 
 
-def _page(request: HttpRequest, uid: str) -> Page:
+def _page(request: Request, uid: str) -> Page:
     rows = Page.objects.select_related(*WITH)
     page: Page = get_visible_or_404(rows, request.user, entry__uid=uid)
     return page
 
 
-def _parent(request: HttpRequest, uid: str) -> Page | None:
+def _parent(request: Request, uid: str) -> Page | None:
     """The page to stand under. One she may not see is as missing as one that never was."""
     if not uid:
         return None

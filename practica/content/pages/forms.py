@@ -22,7 +22,9 @@ class PageForm(forms.Form):
         label=_("Title"),
         max_length=TITLE_LENGTH,
         error_messages={"required": _("Give it a title.")},
-        widget=forms.Textarea(attrs={"rows": 1, "dir": "auto", "class": "title-input"}),
+        widget=forms.Textarea(
+            attrs={"rows": 1, "dir": "auto", "class": "title-input", "placeholder": _("Title")}
+        ),
     )
     body = forms.CharField(
         label=_("Text"),

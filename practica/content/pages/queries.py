@@ -11,9 +11,10 @@ from practica.content.pages.models import Draft, Page, Revision
 from practica.core.communities.access import role_in
 from practica.core.communities.models import Community
 from practica.core.entries.models import Entry, Follow, Link, Saved, Topic
-from practica.core.entries.queries import linked_from
+from practica.core.entries.queries import linked_from, topics_of
 from practica.core.files.models import StoredFile
 from practica.kit.models import UID_LENGTH
+from practica.kit.prepared import prepared
 
 RAIL_LEVEL = 40
 INDEX_LIMIT = 500
@@ -30,11 +31,18 @@ class Around:
     topics: list[Topic]
 
 
-def pages_to_read(person: Any) -> Any:
-    """Pages joined with all their reader needs, with what ``person`` did with them. Still to be narrowed by
-    ``visible_to``."""
+def page_to_read(uid: str, person: Any) -> Page | None:
+    """The page called ``uid`` if ``person`` may see it, joined with all its reader needs, with what she did
+    with it."""
+    found: Page | None = _to_read.first(person, uid=uid)
+    return found
+
+
+@prepared
+def _to_read(person: Any, *, uid: str) -> Any:
     entry = OuterRef("entry")
-    rows = Page.objects.with_entry().select_related("type")
+    rows = Page.objects.visible_to(person).filter(entry__uid=uid, entry__kind="page")
+    rows = rows.with_entry().select_related("type")
     rows = rows.annotate(
         has_links_in=Exists(Link.objects.filter(target=entry)),
         has_files=Exists(StoredFile.objects.filter(entry=entry)),
@@ -54,7 +62,7 @@ LINKED_SHOWN = 5
 
 
 def around(page: Any, *, seen_by: Any) -> Around:
-    """Backlinks, files and topics of a page from :func:`pages_to_read`; asks only for what there is."""
+    """Backlinks, files and topics of a page from :func:`page_to_read`; asks only for what there is."""
     sources = linked_from(page.entry, seen_by=seen_by, limit=LINKED_SHOWN + 1) if page.has_links_in else []
     return Around(
         linked_from=sources[:LINKED_SHOWN],
@@ -62,7 +70,7 @@ def around(page: Any, *, seen_by: Any) -> Around:
         files=list(StoredFile.objects.filter(entry=page.entry).order_by("name", "pk")[:50])
         if page.has_files
         else [],
-        topics=list(page.entry.topics.order_by("label")) if page.has_topics else [],
+        topics=topics_of(page.entry) if page.has_topics else [],
     )
 
 
@@ -100,18 +108,13 @@ def rail_of(page: Page | None, community: Community, *, seen_by: Any) -> list[No
     trails = ["/"]
     for pk in way:
         trails.append(f"{trails[-1]}{pk}/")
-    rows = Page.objects.of(community).visible_to(seen_by)
-    columns = ("pk", "parent", "trail", "position", "entry__title", "entry__slug", "entry__uid", "has_below")
-    below = Exists(_told_to_all(community, seen_by).filter(parent=OuterRef("pk")))
-    near = (
-        rows.filter(trail__in=trails, position__lt=RAIL_LEVEL).annotate(has_below=below).values_list(*columns)
-    )
+    where = {"community": community.pk, "by_member": bool(role_in(seen_by, community.pk))}
+    near = _near(seen_by, trails=trails, **where)
     by_parent: dict[int | None, list[Node]] = {}
     found = {row[0]: row for row in near}
     if missing := [pk for pk in way if pk not in found]:
         # Far down a long level; rare.
-        far = rows.filter(pk__in=missing).annotate(has_below=below).values_list(*columns)
-        found |= {row[0]: row for row in far}
+        found |= {row[0]: row for row in _far(seen_by, ids=missing, **where)}
     for pk, parent, trail, _place, title, slug, uid, has_below in sorted(
         found.values(), key=lambda row: row[3]
     ):
@@ -122,11 +125,27 @@ def rail_of(page: Page | None, community: Community, *, seen_by: Any) -> list[No
     return _flat(by_parent, None)
 
 
-def _told_to_all(community: Community, seen_by: Any) -> Any:
+@prepared
+def _near(person: Any, *, trails: list[str], community: int, by_member: bool) -> Any:
+    return _lines_of_rail(person, community, by_member).filter(trail__in=trails, position__lt=RAIL_LEVEL)
+
+
+@prepared
+def _far(person: Any, *, ids: list[int], community: int, by_member: bool) -> Any:
+    return _lines_of_rail(person, community, by_member).filter(pk__in=ids)
+
+
+def _lines_of_rail(person: Any, community: int, by_member: bool) -> Any:
+    rows = Page.objects.filter(community=community).visible_to(person)
+    rows = rows.annotate(has_below=Exists(_told_to_all(by_member).filter(parent=OuterRef("pk"))))
+    return rows.values_list(
+        "pk", "parent", "trail", "position", "entry__title", "entry__slug", "entry__uid", "has_below"
+    )
+
+
+def _told_to_all(by_member: bool) -> Any:
     """Pages that everyone in the reader's standing sees: enough to say that something stands below."""
-    audiences = [Entry.Audience.COMMUNITY]
-    if role_in(seen_by, community.pk):
-        audiences.append(Entry.Audience.MEMBERS)
+    audiences = [Entry.Audience.COMMUNITY, *([Entry.Audience.MEMBERS] if by_member else [])]
     out = (Entry.State.PUBLISHED, Entry.State.ARCHIVED)
     return Page.objects.filter(entry__audience__in=audiences, entry__state__in=out)
 
@@ -169,7 +188,7 @@ def tree_of(community: Community, *, seen_by: Any, below: Page | None = None) ->
 
 
 def _one_level(rows: Any, community: Community, seen_by: Any) -> list[Node]:
-    child = _told_to_all(community, seen_by).filter(parent=OuterRef("pk"))
+    child = _told_to_all(bool(role_in(seen_by, community.pk))).filter(parent=OuterRef("pk"))
     columns = ("pk", "entry__title", "entry__slug", "entry__uid", "has_below")
     found = rows.in_tree_order().annotate(has_below=Exists(child)).values_list(*columns)[:INDEX_LIMIT]
     return [
@@ -180,12 +199,17 @@ def _one_level(rows: Any, community: Community, seen_by: Any) -> list[Node]:
 
 def first_page(community: Community, *, seen_by: Any) -> Node | None:
     """The first page of the tree."""
-    rows = Page.objects.of(community).visible_to(seen_by).right_below(None).in_tree_order()
-    found = rows.values_list("pk", "entry__title", "entry__slug", "entry__uid").first()
+    found = _first.first(seen_by, community=community.pk)
     if found is None:
         return None
     pk, title, slug, uid = found
     return Node(pk, title, _address(community, slug, uid), 0)
+
+
+@prepared
+def _first(person: Any, *, community: int) -> Any:
+    rows = Page.objects.filter(community=community).visible_to(person).right_below(None).in_tree_order()
+    return rows.values_list("pk", "entry__title", "entry__slug", "entry__uid")[:1]
 
 
 def way_to(page: Page, *, seen_by: Any) -> list[Entry]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Literal
 
-from django.http import HttpRequest
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
@@ -15,6 +14,7 @@ from practica.core.communities.models import Community
 from practica.core.people.models import Organisation
 from practica.kit.access import door, get_visible_or_404
 from practica.kit.contracts.api import REFUSALS, Input, Uid
+from practica.kit.http import Request
 
 router = Router(tags=["Communities"])
 
@@ -77,7 +77,7 @@ class Communities(Schema):
 )
 @door("communities.see")
 def index(
-    request: HttpRequest,
+    request: Request,
     q: str = Query("", max_length=200),
     after: str = Query("", max_length=120),
     limit: int = Query(50, ge=1, le=200),
@@ -100,7 +100,7 @@ def index(
     summary="Start a community",
 )
 @door("communities.start")
-def start(request: HttpRequest, data: CommunityIn) -> Status[CommunityOut]:
+def start(request: Request, data: CommunityIn) -> Status[CommunityOut]:
     """You become its coordinator."""
     values = data.dict()
     uids = values.pop("organisations")
@@ -116,7 +116,7 @@ def start(request: HttpRequest, data: CommunityIn) -> Status[CommunityOut]:
     summary="Read a community",
 )
 @door("communities.see")
-def show(request: HttpRequest, slug: str) -> CommunityOut:
+def show(request: Request, slug: str) -> CommunityOut:
     """One community by its slug."""
     return out(get_visible_or_404(Community, request.user, slug=slug), request.user)
 
@@ -128,7 +128,7 @@ def show(request: HttpRequest, slug: str) -> CommunityOut:
     summary="Change it",
 )
 @door("communities.edit")
-def change(request: HttpRequest, slug: str, data: CommunityChange) -> CommunityOut:
+def change(request: Request, slug: str, data: CommunityChange) -> CommunityOut:
     """Coordinators only."""
     community = get_visible_or_404(Community, request.user, slug=slug)
     values = {name: value for name, value in data.dict(exclude_unset=True).items() if value is not None}
@@ -142,7 +142,7 @@ def change(request: HttpRequest, slug: str, data: CommunityChange) -> CommunityO
     summary="Join",
 )
 @door("communities.join")
-def join(request: HttpRequest, slug: str) -> Status[CommunityOut]:
+def join(request: Request, slug: str) -> Status[CommunityOut]:
     """Become a member of an open community."""
     community = get_visible_or_404(Community, request.user, slug=slug)
     actions.join(community, actor=request.user)
@@ -157,7 +157,7 @@ def join(request: HttpRequest, slug: str) -> Status[CommunityOut]:
     summary="Leave",
 )
 @door("communities.leave")
-def leave(request: HttpRequest, slug: str) -> Status[None]:
+def leave(request: Request, slug: str) -> Status[None]:
     """Stop being a member."""
     actions.leave(get_visible_or_404(Community, request.user, slug=slug), actor=request.user)
     return Status(204, None)

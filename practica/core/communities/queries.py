@@ -20,9 +20,12 @@ from practica.core.communities.models import (
 )
 from practica.core.people.models import Person
 from practica.core.people.queries import verified_addresses
-from practica.kit.access import get_visible_or_404
+from practica.kit.access import or_404
+from practica.kit.prepared import prepared
 
 PAGE = 30
+FACES = 8
+MOST_COUNTED = 1000
 # Languages a community may speak: all Django knows, each in its own words.
 LANGUAGES: dict[str, str] = {
     code: info["name_local"].capitalize() for code, info in LANG_INFO.items() if "name_local" in info
@@ -32,14 +35,23 @@ LANGUAGES: dict[str, str] = {
 def community_or_404(slug: str, person: Any) -> Community:
     """The community at ``slug`` if ``person`` may see it. A former slug is a 404 here, which
     ``communities.middleware`` turns into a lasting redirect for every address below ``/c/``."""
-    community: Community = get_visible_or_404(Community, person, slug=slug)
+    community: Community = or_404(_communities.first(person, slug=slug))
     return community
+
+
+@prepared
+def _communities(person: Any, *, slug: str) -> Any:
+    return Community.objects.visible_to(person).filter(slug=slug)
 
 
 def _seen_members(community: Community, seen_by: Any) -> Any:
     """Memberships ``seen_by`` may see. Members see all of each other, which spares the wider rule."""
+    return _members_seen(seen_by, community=community.pk, by_member=bool(role_in(seen_by, community.pk)))
+
+
+def _members_seen(person: Any, *, community: int, by_member: bool) -> Any:
     rows = Membership.objects.active().filter(community=community)
-    return rows if role_in(seen_by, community.pk) else rows.visible_to(seen_by)
+    return rows if by_member else rows.visible_to(person)
 
 
 _BY_ROLE = Case(
@@ -53,16 +65,29 @@ def some_members(community: Community, *, seen_by: Any, limit: int) -> list[Pers
     """A few faces, leads first."""
     if seen_by.pk is None:
         return []
-    rows = _seen_members(community, seen_by).select_related("person").order_by(_BY_ROLE, "joined", "pk")
-    return [membership.person for membership in rows[:limit]]
+    by_member = bool(role_in(seen_by, community.pk))
+    found = _first_members(seen_by, community=community.pk, by_member=by_member)
+    return [membership.person for membership in found[:limit]]
+
+
+@prepared
+def _first_members(person: Any, *, community: int, by_member: bool) -> Any:
+    rows = _members_seen(person, community=community, by_member=by_member).select_related("person")
+    return rows.order_by(_BY_ROLE, "joined", "pk")[:FACES]
 
 
 def leads_of(community: Community, *, seen_by: Any, limit: int = 6) -> list[Membership]:
     """Coordinators and stewards, with their people."""
     if seen_by.pk is None:
         return []
-    rows = _seen_members(community, seen_by).filter(role__in=LEADS).select_related("person")
-    return list(rows.order_by(_BY_ROLE, "joined", "pk")[:limit])
+    by_member = bool(role_in(seen_by, community.pk))
+    return _first_leads(seen_by, community=community.pk, by_member=by_member)[:limit]
+
+
+@prepared
+def _first_leads(person: Any, *, community: int, by_member: bool) -> Any:
+    rows = _members_seen(person, community=community, by_member=by_member).filter(role__in=LEADS)
+    return rows.select_related("person").order_by(_BY_ROLE, "joined", "pk")[:FACES]
 
 
 def lead_ids(community_id: int) -> list[int]:
@@ -92,10 +117,17 @@ def members_page(
 
 
 def those_to_ask(community: Community, *, seen_by: Any) -> int:
-    """How many members ``seen_by`` sees have said what to ask them about."""
+    """How many members ``seen_by`` sees have said what to ask them about; counting stops at a thousand."""
     if seen_by.pk is None:
         return 0
-    return int(_seen_members(community, seen_by).exclude(person__ask_me_about="").count())
+    by_member = bool(role_in(seen_by, community.pk))
+    return len(_to_ask(seen_by, community=community.pk, by_member=by_member))
+
+
+@prepared
+def _to_ask(person: Any, *, community: int, by_member: bool) -> Any:
+    rows = _members_seen(person, community=community, by_member=by_member)
+    return rows.exclude(person__ask_me_about="").values_list("pk", flat=True)[:MOST_COUNTED]
 
 
 def open_requests(community: Community, *, seen_by: Any) -> list[JoinRequest]:
@@ -106,14 +138,26 @@ def open_requests(community: Community, *, seen_by: Any) -> list[JoinRequest]:
 
 def count_open_requests(community: Community, *, seen_by: Any) -> int:
     """How many wait."""
-    return JoinRequest.objects.visible_to(seen_by).open().filter(community=community).count()
+    return len(_requests_waiting(seen_by, community=community.pk))
+
+
+@prepared
+def _requests_waiting(person: Any, *, community: int) -> Any:
+    rows = JoinRequest.objects.visible_to(person).open().filter(community=community)
+    return rows.values_list("pk", flat=True)[:MOST_COUNTED]
 
 
 def open_request_of(person: Any, community: Community) -> JoinRequest | None:
     """The request ``person`` has not been answered on."""
     if person.pk is None:
         return None
-    return JoinRequest.objects.open().filter(person=person.pk, community=community).first()
+    found: JoinRequest | None = _open_requests.first(person, community=community.pk)
+    return found
+
+
+@prepared
+def _open_requests(person: Any, *, community: int) -> Any:
+    return JoinRequest.objects.open().filter(person=person.pk, community=community)[:1]
 
 
 def invitations_of(community: Community, *, seen_by: Any) -> list[Invitation]:

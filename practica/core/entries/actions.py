@@ -132,15 +132,15 @@ def _note_activity(entry: Entry, *, actor: Person) -> None:
     seen.update(seen_at=now)
 
 
-def text_changed(entry: Entry, *, title: str, summary: str, at: dt.datetime | None = None, actor: Person) -> None:
+def text_changed(
+    entry: Entry, *, title: str, summary: str, at: dt.datetime | None = None, actor: Person
+) -> None:
     """Take over what a new text says of itself, inside the caller's action. An old title stays an alias."""
     title = clean_title(title)
     if title != entry.title:
         remember_alias(entry, title_path(entry.title))
         entry.title = title
-        record(
-            facts.EntryRetitled(actor_id=actor.pk, community_id=entry.community_id, entry_id=entry.pk)
-        )
+        record(facts.EntryRetitled(actor_id=actor.pk, community_id=entry.community_id, entry_id=entry.pk))
     entry.summary, entry.changed = summary[:300], at or timezone.now()
     entry.active_at = max(entry.active_at, entry.changed)
     entry.save(update_fields=["title", "summary", "changed", "active_at"])
@@ -225,9 +225,7 @@ def set_audience(entry: Entry, audience: str, *, readers: Iterable[Person] = (),
     entry.audience = audience
     entry.save(update_fields=["audience"])
     entry.readers.set(readers if audience == Entry.Audience.NAMED else [])
-    record(
-        facts.EntryAudienceChanged(actor_id=actor.pk, community_id=entry.community_id, entry_id=entry.pk)
-    )
+    record(facts.EntryAudienceChanged(actor_id=actor.pk, community_id=entry.community_id, entry_id=entry.pk))
 
 
 @transaction.atomic
@@ -250,14 +248,14 @@ def restore_entry(entry: Entry, *, actor: Person) -> None:
 
 
 @transaction.atomic
-def follow(*, entry: Entry | None = None, community: Community | None = None, level: str, actor: Person) -> None:
+def follow(
+    *, entry: Entry | None = None, community: Community | None = None, level: str, actor: Person
+) -> None:
     """Choose what to hear of an entry or a community."""
     demand(access.can_keep(actor), _("Sign in first."))
     if level not in Follow.Level.values:
         raise Invalid(_("There is no such level."), field="level")
-    Follow.objects.update_or_create(
-        person=actor, entry=entry, community=community, defaults={"level": level}
-    )
+    Follow.objects.update_or_create(person=actor, entry=entry, community=community, defaults={"level": level})
 
 
 @transaction.atomic

@@ -40,7 +40,9 @@ def create_entries(kind: str, new: Sequence[NewEntry], *, community: Community, 
 
     Raises Invalid for a title that cannot be taken.
     """
-    entries = Entry.objects.bulk_create([_entry(kind, one, community, actor) for one in new], batch_size=BATCH)
+    entries = Entry.objects.bulk_create(
+        [_entry(kind, one, community, actor) for one in new], batch_size=BATCH
+    )
     _claim_paths(entries, new, community)
     _give_topics(entries, new)
     Link.objects.bulk_create(

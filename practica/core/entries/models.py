@@ -57,6 +57,11 @@ class EntryQuerySet(SightQuerySet):
         mine = Q(author=person.pk) | Q(community__in=led.values("community"))
         return self.filter(mine, state=Entry.State.BINNED)
 
+    def in_listed_for(self, person: Any) -> EntryQuerySet:
+        """Only those of communities a list may name to ``person``: an unlisted one is found by its address, so
+        what is in it turns up in no list but its own."""
+        return self.filter(community__in=Community.objects.listed_for(person).values("pk"))
+
     def out(self) -> EntryQuerySet:
         """Published and current."""
         return self.filter(state=Entry.State.PUBLISHED)

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import FilteredRelation, Q
 
-from practica.core.entries.models import Entry, Link
+from practica.core.entries.models import Entry, Link, Topic
 from practica.kit.contracts import kinds
+from practica.kit.prepared import Prepared, prepared
 
 FEED_PAGE = 50
+MOST_LINKS = 20
+SHOWN_IN_LISTS = (
+    "uid", "kind", "title", "slug", "summary", "active_at", "changed", "reply_count",
+    "community__name", "community__slug", "author__name", "author__handle",
+)  # fmt: skip
+Narrow = Callable[..., Any]
 
 
 @dataclass(frozen=True)
@@ -33,18 +41,35 @@ class FeedRow:
         return kinds.get(self.entry.kind).replies(count) if count else ""
 
 
-def feed(entries: Any, *, person: Any, before: str = "", limit: int = FEED_PAGE) -> tuple[list[FeedRow], str]:
-    """A page of ``entries`` (an Entry queryset) by latest activity, and the key of the next page ("" at the
-    end). ``before`` is a key this function gave; a malformed one starts at the top."""
-    rows = entries.visible_to(person).in_feed().lately_active_first().select_related("community", "author")
+def feed(
+    narrow: Narrow, *, person: Any, before: str = "", limit: int = FEED_PAGE, **values: Any
+) -> tuple[list[FeedRow], str]:
+    """A page of entries by latest activity, and the key of the next page ("" at the end).
+
+    ``narrow(entries, person, **values)``, a function of a module, says which entries; what ``person`` may see
+    of them is asked here. ``before`` is a key this function gave; a malformed one starts at the top.
+    """
     if key := _parse_key(before):
         at, pk = key
-        rows = rows.filter(Q(active_at__lt=at) | Q(active_at=at, pk__lt=pk))
-    page = list(rows[: limit + 1])
+        rows = _feed(narrow, person, values).filter(Q(active_at__lt=at) | Q(active_at=at, pk__lt=pk))
+        page = list(rows[: limit + 1])
+    else:
+        page = _top(narrow, limit)(person, **values)
     more = len(page) > limit
     page = page[:limit]
     following = f"{page[-1].active_at.isoformat()}_{page[-1].pk}" if more else ""
     return feed_rows(page, person=person), following
+
+
+def _feed(narrow: Narrow, person: Any, values: dict[str, Any]) -> Any:
+    rows = narrow(Entry.objects.all(), person, **values).visible_to(person).in_feed()
+    return rows.lately_active_first().select_related("community", "author").only(*SHOWN_IN_LISTS)
+
+
+@lru_cache(maxsize=64)
+def _top(narrow: Narrow, limit: int) -> Prepared:
+    """The first page of a feed, put into SQL once."""
+    return prepared(lambda person, **values: _feed(narrow, person, values)[: limit + 1])
 
 
 def _parse_key(key: str) -> tuple[dt.datetime, int] | None:
@@ -81,12 +106,17 @@ _NOTHING_KEPT = _Kept(None, None, None)
 def _kept_by(person: Any, ids: list[int]) -> dict[int, _Kept]:
     if person.pk is None or not ids:
         return {}
+    values = _kept_of(person, ids=ids)
+    return {pk: _Kept(read_at, replies, saved) for pk, read_at, replies, saved in values}
+
+
+@prepared
+def _kept_of(person: Any, *, ids: list[int]) -> Any:
     rows = Entry.objects.filter(pk__in=ids).annotate(
         my_mark=FilteredRelation("read_marks", condition=Q(read_marks__person=person.pk)),
         my_save=FilteredRelation("saved_by", condition=Q(saved_by__person=person.pk)),
     )
-    values = rows.values_list("pk", "my_mark__at", "my_mark__replies", "my_save__pk")
-    return {pk: _Kept(read_at, replies, saved) for pk, read_at, replies, saved in values}
+    return rows.values_list("pk", "my_mark__at", "my_mark__replies", "my_save__pk")
 
 
 def _feed_row(entry: Entry, person: Any, kept: _Kept, badge: kinds.Badge | None) -> FeedRow:
@@ -131,12 +161,28 @@ def badges_of(entries: Iterable[Entry]) -> dict[int, kinds.Badge]:
     return found
 
 
-def linked_from(entry: Entry, *, seen_by: Any, limit: int = 20) -> list[Entry]:
-    """Entries ``seen_by`` may see whose text links to ``entry``, newest first."""
+def linked_from(entry: Entry, *, seen_by: Any, limit: int = MOST_LINKS) -> list[Entry]:
+    """Entries ``seen_by`` may see whose text links to ``entry``, newest first, at most twenty."""
+    return _linking(seen_by, entry=entry.pk)[:limit]
+
+
+@prepared
+def _linking(person: Any, *, entry: int) -> Any:
     sources = Link.objects.filter(target=entry).values("source")
-    rows = Entry.objects.visible_to(seen_by).filter(pk__in=sources).exclude(pk=entry.pk)
+    rows = Entry.objects.visible_to(person).filter(pk__in=sources).exclude(pk=entry)
     # Not by activity: a database would walk the whole feed in that order to find these few.
-    return list(rows.select_related("community").order_by("-changed", "-pk")[:limit])
+    rows = rows.select_related("community").order_by("-changed", "-pk")[:MOST_LINKS]
+    return rows.only("uid", "kind", "title", "slug", "changed", "community__name", "community__slug")
+
+
+def topics_of(entry: Entry) -> list[Topic]:
+    """The topics of an entry the caller has loaded, by label."""
+    return _topics(None, entry=entry.pk)
+
+
+@prepared
+def _topics(_person: Any, *, entry: int) -> Any:
+    return Topic.objects.filter(entries=entry).order_by("label")
 
 
 def broken_links(community: Any, *, seen_by: Any, limit: int = 500) -> list[Link]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from practica.core.entries.models import Entry
 from practica.core.entries.queries import feed
 from practica.kit.contracts import sections
 
@@ -14,14 +13,22 @@ ON_PROFILE = 10
 
 def happening_now(community: Any, viewer: Any) -> dict[str, Any] | None:
     """The liveliest entries of a community that ``viewer`` may see."""
-    rows, _more = feed(Entry.objects.filter(community=community), person=viewer, limit=ON_OVERVIEW)
+    rows, _more = feed(_in_community, person=viewer, limit=ON_OVERVIEW, community=community.pk)
     return {"rows": rows}
 
 
 def contributions(person: Any, viewer: Any) -> dict[str, Any] | None:
     """What ``person`` wrote lately that ``viewer`` may see."""
-    rows, _more = feed(Entry.objects.filter(author=person), person=viewer, limit=ON_PROFILE)
+    rows, _more = feed(_written_by, person=viewer, limit=ON_PROFILE, author=person.pk)
     return {"rows": rows} if rows else None
+
+
+def _in_community(entries: Any, _viewer: Any, *, community: int) -> Any:
+    return entries.filter(community=community)
+
+
+def _written_by(entries: Any, _viewer: Any, *, author: int) -> Any:
+    return entries.filter(author=author)
 
 
 sections.register(

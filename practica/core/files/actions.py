@@ -83,9 +83,7 @@ def store(
         created=created or timezone.now(),
     )
     record(
-        facts.FileStored(
-            actor_id=actor.pk, community_id=community.pk, entry_id=entry.pk, file_id=stored.pk
-        )
+        facts.FileStored(actor_id=actor.pk, community_id=community.pk, entry_id=entry.pk, file_id=stored.pk)
     )
     return stored
 

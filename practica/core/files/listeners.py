@@ -21,7 +21,10 @@ def read_text(facts: Sequence[FactRow]) -> None:
     ids = [fact.get("file_id") for fact in facts]
     for stored in StoredFile.objects.filter(pk__in=ids, text_read__isnull=True).select_related("entry"):
         if is_readable(stored.name, stored.media_type):
-            with default_storage.open(stored.location) as source, NamedTemporaryFile(suffix=stored.name[-12:]) as copy:
+            with (
+                default_storage.open(stored.location) as source,
+                NamedTemporaryFile(suffix=stored.name[-12:]) as copy,
+            ):
                 copy.write(source.read())
                 copy.flush()
                 keep_text(stored, extract_safely(copy.name, stored.media_type, name=stored.name))

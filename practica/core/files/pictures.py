@@ -38,7 +38,13 @@ def clean(content: bytes) -> Picture:
             if image.width * image.height * min(frames, MAX_FRAMES) > MAX_PIXELS * (4 if frames > 1 else 1):
                 raise PictureRefused("This picture has too many pixels.")
             return _rewrite(image, frames)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as problem:
+    except (
+        UnidentifiedImageError,
+        OSError,
+        ValueError,
+        SyntaxError,
+        Image.DecompressionBombError,
+    ) as problem:
         if isinstance(problem, PictureRefused):
             raise
         raise PictureRefused("This is not a picture we can read.") from problem
@@ -47,11 +53,15 @@ def clean(content: bytes) -> Picture:
 def _rewrite(image: Image.Image, frames: int) -> Picture:
     out, name = io.BytesIO(), str(image.format)
     if frames > 1 and name in ("GIF", "WEBP"):
-        pages = [frame.copy() for _, frame in zip(range(MAX_FRAMES), ImageSequence.Iterator(image), strict=False)]
+        pages = [
+            frame.copy() for _, frame in zip(range(MAX_FRAMES), ImageSequence.Iterator(image), strict=False)
+        ]
         durations = [frame.info.get("duration", 100) for frame in pages]
         pages[0].save(out, name, save_all=True, append_images=pages[1:], loop=0, duration=durations)
         return Picture(out.getvalue(), FORMATS[name], *image.size)
-    upright = ImageOps.exif_transpose(image)
+    # In place: a second copy of a large picture would be a hundred megabytes.
+    ImageOps.exif_transpose(image, in_place=True)
+    upright = image
     if name == "JPEG":
         if upright.mode not in ("RGB", "L"):
             upright = upright.convert("RGB")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from ninja.errors import HttpError
 
 from practica.core.people.models import Person
 from practica.kit.access import door, get_visible_or_404
 from practica.kit.contracts.api import REFUSALS
+from practica.kit.http import Request
 
 router = Router(tags=["People"])
 
@@ -40,7 +40,7 @@ class People(Schema):
 
 @router.get("/me", response={200: PersonOut, **REFUSALS}, operation_id="who_am_i", summary="Who am I")
 @door("people.see")
-def me(request: HttpRequest) -> PersonOut:
+def me(request: Request) -> PersonOut:
     """The person whose rights apply. 401 for visitors."""
     if not request.user.is_authenticated:
         raise HttpError(401, "Send a token.")
@@ -50,7 +50,7 @@ def me(request: HttpRequest) -> PersonOut:
 @router.get("/people", response={200: People, **REFUSALS}, operation_id="list_people", summary="List people")
 @door("people.see")
 def index(
-    request: HttpRequest,
+    request: Request,
     q: str = Query("", max_length=200),
     after: str = Query("", max_length=60),
     limit: int = Query(50, ge=1, le=200),
@@ -73,7 +73,7 @@ def index(
     summary="Read a person",
 )
 @door("people.see")
-def show(request: HttpRequest, handle: str) -> PersonOut:
+def show(request: Request, handle: str) -> PersonOut:
     """One person by handle."""
     return out(get_visible_or_404(_rows(), request.user, handle=handle))
 

@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, get_user_model
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
-from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
@@ -15,9 +14,16 @@ from django.utils.deprecation import MiddlewareMixin
 from django.utils.functional import SimpleLazyObject
 
 from practica.core.people.models import Session
+from practica.kit.prepared import prepared
 
 # Where the session keeps what browser it was made by, for the list of devices.
 DEVICE_KEY = "device"
+
+
+@prepared
+def _sessions(_person: Any, *, key: str) -> Any:
+    """The session called ``key`` with its person, live or not."""
+    return Session.objects.filter(session_key=key).select_related("person__organisation")
 
 
 class SessionStore(DatabaseStore):
@@ -31,11 +37,8 @@ class SessionStore(DatabaseStore):
         return Session
 
     def _get_session_from_db(self) -> Session | None:
-        try:
-            row = Session.objects.select_related("person__organisation").get(
-                session_key=self.session_key, expire_date__gt=timezone.now()
-            )
-        except (Session.DoesNotExist, SuspiciousOperation):
+        row: Session | None = _sessions.first(None, key=self.session_key)
+        if row is None or row.expire_date <= timezone.now():
             self._session_key = None
             return None
         self.person = row.person

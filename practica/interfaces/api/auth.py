@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja.errors import HttpError
@@ -16,6 +15,7 @@ from ninja.utils import check_csrf
 from practica.interfaces.api.actions import note_use, secret_hash
 from practica.interfaces.api.models import Token
 from practica.interfaces.api.pace import count_write
+from practica.kit.http import Request
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 
@@ -23,14 +23,14 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 class Bearer(HttpBearer):
     """How the description tells programs to sign in; :func:`who` does the work."""
 
-    def __call__(self, request: HttpRequest) -> Any:
+    def __call__(self, request: Request) -> Any:
         """The person whose rights apply; asked once a request."""
         known = getattr(request, "asker", None)
         if known is None:
             known = request.asker = who(request)  # type: ignore[attr-defined]
         return known
 
-    def authenticate(self, request: HttpRequest, token: str) -> Any:
+    def authenticate(self, request: Request, token: str) -> Any:
         """Never called: :meth:`__call__` also knows browsers and visitors."""
         raise NotImplementedError
 
@@ -38,7 +38,7 @@ class Bearer(HttpBearer):
 bearer = Bearer()
 
 
-def who(request: HttpRequest) -> Any:
+def who(request: Request) -> Any:
     """Set ``request.user`` to the person whose rights apply, and ask whether the token's scopes reach so far.
 
     Raises HttpError 401 for a token that is none, 403 for one that may not, 429 for one that writes too fast.
@@ -80,13 +80,13 @@ def _token(header: str) -> Token:
     return token
 
 
-def _demand_scope(request: HttpRequest, token: Token) -> None:
+def _demand_scope(request: Request, token: Token) -> None:
     needed = scope_needed(request)
     if needed not in token.scopes and not (needed == "read" and token.scopes):
         raise HttpError(403, _("This token may not do that: it lacks the scope “%s”.") % needed)
 
 
-def scope_needed(request: HttpRequest) -> str:
+def scope_needed(request: Request) -> str:
     """The scope a request needs."""
     if request.method in SAFE:
         return "read"

@@ -174,11 +174,23 @@ def _curl(method: str, path: str, shape: dict[str, Any] | None, schema: dict[str
         lines.insert(0, f"-X {method.upper()}")
         lines = [lines[1].replace("curl", f"curl {lines[0]}", 1)]
     if shape is not None:
-        wanted = {**shape, "required": shape.get("required") or list(shape.get("properties", {}))[:1]}
-        example = {name: _example(shape["properties"][name], schema) for name in wanted["required"]}
+        example = _example_of(shape, schema)
         text = json.dumps(example, ensure_ascii=False).replace("'", "’")
         lines.append(f"  -H 'Content-Type: application/json' \\\n  -d '{text}'")
     return " \\\n".join(lines)
+
+
+def example_of(operation: dict[str, Any], schema: dict[str, Any]) -> Any:
+    """A body ``operation`` takes, with what it needs and no more; None when it takes none."""
+    sent = operation.get("requestBody", {}).get("content", {}).get(JSON, {}).get("schema")
+    return (
+        None if sent is None else _example_of(schema["components"]["schemas"].get(_name(sent), sent), schema)
+    )
+
+
+def _example_of(shape: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+    wanted = shape.get("required") or list(shape.get("properties", {}))[:1]
+    return {name: _example(shape["properties"][name], schema) for name in wanted}
 
 
 def _example(one: dict[str, Any], schema: dict[str, Any]) -> Any:

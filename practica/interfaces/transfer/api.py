@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.http import HttpRequest
 from ninja import File, Form, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 from pydantic import Field
@@ -14,6 +13,7 @@ from practica.core.communities.models import Community
 from practica.interfaces.transfer import access, actions, jobs, queries
 from practica.interfaces.transfer.models import Import
 from practica.kit.access import demand, door, get_visible_or_404
+from practica.kit.http import Request
 
 router = Router(tags=["Imports"])
 
@@ -89,7 +89,7 @@ REFUSALS: dict[int, Any] = {401: Problem, 403: Problem, 404: Problem, 422: Probl
     "/imports", response={201: ImportOut, **REFUSALS}, operation_id="begin_import", summary="Begin an import"
 )
 @door("transfer.import")
-def begin(request: HttpRequest, data: Form[ImportIn], archive: UploadedFile = File(...)) -> Status[ImportOut]:
+def begin(request: Request, data: Form[ImportIn], archive: UploadedFile = File(...)) -> Status[ImportOut]:
     """Send a zip as ``archive`` (multipart). It is read by the worker; look at the import to see how far it is."""
     community = get_visible_or_404(Community, request.user, slug=data.community) if data.community else None
     demand(access.can_import(request.user, community))
@@ -115,7 +115,7 @@ def begin(request: HttpRequest, data: Form[ImportIn], archive: UploadedFile = Fi
     summary="Look at an import",
 )
 @door("transfer.see")
-def show(request: HttpRequest, uid: str) -> ImportOut:
+def show(request: Request, uid: str) -> ImportOut:
     """How far it is, and its sums."""
     return out(_load(request, uid))
 
@@ -128,7 +128,7 @@ def show(request: HttpRequest, uid: str) -> ImportOut:
 )
 @door("transfer.see")
 def items(
-    request: HttpRequest,
+    request: Request,
     uid: str,
     result: str = Query("", max_length=10),
     after: int = Query(0, ge=0, le=2**31),
@@ -162,7 +162,7 @@ def items(
     summary="Import what was planned",
 )
 @door("transfer.steer")
-def run(request: HttpRequest, uid: str) -> ImportOut:
+def run(request: Request, uid: str) -> ImportOut:
     """After a dry run. Asking again changes nothing."""
     imported = _load(request, uid)
     actions.let_run(imported, actor=request.user)
@@ -177,7 +177,7 @@ def run(request: HttpRequest, uid: str) -> ImportOut:
     summary="Undo an import",
 )
 @door("transfer.steer")
-def undo(request: HttpRequest, uid: str) -> ImportOut:
+def undo(request: Request, uid: str) -> ImportOut:
     """Take out what it brought; what somebody changed since stays."""
     imported = _load(request, uid)
     actions.ask_undo(imported, actor=request.user)
@@ -185,7 +185,7 @@ def undo(request: HttpRequest, uid: str) -> ImportOut:
     return out(imported)
 
 
-def _load(request: HttpRequest, uid: str) -> Import:
+def _load(request: Request, uid: str) -> Import:
     return get_visible_or_404(Import.objects.select_related("community"), request.user, uid=uid)
 
 

@@ -19,7 +19,7 @@ class Badge:
 
 
 def count_of_replies(count: int) -> str:
-    """"3 replies": how a count is said where a kind has no word of its own."""
+    """ "3 replies": how a count is said where a kind has no word of its own."""
     return ngettext("%(count)d reply", "%(count)d replies", count) % {"count": count}
 
 

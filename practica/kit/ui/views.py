@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from practica.kit.access import door
+from practica.kit.http import Request
 from practica.kit.ui import samples
 
 
 @door("ui.see")
-def styleguide(request: HttpRequest) -> HttpResponse:
+def styleguide(request: Request) -> HttpResponse:
     """Show every component with sample content. Routed in debug only."""
     return render(request, "ui/styleguide.html", samples.everything())

@@ -153,7 +153,11 @@ def outcome_of_first(imported: Import, path: str) -> tuple[str, str]:
 
 def test_a_body_the_house_cannot_take_fails_alone():
     imported = an_import({"nested.md": "# Nested\n\n" + ">" * 300 + " deep\n", **GOOD})
-    assert ImportItem.objects.get(import_run=imported, path="nested.md").result in ("failed", "lossy", "created")
+    assert ImportItem.objects.get(import_run=imported, path="nested.md").result in (
+        "failed",
+        "lossy",
+        "created",
+    )
     assert Page.objects.filter(entry__title="Good").exists()
     assert imported.state == Import.State.DONE
 
@@ -163,7 +167,9 @@ def test_a_page_below_one_that_failed_stands_further_up(monkeypatch):
     monkeypatch.setattr(
         apart, "render", lambda order: apart.Piece(problem="slow") if "hang" in order.body else real(order)
     )
-    imported = an_import({"care/index.md": "# Care\n\nhang\n", "care/seals.md": "# Seals\n\nWords.\n", **GOOD})
+    imported = an_import(
+        {"care/index.md": "# Care\n\nhang\n", "care/seals.md": "# Seals\n\nWords.\n", **GOOD}
+    )
     assert outcome(imported, "care/index.md")[0] == "failed"
     assert Page.objects.get(entry__title="Seals").parent is None
     assert outcome(imported, "care/seals.md")[0] == "lossy"
@@ -179,7 +185,9 @@ def test_a_tree_that_is_too_deep_is_flattened_and_said():
 def test_a_repository_without_commits_is_refused_in_one_sentence(tmp_path: Path):
     git(tmp_path, "init", "-q")
     imported = a_plan(tmp_path)
-    assert imported.problem_sentence == "This git repository has no commits yet, so there is nothing to import."
+    assert (
+        imported.problem_sentence == "This git repository has no commits yet, so there is nothing to import."
+    )
 
 
 def test_a_repository_brings_its_history_with_authors_and_dates(tmp_path: Path):
@@ -193,7 +201,12 @@ def test_a_repository_brings_its_history_with_authors_and_dates(tmp_path: Path):
         (1, "Ann", "First.", 2021),
         (2, "Bob", "Second.", 2022),
     ]
-    assert (page.version, page.entry.author.name, page.entry.created.year, page.entry.changed.year) == (2, "Ann", 2021, 2022)
+    assert (page.version, page.entry.author.name, page.entry.created.year, page.entry.changed.year) == (
+        2,
+        "Ann",
+        2021,
+        2022,
+    )
     assert revisions[1].reason == "Say it better"
 
 
@@ -209,9 +222,14 @@ def test_a_commit_later_the_page_has_one_version_more(tmp_path: Path):
 
 def test_a_folder_is_packed_without_believing_its_names():
     ann = a_colleague()
-    sent = [("docs/a.md", SimpleUploadedFile("a.md", b"# A\n\nx")), ("docs/../../b.md", SimpleUploadedFile("b.md", b"# B"))]
+    sent = [
+        ("docs/a.md", SimpleUploadedFile("a.md", b"# A\n\nx")),
+        ("docs/../../b.md", SimpleUploadedFile("b.md", b"# B")),
+    ]
     location = actions.keep_folder(sent, actor=ann)
-    imported = actions.begin(label="docs", location=location, founding={"name": "Folder"}, runs_at_once=True, actor=ann)
+    imported = actions.begin(
+        label="docs", location=location, founding={"name": "Folder"}, runs_at_once=True, actor=ann
+    )
     work_on(imported.pk)
     assert [page.entry.title for page in Page.objects.select_related("entry")] == ["A"]
 

@@ -37,8 +37,16 @@ def an_upload(files: dict[str, str] | None = None) -> SimpleUploadedFile:
 def test_plan_and_ledger_are_nobody_elses_business(who):
     lead = a_colleague()
     community = a_community(led_by=lead, audience="members")
-    done, planned = an_import(FILES, by=lead, into=community), a_plan({"new.md": CANARY}, by=lead, into=community)
-    people = {"stranger": None, "guest": a_guest(), "colleague": a_colleague(), "member": a_member(of=community)}
+    done, planned = (
+        an_import(FILES, by=lead, into=community),
+        a_plan({"new.md": CANARY}, by=lead, into=community),
+    )
+    people = {
+        "stranger": None,
+        "guest": a_guest(),
+        "colleague": a_colleague(),
+        "member": a_member(of=community),
+    }
     client = signed_in(people[who])
     for imported in (done, planned):
         for door in ("", "/progress", "/ledger.csv", "/undo"):
@@ -115,7 +123,9 @@ def test_a_folder_of_this_server_is_for_administrators_inside_its_roots(settings
     ann, boss = a_colleague(), a_colleague(is_administrator=True)
     values = {"into": "new", "name": "Pumps"}
     signed_in(ann).post("/imports/new?from=server", values | {"server_path": str(tmp_path / "open")})
-    signed_in(boss).post("/imports/new?from=server", values | {"server_path": str(tmp_path / "open/../secret")})
+    signed_in(boss).post(
+        "/imports/new?from=server", values | {"server_path": str(tmp_path / "open/../secret")}
+    )
     assert not Import.objects.exists()
     signed_in(boss).post("/imports/new?from=server", values | {"server_path": str(tmp_path / "open")})
     assert Import.objects.get().server_path == str(tmp_path / "open")
@@ -167,7 +177,9 @@ def test_a_program_imports_looks_and_undoes():
 
 def test_a_dry_run_waits_for_a_yes():
     client = an_api_client(a_colleague(), "read", "import")
-    uid = client.post("/api/imports", {"archive": an_upload(), "name": "Pumps", "dry_run": "true"}).json()["uid"]
+    uid = client.post("/api/imports", {"archive": an_upload(), "name": "Pumps", "dry_run": "true"}).json()[
+        "uid"
+    ]
     work_on(Import.objects.get().pk)
     assert client.get(f"/api/imports/{uid}").json()["state"] == "planned"
     assert client.post(f"/api/imports/{uid}/run").json()["state"] == "running"

@@ -33,7 +33,9 @@ SITE = {
 
 
 def page(title: str) -> Page:
-    return Page.objects.select_related("entry__community", "entry__author", "parent__entry").get(entry__title=title)
+    return Page.objects.select_related("entry__community", "entry__author", "parent__entry").get(
+        entry__title=title
+    )
 
 
 def test_a_plan_changes_nothing():
@@ -52,9 +54,9 @@ def test_pages_come_in_their_tree_with_links_that_lead_on():
     assert f'href="{seals.get_absolute_url()}#when-to-change"' in start.html
     assert f'href="{start.get_absolute_url()}"' in seals.html
     assert "/files/" in start.html
-    assert set(Link.objects.filter(source=start.entry, kind="page", is_broken=False).values_list("target", flat=True)) == {
-        seals.entry_id
-    }
+    assert set(
+        Link.objects.filter(source=start.entry, kind="page", is_broken=False).values_list("target", flat=True)
+    ) == {seals.entry_id}
 
 
 def test_broken_links_stay_as_written_and_are_listed():
@@ -187,7 +189,9 @@ def test_a_killed_worker_leaves_whole_batches_and_another_goes_on(monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         work_on(imported.pk)
     assert Page.objects.count() == 4
-    Import.objects.filter(pk=imported.pk).update(holder="elsewhere:1:dead", heartbeat=dt.datetime(2020, 1, 1, tzinfo=dt.UTC))
+    Import.objects.filter(pk=imported.pk).update(
+        holder="elsewhere:1:dead", heartbeat=dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+    )
     monkeypatch.setattr(bringing, "create_many", real)
     assert abandoned() == [imported.pk]
     work_on(imported.pk)

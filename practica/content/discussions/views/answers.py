@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from practica.content.discussions import actions, queries
 from practica.content.discussions.models import Post
 from practica.kit.access import Invalid, door
+from practica.kit.http import Request
 from practica.kit.returning import wants_part
 
 Act = Callable[..., None]
@@ -23,7 +24,7 @@ Act = Callable[..., None]
 @door("discussions.vote")
 @login_required
 @require_POST
-def vote(request: HttpRequest, uid: str) -> HttpResponse:
+def vote(request: Request, uid: str) -> HttpResponse:
     """Say that an answer helped."""
     return _vote(request, uid, actions.vote, has_voted=True)
 
@@ -31,7 +32,7 @@ def vote(request: HttpRequest, uid: str) -> HttpResponse:
 @door("discussions.vote")
 @login_required
 @require_POST
-def unvote(request: HttpRequest, uid: str) -> HttpResponse:
+def unvote(request: Request, uid: str) -> HttpResponse:
     """Take one's vote back."""
     return _vote(request, uid, actions.unvote, has_voted=False)
 
@@ -39,7 +40,7 @@ def unvote(request: HttpRequest, uid: str) -> HttpResponse:
 @door("discussions.accept")
 @login_required
 @require_POST
-def accept(request: HttpRequest, uid: str) -> HttpResponse:
+def accept(request: Request, uid: str) -> HttpResponse:
     """Choose the answer that helped."""
     post = queries.post_or_404(uid, request.user)
     actions.accept(post, actor=request.user)
@@ -49,7 +50,7 @@ def accept(request: HttpRequest, uid: str) -> HttpResponse:
 @door("discussions.accept")
 @login_required
 @require_POST
-def unaccept(request: HttpRequest, uid: str) -> HttpResponse:
+def unaccept(request: Request, uid: str) -> HttpResponse:
     """Open the question again."""
     post = queries.post_or_404(uid, request.user)
     actions.unaccept(post, actor=request.user)
@@ -59,7 +60,7 @@ def unaccept(request: HttpRequest, uid: str) -> HttpResponse:
 @door("discussions.make_page")
 @login_required
 @require_POST
-def make_page(request: HttpRequest, uid: str) -> HttpResponse:
+def make_page(request: Request, uid: str) -> HttpResponse:
     """Make a page of an accepted answer, and go there."""
     post = queries.post_or_404(uid, request.user)
     try:
@@ -73,7 +74,7 @@ def make_page(request: HttpRequest, uid: str) -> HttpResponse:
     return _see(page.get_absolute_url())
 
 
-def _vote(request: HttpRequest, uid: str, act: Act, *, has_voted: bool) -> HttpResponse:
+def _vote(request: Request, uid: str, act: Act, *, has_voted: bool) -> HttpResponse:
     post = queries.post_or_404(uid, request.user)
     act(post, actor=request.user)
     if wants_part(request):

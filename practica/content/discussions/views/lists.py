@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,11 +15,12 @@ from practica.content.discussions.models import DISCUSSION, QUESTION
 from practica.core.communities.frame import frame_of
 from practica.core.communities.queries import community_or_404
 from practica.kit.access import door
+from practica.kit.http import Request
 
 
 @door("discussions.see")
 @require_GET
-def questions(request: HttpRequest, slug: str) -> HttpResponse:
+def questions(request: Request, slug: str) -> HttpResponse:
     """Questions: the newest, those without an answer, one's own."""
     only = request.GET.get("only", "")
     offered = {"": _("Newest"), "unanswered": _("Unanswered")}
@@ -36,13 +37,13 @@ def questions(request: HttpRequest, slug: str) -> HttpResponse:
 
 @door("discussions.see")
 @require_GET
-def discussions(request: HttpRequest, slug: str) -> HttpResponse:
+def discussions(request: Request, slug: str) -> HttpResponse:
     """Discussions, lately active first."""
     return _list(request, slug, DISCUSSION, "discussions")
 
 
 def _list(
-    request: HttpRequest,
+    request: Request,
     slug: str,
     kind: str,
     tab: str,

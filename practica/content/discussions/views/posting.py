@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -12,12 +12,13 @@ from practica.content.discussions.models import Post
 from practica.content.discussions.views.threads import show
 from practica.core.communities.queries import community_or_404
 from practica.kit.access import Invalid, door
+from practica.kit.http import Request
 
 
 @door("discussions.answer")
 @login_required
 @require_POST
-def post(request: HttpRequest, uid: str) -> HttpResponse:
+def post(request: Request, uid: str) -> HttpResponse:
     """Answer a question, or reply in a discussion."""
     thread, mine = queries.thread_or_404(uid, request.user)
     body = request.POST.get("body", "")
@@ -32,7 +33,7 @@ def post(request: HttpRequest, uid: str) -> HttpResponse:
 @door("discussions.comment")
 @login_required
 @require_POST
-def comment(request: HttpRequest, uid: str) -> HttpResponse:
+def comment(request: Request, uid: str) -> HttpResponse:
     """Comment on a post."""
     parent = queries.post_or_404(uid, request.user)
     body = request.POST.get("body", "")
@@ -49,7 +50,7 @@ def comment(request: HttpRequest, uid: str) -> HttpResponse:
 @door("discussions.keep_draft")
 @login_required
 @require_POST
-def preview(request: HttpRequest, slug: str) -> HttpResponse:
+def preview(request: Request, slug: str) -> HttpResponse:
     """What a text will look like."""
     community = community_or_404(slug, request.user)
     try:

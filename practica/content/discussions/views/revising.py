@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,12 +17,13 @@ from practica.content.discussions.forms import OpeningForm, PostForm, words_of
 from practica.content.discussions.models import Post
 from practica.content.discussions.views.threads import list_url
 from practica.kit.access import Invalid, Stale, demand, door
+from practica.kit.http import Request
 
 
 @door("discussions.edit_post")
 @login_required
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, uid: str) -> HttpResponse:
+def edit(request: Request, uid: str) -> HttpResponse:
     """Give a post another text."""
     post = queries.post_or_404(uid, request.user)
     demand(access.can_edit_post(request.user, post), _("You cannot edit this."))
@@ -58,11 +59,11 @@ def _form(post: Post, data: Any) -> PostForm:
     return OpeningForm(data, initial=initial, may_be_empty=post.thread.is_question)
 
 
-def _show_form(request: HttpRequest, post: Post, form: PostForm, *, status: int) -> HttpResponse:
+def _show_form(request: Request, post: Post, form: PostForm, *, status: int) -> HttpResponse:
     return render(request, "discussions/posts/edit.html", _about(post) | {"form": form}, status=status)
 
 
-def _show_both(request: HttpRequest, now: Post, form: PostForm) -> HttpResponse:
+def _show_both(request: Request, now: Post, form: PostForm) -> HttpResponse:
     """Both texts: what is stored, and what was sent, ready to be saved over it."""
     sent = form.cleaned_data
     fresh = _form(now, {**sent, "started_from": now.version})
@@ -72,7 +73,7 @@ def _show_both(request: HttpRequest, now: Post, form: PostForm) -> HttpResponse:
 
 @door("discussions.see")
 @require_GET
-def history(request: HttpRequest, uid: str) -> HttpResponse:
+def history(request: Request, uid: str) -> HttpResponse:
     """What a post said before, and what was changed."""
     post = queries.post_or_404(uid, request.user)
     context = _about(post) | {"changes": queries.changes_of(post)}
@@ -82,7 +83,7 @@ def history(request: HttpRequest, uid: str) -> HttpResponse:
 @door("discussions.delete_post")
 @login_required
 @require_POST
-def delete(request: HttpRequest, uid: str) -> HttpResponse:
+def delete(request: Request, uid: str) -> HttpResponse:
     """Delete a post, or with its opening the whole thread."""
     post = queries.post_or_404(uid, request.user)
     actions.delete_post(post, actor=request.user)
@@ -97,7 +98,7 @@ def delete(request: HttpRequest, uid: str) -> HttpResponse:
 @door("discussions.delete_post")
 @login_required
 @require_POST
-def restore(request: HttpRequest, uid: str) -> HttpResponse:
+def restore(request: Request, uid: str) -> HttpResponse:
     """Bring a deleted post back."""
     post = queries.post_or_404(uid, request.user)
     try:

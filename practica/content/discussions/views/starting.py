@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from practica.content.discussions.models import DISCUSSION, QUESTION, Thread
 from practica.core.communities.models import Community
 from practica.core.communities.queries import community_or_404
 from practica.kit.access import Invalid, demand, door
+from practica.kit.http import Request
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ DISCUSSING = Way(
 @door("discussions.ask")
 @login_required
 @require_http_methods(["GET", "POST"])
-def ask(request: HttpRequest, slug: str) -> HttpResponse:
+def ask(request: Request, slug: str) -> HttpResponse:
     """Ask a question in a community."""
     return _start(request, slug, ASKING)
 
@@ -50,7 +51,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
 @door("discussions.discuss")
 @login_required
 @require_http_methods(["GET", "POST"])
-def discuss(request: HttpRequest, slug: str) -> HttpResponse:
+def discuss(request: Request, slug: str) -> HttpResponse:
     """Start a discussion in a community."""
     return _start(request, slug, DISCUSSING)
 
@@ -58,7 +59,7 @@ def discuss(request: HttpRequest, slug: str) -> HttpResponse:
 @door("discussions.see")
 @login_required
 @require_GET
-def ask_somewhere(request: HttpRequest) -> HttpResponse:
+def ask_somewhere(request: Request) -> HttpResponse:
     """Choose where to ask."""
     return _choose(request, "discussions:ask", _("Where do you want to ask?"))
 
@@ -66,12 +67,12 @@ def ask_somewhere(request: HttpRequest) -> HttpResponse:
 @door("discussions.see")
 @login_required
 @require_GET
-def discuss_somewhere(request: HttpRequest) -> HttpResponse:
+def discuss_somewhere(request: Request) -> HttpResponse:
     """Choose where to start a discussion."""
     return _choose(request, "discussions:start", _("Where do you want to start it?"))
 
 
-def _choose(request: HttpRequest, name: str, heading: str) -> HttpResponse:
+def _choose(request: Request, name: str, heading: str) -> HttpResponse:
     """Her communities; with only one there is nothing to choose."""
     communities = queries.communities_of(request.user)
     title = request.GET.get("title", "")
@@ -86,7 +87,7 @@ def _address(name: str, community: Community, title: str) -> str:
     return f"{address}?{urlencode({'title': title})}" if title else address
 
 
-def _start(request: HttpRequest, slug: str, way: Way) -> HttpResponse:
+def _start(request: Request, slug: str, way: Way) -> HttpResponse:
     community = community_or_404(slug, request.user)
     if not way.allowed(request.user, community):
         demand(request.method == "GET", _("Join this community to write here."))
@@ -109,7 +110,7 @@ def _start(request: HttpRequest, slug: str, way: Way) -> HttpResponse:
     return response
 
 
-def _begun(request: HttpRequest, community: Community, kind: str) -> dict[str, Any]:
+def _begun(request: Request, community: Community, kind: str) -> dict[str, Any]:
     """What the form begins with: a title given in the address, else what was typed before."""
     draft = queries.draft_for(request.user, community=community, kind=kind)
     begun = {"title": draft.title, "body": draft.body, "topics": draft.topics} if draft else {}
@@ -119,7 +120,7 @@ def _begun(request: HttpRequest, community: Community, kind: str) -> dict[str, A
 
 
 def _show(
-    request: HttpRequest, community: Community, way: Way, form: ThreadForm, *, status: int = 200
+    request: Request, community: Community, way: Way, form: ThreadForm, *, status: int = 200
 ) -> HttpResponse:
     plural = _("Questions") if way.kind == QUESTION else _("Discussions")
     list_name = "discussions:questions" if way.kind == QUESTION else "discussions:discussions"

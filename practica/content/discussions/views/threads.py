@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -17,27 +17,28 @@ from practica.content.discussions.views.rows import rows_of
 from practica.core.communities.access import role_in
 from practica.core.communities.models import Community
 from practica.kit.access import door
+from practica.kit.http import Request
 from practica.kit.models import UID_LENGTH
 from practica.kit.returning import goes_back
 
 
 @door("discussions.see")
 @require_GET
-def question(request: HttpRequest, slug: str, handle: str) -> HttpResponse:
+def question(request: Request, slug: str, handle: str) -> HttpResponse:
     """A question with its answers."""
     return _read(request, handle, QUESTION)
 
 
 @door("discussions.see")
 @require_GET
-def discussion(request: HttpRequest, slug: str, handle: str) -> HttpResponse:
+def discussion(request: Request, slug: str, handle: str) -> HttpResponse:
     """A discussion with its replies."""
     return _read(request, handle, DISCUSSION)
 
 
 @door("discussions.see")
 @require_GET
-def permalink(request: HttpRequest, uid: str) -> HttpResponse:
+def permalink(request: Request, uid: str) -> HttpResponse:
     """Lead to where a post stands, on the right stretch of a long thread."""
     post = queries.post_or_404(uid, request.user)
     address = post.thread.get_absolute_url()
@@ -51,7 +52,7 @@ def permalink(request: HttpRequest, uid: str) -> HttpResponse:
 @door("discussions.lock")
 @login_required
 @require_POST
-def lock(request: HttpRequest, uid: str) -> HttpResponse:
+def lock(request: Request, uid: str) -> HttpResponse:
     """Close a thread for new posts."""
     thread, _mine = queries.thread_or_404(uid, request.user)
     actions.lock(thread, actor=request.user)
@@ -61,14 +62,14 @@ def lock(request: HttpRequest, uid: str) -> HttpResponse:
 @door("discussions.lock")
 @login_required
 @require_POST
-def unlock(request: HttpRequest, uid: str) -> HttpResponse:
+def unlock(request: Request, uid: str) -> HttpResponse:
     """Open a thread for new posts again."""
     thread, _mine = queries.thread_or_404(uid, request.user)
     actions.unlock(thread, actor=request.user)
     return goes_back(request, otherwise=thread.get_absolute_url())
 
 
-def _read(request: HttpRequest, handle: str, kind: str) -> HttpResponse:
+def _read(request: Request, handle: str, kind: str) -> HttpResponse:
     thread, mine = queries.thread_or_404(handle[-UID_LENGTH:], request.user, kind=kind)
     address = thread.get_absolute_url()
     if request.path != address:
@@ -78,7 +79,7 @@ def _read(request: HttpRequest, handle: str, kind: str) -> HttpResponse:
 
 
 def show(
-    request: HttpRequest,
+    request: Request,
     thread: Thread,
     mine: queries.Mine,
     *,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from practica.content.pages.forms import PageForm
@@ -13,11 +12,10 @@ from practica.core.communities.models import Community
 from practica.core.files.actions import store
 from practica.core.files.models import StoredFile
 from practica.kit.access import Invalid
+from practica.kit.http import Request
 
 
-def attach(
-    request: HttpRequest, form: PageForm, community: Community, page: Page | None
-) -> tuple[PageForm, str]:
+def attach(request: Request, form: PageForm, community: Community, page: Page | None) -> tuple[PageForm, str]:
     """Keep the file that was sent; answer with the form, the file at the end of its text, or with a problem.
 
     A file added to a page belongs to it and is seen by those who see the page; before there is a page it goes

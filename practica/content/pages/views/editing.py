@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,12 +21,13 @@ from practica.core.communities.models import Community
 from practica.core.communities.queries import community_or_404
 from practica.kit import markup
 from practica.kit.access import Invalid, Stale, demand, door, get_visible_or_404
+from practica.kit.http import Request
 from practica.kit.models import new_uid
 
 
 @door("pages.create")
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest, slug: str) -> HttpResponse:
+def new(request: Request, slug: str) -> HttpResponse:
     """Write a new page."""
     community = community_or_404(slug, request.user)
     demand(access.can_create(request.user, community), _("Join the community to write pages here."))
@@ -59,7 +60,7 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     return _show_editor(request, form, community, status=422)
 
 
-def _start_of_new(request: HttpRequest, community: Community) -> dict[str, Any]:
+def _start_of_new(request: Request, community: Community) -> dict[str, Any]:
     if uid := request.GET.get("draft"):
         rows = Draft.objects.visible_to(request.user).select_related("parent__entry")
         draft = get_visible_or_404(rows, request.user, uid=uid, community=community, page=None)
@@ -78,7 +79,7 @@ def _start_of_new(request: HttpRequest, community: Community) -> dict[str, Any]:
 
 @door("pages.edit")
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: HttpRequest, slug: str, handle: str) -> HttpResponse:
+def edit(request: Request, slug: str, handle: str) -> HttpResponse:
     """Write another version of a page; a draft goes on where it was left."""
     page = load(request, handle)
     if elsewhere := sent_on(request, page, "edit"):
@@ -131,7 +132,7 @@ def _add_problem(form: PageForm, problem: Invalid) -> None:
     form.add_error(problem.field if problem.field in form.fields else None, str(problem))
 
 
-def _show_conflict(request: HttpRequest, form: PageForm, current: Page) -> HttpResponse:
+def _show_conflict(request: Request, form: PageForm, current: Page) -> HttpResponse:
     """Both texts and what differs, with one's own text ready to be saved on top or changed first."""
     mine = form.cleaned_data
     actions.save_draft(
@@ -159,7 +160,7 @@ def _show_conflict(request: HttpRequest, form: PageForm, current: Page) -> HttpR
 
 
 def _aside_step(
-    request: HttpRequest, form: PageForm, community: Community, page: Page | None
+    request: Request, form: PageForm, community: Community, page: Page | None
 ) -> HttpResponse | None:
     """What the buttons beside Save do without scripts: show how it will look, or add a file."""
     if "preview" in request.POST:
@@ -174,7 +175,7 @@ def _aside_step(
 
 
 def _show_editor(
-    request: HttpRequest,
+    request: Request,
     form: PageForm,
     community: Community,
     *,
@@ -196,7 +197,7 @@ def _show_editor(
 
 @door("pages.create")
 @require_POST
-def preview(request: HttpRequest, slug: str) -> HttpResponse:
+def preview(request: Request, slug: str) -> HttpResponse:
     """How a text will look, as a fragment."""
     community = community_or_404(slug, request.user)
     demand(access.can_create(request.user, community), _("Only members write pages here."))
@@ -204,7 +205,7 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "pages/editing/preview.html", {"html": _preview(request, community, page)})
 
 
-def _preview(request: HttpRequest, community: Community, page: Page | None) -> Any:
+def _preview(request: Request, community: Community, page: Page | None) -> Any:
     context = Context(community=community, actor=request.user, entry=page.entry if page else None)
     try:
         return read_text(request.POST.get("body", ""), context).html
@@ -214,7 +215,7 @@ def _preview(request: HttpRequest, community: Community, page: Page | None) -> A
 
 @door("pages.keep_draft")
 @require_POST
-def keep_draft(request: HttpRequest, slug: str) -> HttpResponse:
+def keep_draft(request: Request, slug: str) -> HttpResponse:
     """Keep what has been typed so far."""
     community = community_or_404(slug, request.user)
     sent = request.POST
@@ -237,7 +238,7 @@ def keep_draft(request: HttpRequest, slug: str) -> HttpResponse:
 
 @door("pages.keep_draft")
 @require_POST
-def discard_draft(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
+def discard_draft(request: Request, slug: str, uid: str) -> HttpResponse:
     """Throw one's draft away and go back to the page."""
     rows = Draft.objects.visible_to(request.user).select_related("page__entry__community", "community")
     draft = get_visible_or_404(rows, request.user, uid=uid)
@@ -248,7 +249,7 @@ def discard_draft(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
     return HttpResponseRedirect(address)
 
 
-def _page_or_none(request: HttpRequest, community: Community, uid: str) -> Page | None:
+def _page_or_none(request: Request, community: Community, uid: str) -> Page | None:
     """The page of this community that ``uid`` names, if any is named. Raises Http404 for one unseen."""
     if not uid or uid == TOP:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -14,11 +14,12 @@ from practica.content.pages.texts import read_text
 from practica.content.pages.views.loading import crumbs, load, sent_on
 from practica.kit import markup
 from practica.kit.access import Invalid, Stale, demand, door
+from practica.kit.http import Request
 
 
 @door("pages.see")
 @require_GET
-def index(request: HttpRequest, slug: str, handle: str) -> HttpResponse:
+def index(request: Request, slug: str, handle: str) -> HttpResponse:
     """Who wrote what when, newest first."""
     page = load(request, handle)
     if elsewhere := sent_on(request, page, "history"):
@@ -37,7 +38,7 @@ def index(request: HttpRequest, slug: str, handle: str) -> HttpResponse:
 
 @door("pages.see")
 @require_GET
-def show(request: HttpRequest, slug: str, handle: str, number: int) -> HttpResponse:
+def show(request: Request, slug: str, handle: str, number: int) -> HttpResponse:
     """An old version as it reads today."""
     page = load(request, handle)
     if elsewhere := sent_on(request, page, "revision", number):
@@ -53,7 +54,7 @@ def show(request: HttpRequest, slug: str, handle: str, number: int) -> HttpRespo
 
 @door("pages.see")
 @require_GET
-def compare(request: HttpRequest, slug: str, handle: str) -> HttpResponse:
+def compare(request: Request, slug: str, handle: str) -> HttpResponse:
     """What changed between two versions, in one text or side by side."""
     page = load(request, handle)
     if elsewhere := sent_on(request, page, "compare"):
@@ -75,7 +76,7 @@ def compare(request: HttpRequest, slug: str, handle: str) -> HttpResponse:
 
 @door("pages.edit")
 @require_http_methods(["GET", "HEAD", "POST"])
-def restore(request: HttpRequest, slug: str, handle: str, number: int) -> HttpResponse:
+def restore(request: Request, slug: str, handle: str, number: int) -> HttpResponse:
     """Ask once, showing what will change, then make an old version the current one."""
     page = load(request, handle)
     if elsewhere := sent_on(request, page, "restore", number):
@@ -101,7 +102,7 @@ def restore(request: HttpRequest, slug: str, handle: str, number: int) -> HttpRe
     return render(request, "pages/history/restore.html", context, status=status)
 
 
-def _about(request: HttpRequest, page: Page, here: str) -> dict[str, object]:
+def _about(request: Request, page: Page, here: str) -> dict[str, object]:
     return {
         "page": page,
         "entry": page.entry,
@@ -111,19 +112,19 @@ def _about(request: HttpRequest, page: Page, here: str) -> dict[str, object]:
     }
 
 
-def _revision_or_404(request: HttpRequest, page: Page, number: int) -> Revision:
+def _revision_or_404(request: Request, page: Page, number: int) -> Revision:
     revision = queries.revision(page, number, seen_by=request.user)
     if revision is None:
         raise Http404(_("There is no such version."))
     return revision
 
 
-def _number(request: HttpRequest, name: str, otherwise: int, *, sent: object = None) -> int:
+def _number(request: Request, name: str, otherwise: int, *, sent: object = None) -> int:
     value = (request.GET if sent is None else request.POST).get(name, "")
     return min(int(value), 10**9) if value.isdecimal() else otherwise
 
 
-def _shown(request: HttpRequest, page: Page, revision: Revision) -> str:
+def _shown(request: Request, page: Page, revision: Revision) -> str:
     try:
         return read_text(
             revision.body, Context(page.entry.community, actor=request.user, entry=page.entry)

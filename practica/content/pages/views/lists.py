@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,11 +15,12 @@ from practica.core.communities.frame import frame_of
 from practica.core.communities.queries import community_or_404
 from practica.core.entries.actions import restore_entry
 from practica.kit.access import door
+from practica.kit.http import Request
 
 
 @door("pages.see")
 @require_GET
-def index(request: HttpRequest, slug: str) -> HttpResponse:
+def index(request: Request, slug: str) -> HttpResponse:
     """Every page of a community as a tree, and what changed lately."""
     community = community_or_404(slug, request.user)
     below = load(request, request.GET["below"]) if request.GET.get("below") else None
@@ -36,7 +37,7 @@ def index(request: HttpRequest, slug: str) -> HttpResponse:
 
 @door("pages.see")
 @require_GET
-def broken_links(request: HttpRequest, slug: str) -> HttpResponse:
+def broken_links(request: Request, slug: str) -> HttpResponse:
     """Links that lead nowhere, by page."""
     community = community_or_404(slug, request.user)
     context = frame_of(community, request.user, tab="pages") | {
@@ -47,7 +48,7 @@ def broken_links(request: HttpRequest, slug: str) -> HttpResponse:
 
 @door("pages.see")
 @require_GET
-def bin_(request: HttpRequest, slug: str) -> HttpResponse:
+def bin_(request: Request, slug: str) -> HttpResponse:
     """What lies in the bin and this person may bring back."""
     community = community_or_404(slug, request.user)
     context = frame_of(community, request.user, tab="pages") | {
@@ -58,7 +59,7 @@ def bin_(request: HttpRequest, slug: str) -> HttpResponse:
 
 @door("entries.bin")
 @require_POST
-def bring_back(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
+def bring_back(request: Request, slug: str, uid: str) -> HttpResponse:
     """Take an entry out of the bin."""
     community = community_or_404(slug, request.user)
     entry = queries.binned_entry(community, uid, person=request.user)

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpResponse, HttpResponsePermanentRedirect
 
 from practica.content.pages.models import Page
-from practica.content.pages.queries import pages_to_read, way_to
+from practica.content.pages.queries import page_to_read, way_to
 from practica.core.entries.models import Entry
-from practica.kit.access import get_visible_or_404
+from practica.kit.access import or_404
+from practica.kit.http import Request
 from practica.kit.models import UID_LENGTH
 
 
-def load(request: HttpRequest, handle: str) -> Page:
+def load(request: Request, handle: str) -> Page:
     """The page a handle names, for those who see it. Raises Http404 for everyone else."""
-    page: Page = get_visible_or_404(
-        pages_to_read(request.user), request.user, entry__uid=handle[-UID_LENGTH:], entry__kind="page"
-    )
+    page: Page = or_404(page_to_read(handle[-UID_LENGTH:], request.user))
     return page
 
 
-def sent_on(request: HttpRequest, page: Page, name: str, *arguments: Any) -> HttpResponse | None:
+def sent_on(request: Request, page: Page, name: str, *arguments: Any) -> HttpResponse | None:
     """A lasting redirect when page or community have another name than the address of ``request`` says.
 
     Only for reading: a form posted to an old address still does its work.
@@ -33,7 +32,7 @@ def sent_on(request: HttpRequest, page: Page, name: str, *arguments: Any) -> Htt
     return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
 
 
-def crumbs(request: HttpRequest, page: Page, *here: str) -> list[dict[str, str]]:
+def crumbs(request: Request, page: Page, *here: str) -> list[dict[str, str]]:
     """The way to ``page`` from its community, ending with ``here`` or the page itself."""
     above = way_to(page, seen_by=request.user)
     for entry in above:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
@@ -11,11 +11,12 @@ from practica.content.pages import queries
 from practica.content.pages.views.loading import load, sent_on
 from practica.core.entries.models import Follow
 from practica.kit.access import door
+from practica.kit.http import Request
 
 
 @door("pages.see")
 @require_GET
-def show(request: HttpRequest, slug: str, handle: str) -> HttpResponse:
+def show(request: Request, slug: str, handle: str) -> HttpResponse:
     """The reader."""
     page = load(request, handle)
     if elsewhere := sent_on(request, page, "show"):
@@ -48,7 +49,7 @@ def show(request: HttpRequest, slug: str, handle: str) -> HttpResponse:
 
 @door("pages.see")
 @require_GET
-def markdown(request: HttpRequest, slug: str, handle: str) -> HttpResponse:
+def markdown(request: Request, slug: str, handle: str) -> HttpResponse:
     """The text as it is written."""
     page = load(request, handle)
     if elsewhere := sent_on(request, page, "markdown"):

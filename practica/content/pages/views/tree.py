@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,11 +16,12 @@ from practica.content.pages.views.loading import crumbs, load, sent_on
 from practica.core.entries.access import can_bin
 from practica.core.entries.actions import bin_entry
 from practica.kit.access import Invalid, demand, door, get_visible_or_404
+from practica.kit.http import Request
 
 
 @door("pages.move")
 @require_http_methods(["GET", "HEAD", "POST"])
-def move(request: HttpRequest, slug: str, handle: str) -> HttpResponse:
+def move(request: Request, slug: str, handle: str) -> HttpResponse:
     """Choose where the page stands. Another parent is asked for with GET, so that its places are offered."""
     page = load(request, handle)
     if elsewhere := sent_on(request, page, "move"):
@@ -45,7 +46,7 @@ def move(request: HttpRequest, slug: str, handle: str) -> HttpResponse:
     return render(request, "pages/tree/move.html", context, status=status)
 
 
-def _move_form(request: HttpRequest, page: Page, parent: Page | None) -> MoveForm:
+def _move_form(request: Request, page: Page, parent: Page | None) -> MoveForm:
     parents = queries.parents_for(page.entry.community, seen_by=request.user, near=parent, but=page)
     beside = queries.siblings_of(page, parent, seen_by=request.user)
     places = [(one.entry.uid, _("After “%(title)s”") % {"title": one.entry.title}) for one in beside]
@@ -60,7 +61,7 @@ def _move_form(request: HttpRequest, page: Page, parent: Page | None) -> MoveFor
     return MoveForm(data, initial=start, parents=parents, siblings=places)
 
 
-def _parent(request: HttpRequest, page: Page, uid: str | None) -> Page | None:
+def _parent(request: Request, page: Page, uid: str | None) -> Page | None:
     if not uid or uid == TOP:
         return None
     rows = Page.objects.visible_to(request.user).of(page.community).select_related("entry")
@@ -82,7 +83,7 @@ def _position(page: Page, parent: Page | None, form: MoveForm) -> int | None:
 
 @door("entries.bin")
 @require_http_methods(["GET", "HEAD", "POST"])
-def delete(request: HttpRequest, slug: str, handle: str) -> HttpResponse:
+def delete(request: Request, slug: str, handle: str) -> HttpResponse:
     """Ask once, then put the page into the bin."""
     page = load(request, handle)
     if elsewhere := sent_on(request, page, "delete"):
@@ -103,7 +104,7 @@ def delete(request: HttpRequest, slug: str, handle: str) -> HttpResponse:
 
 @door("pages.archive")
 @require_POST
-def archive(request: HttpRequest, slug: str, handle: str) -> HttpResponse:
+def archive(request: Request, slug: str, handle: str) -> HttpResponse:
     """Mark the page as no longer current, or as current again."""
     page = load(request, handle)
     if page.entry.state == page.entry.State.ARCHIVED:

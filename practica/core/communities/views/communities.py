@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -18,11 +18,12 @@ from practica.core.communities.queries import PAGE, Directory, Facet, community_
 from practica.core.people.paging import page_number, pager
 from practica.kit.access import Invalid, demand, door
 from practica.kit.contracts import sections
+from practica.kit.http import Request
 
 
 @door("communities.see")
 @require_GET
-def show_all(request: HttpRequest) -> HttpResponse:
+def show_all(request: Request) -> HttpResponse:
     """The directory: one's own first, by name, language and joining."""
     form = DirectoryForm(request.GET)
     page = page_number(request)
@@ -32,7 +33,7 @@ def show_all(request: HttpRequest) -> HttpResponse:
     return render(request, "communities/directory.html", context)
 
 
-def _facets(request: HttpRequest, found: Directory) -> list[dict[str, Any]]:
+def _facets(request: Request, found: Directory) -> list[dict[str, Any]]:
     """Groups of chips to narrow with; a chip that is on leads back. A single value narrows nothing."""
     groups = (
         ("joining", _("How people get in"), found.joinings),
@@ -45,7 +46,7 @@ def _facets(request: HttpRequest, found: Directory) -> list[dict[str, Any]]:
     ]
 
 
-def _chip(request: HttpRequest, name: str, facet: Facet) -> dict[str, Any]:
+def _chip(request: Request, name: str, facet: Facet) -> dict[str, Any]:
     asked = request.GET.copy()
     asked.pop("page", None)
     is_on = asked.get(name) == facet.value
@@ -65,7 +66,7 @@ def _chip(request: HttpRequest, name: str, facet: Facet) -> dict[str, Any]:
 
 @door("communities.see")
 @require_GET
-def show(request: HttpRequest, slug: str) -> HttpResponse:
+def show(request: Request, slug: str) -> HttpResponse:
     """What a community is about, who leads it, what happens in it now."""
     community = community_or_404(slug, request.user)
     context = frame_of(community, request.user, tab="overview") | {
@@ -81,7 +82,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
 @door("communities.start")
 @login_required
 @require_http_methods(["GET", "POST"])
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: Request) -> HttpResponse:
     """Start a community: a name and one sentence; the rest has good defaults."""
     demand(access.can_start(request.user), _("Only people of this organisation can start a community."))
     form = CommunityForm(request.POST or None, person=request.user)
@@ -98,7 +99,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @door("communities.edit")
 @login_required
 @require_http_methods(["GET", "POST"])
-def settings(request: HttpRequest, slug: str) -> HttpResponse:
+def settings(request: Request, slug: str) -> HttpResponse:
     """Name, purpose, who sees it, how one gets in."""
     community = community_or_404(slug, request.user)
     demand(access.can_edit(request.user, community), _("Only a coordinator can change the community."))

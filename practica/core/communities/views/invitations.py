@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,13 +24,14 @@ from practica.core.communities.queries import (
 )
 from practica.core.people import invited
 from practica.kit.access import Invalid, demand, door, get_visible_or_404
+from practica.kit.http import Request
 
 
 @door("communities.invite")
 @login_required
 @require_http_methods(["GET", "POST"])
 @never_cache
-def show_all(request: HttpRequest, slug: str) -> HttpResponse:
+def show_all(request: Request, slug: str) -> HttpResponse:
     """Invite by mail or make a link, and see what became of earlier ones. A link is shown this once."""
     community = community_or_404(slug, request.user)
     demand(access.can_invite(request.user, community), _("You cannot invite people here."))
@@ -54,7 +55,7 @@ def show_all(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "communities/invitations.html", context, status=422 if form.errors else 200)
 
 
-def _invite(request: HttpRequest, community: Community, form: InviteForm) -> str:
+def _invite(request: Request, community: Community, form: InviteForm) -> str:
     """Invite as the form says; answer the link when one was made."""
     given = form.cleaned_data
     common = {"role": given["role"] or "member", "message": given["message"], "actor": request.user}
@@ -69,7 +70,7 @@ def _invite(request: HttpRequest, community: Community, form: InviteForm) -> str
 @door("communities.invite")
 @login_required
 @require_POST
-def withdraw(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
+def withdraw(request: Request, slug: str, uid: str) -> HttpResponse:
     """Make an invitation useless."""
     community = community_or_404(slug, request.user)
     rows = Invitation.objects.select_related("community").filter(community=community)
@@ -81,7 +82,7 @@ def withdraw(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
 @door("communities.accept_invitation")
 @require_http_methods(["GET", "POST"])
 @never_cache
-def come_in(request: HttpRequest, token: str) -> HttpResponse:
+def come_in(request: Request, token: str) -> HttpResponse:
     """What somebody holding an invitation sees: name and purpose, and the way in."""
     invitation = invitation_by_token(token)
     if invitation is None:
@@ -106,7 +107,7 @@ def come_in(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "communities/come_in.html", context, status=422 if problem else 200)
 
 
-def _to_the_door(request: HttpRequest, token: str) -> HttpResponse:
+def _to_the_door(request: Request, token: str) -> HttpResponse:
     """Keep the invitation for the sign-up that follows, and come back here after it."""
     invited.keep(request, token)
     actions.note_invitation_seen(token)
@@ -117,7 +118,7 @@ def _to_the_door(request: HttpRequest, token: str) -> HttpResponse:
 @door("communities.accept_invitation")
 @login_required
 @require_GET
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: Request) -> HttpResponse:
     """Invitations to one's own verified addresses."""
     return render(request, "communities/my_invitations.html", {"invitations": invitations_for(request.user)})
 
@@ -125,7 +126,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 @door("communities.accept_invitation")
 @login_required
 @require_POST
-def accept_mine(request: HttpRequest, uid: str) -> HttpResponse:
+def accept_mine(request: Request, uid: str) -> HttpResponse:
     """Come in by an invitation to one's own verified address, without its link."""
     invitation = next((i for i in invitations_for(request.user) if i.uid == uid), None)
     if invitation is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -18,11 +18,12 @@ from practica.core.communities.models import Membership, Role
 from practica.core.communities.queries import PAGE, community_or_404, members_page
 from practica.core.people.paging import page_number, pager
 from practica.kit.access import Invalid, demand, door, get_visible_or_404
+from practica.kit.http import Request
 
 
 @door("communities.see")
 @require_GET
-def show_all(request: HttpRequest, slug: str) -> HttpResponse:
+def show_all(request: Request, slug: str) -> HttpResponse:
     """Who belongs here, leads first; only people the reader may see."""
     community = community_or_404(slug, request.user)
     name, page = request.GET.get("q", "").strip()[:120], page_number(request)
@@ -38,7 +39,7 @@ def show_all(request: HttpRequest, slug: str) -> HttpResponse:
 @door("communities.join")
 @login_required
 @require_POST
-def join(request: HttpRequest, slug: str) -> HttpResponse:
+def join(request: Request, slug: str) -> HttpResponse:
     """Become a member of an open community; ``next`` leads back to what one wanted to do there."""
     community = community_or_404(slug, request.user)
     actions.join(community, actor=request.user)
@@ -51,7 +52,7 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
 @door("communities.leave")
 @login_required
 @require_http_methods(["GET", "POST"])
-def leave(request: HttpRequest, slug: str) -> HttpResponse:
+def leave(request: Request, slug: str) -> HttpResponse:
     """Ask once more, then leave."""
     community = community_or_404(slug, request.user)
     problem = ""
@@ -70,7 +71,7 @@ def leave(request: HttpRequest, slug: str) -> HttpResponse:
 @door("communities.lead")
 @login_required
 @require_GET
-def show(request: HttpRequest, slug: str, handle: str) -> HttpResponse:
+def show(request: Request, slug: str, handle: str) -> HttpResponse:
     """One member, for those who give roles or remove."""
     return _page(request, _membership(request, slug, handle))
 
@@ -78,7 +79,7 @@ def show(request: HttpRequest, slug: str, handle: str) -> HttpResponse:
 @door("communities.edit")
 @login_required
 @require_POST
-def give_role(request: HttpRequest, slug: str, handle: str) -> HttpResponse:
+def give_role(request: Request, slug: str, handle: str) -> HttpResponse:
     """Let a member act as somebody else."""
     membership = _membership(request, slug, handle)
     form = RoleForm(request.POST)
@@ -96,7 +97,7 @@ def give_role(request: HttpRequest, slug: str, handle: str) -> HttpResponse:
 @door("communities.lead")
 @login_required
 @require_POST
-def remove(request: HttpRequest, slug: str, handle: str) -> HttpResponse:
+def remove(request: Request, slug: str, handle: str) -> HttpResponse:
     """Take a membership away."""
     membership = _membership(request, slug, handle)
     try:
@@ -107,14 +108,14 @@ def remove(request: HttpRequest, slug: str, handle: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("communities:members", args=[membership.community.slug]))
 
 
-def _membership(request: HttpRequest, slug: str, handle: str) -> Membership:
+def _membership(request: Request, slug: str, handle: str) -> Membership:
     community = community_or_404(slug, request.user)
     rows = Membership.objects.active().select_related("person__organisation", "community")
     found: Membership = get_visible_or_404(rows, request.user, community=community, person__handle=handle)
     return found
 
 
-def _page(request: HttpRequest, membership: Membership, *, problem: str = "") -> HttpResponse:
+def _page(request: Request, membership: Membership, *, problem: str = "") -> HttpResponse:
     community = membership.community
     demand(access.can_lead(request.user, community), _("Only leads look after members."))
     context = frame_of(community, request.user, tab="members") | {

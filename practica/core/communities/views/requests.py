@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,12 +16,13 @@ from practica.core.communities.frame import frame_of
 from practica.core.communities.models import Community, JoinRequest
 from practica.core.communities.queries import community_or_404, open_requests
 from practica.kit.access import Invalid, demand, door, get_visible_or_404
+from practica.kit.http import Request
 
 
 @door("communities.ask_to_join")
 @login_required
 @require_http_methods(["GET", "POST"])
-def ask(request: HttpRequest, slug: str) -> HttpResponse:
+def ask(request: Request, slug: str) -> HttpResponse:
     """Ask the leads to be let in, with a word about oneself."""
     community = community_or_404(slug, request.user)
     demand(access.can_ask_to_join(request.user, community), _("You cannot ask to join here."))
@@ -37,7 +38,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
 @door("communities.lead")
 @login_required
 @require_GET
-def show_all(request: HttpRequest, slug: str) -> HttpResponse:
+def show_all(request: Request, slug: str) -> HttpResponse:
     """The requests that wait, for leads."""
     return _page(request, community_or_404(slug, request.user))
 
@@ -45,7 +46,7 @@ def show_all(request: HttpRequest, slug: str) -> HttpResponse:
 @door("communities.lead")
 @login_required
 @require_POST
-def accept(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
+def accept(request: Request, slug: str, uid: str) -> HttpResponse:
     """Let somebody in."""
     community, asked = _load(request, slug, uid)
     try:
@@ -59,7 +60,7 @@ def accept(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
 @door("communities.lead")
 @login_required
 @require_POST
-def refuse(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
+def refuse(request: Request, slug: str, uid: str) -> HttpResponse:
     """Refuse, with a reason the person reads."""
     community, asked = _load(request, slug, uid)
     form = RefuseForm(request.POST)
@@ -73,14 +74,14 @@ def refuse(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("communities:requests", args=[community.slug]))
 
 
-def _load(request: HttpRequest, slug: str, uid: str) -> tuple[Community, JoinRequest]:
+def _load(request: Request, slug: str, uid: str) -> tuple[Community, JoinRequest]:
     community = community_or_404(slug, request.user)
     rows = JoinRequest.objects.select_related("person__organisation", "community").filter(community=community)
     return community, get_visible_or_404(rows, request.user, uid=uid)
 
 
 def _page(
-    request: HttpRequest,
+    request: Request,
     community: Community,
     *,
     problem: str = "",

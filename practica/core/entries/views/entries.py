@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from practica.core.entries import actions, queries
 from practica.core.entries.models import Entry, Follow
 from practica.kit.access import door, get_visible_or_404
+from practica.kit.http import Request
 from practica.kit.returning import goes_back, wants_part
 
 Act = Callable[..., None]
@@ -20,7 +21,7 @@ Act = Callable[..., None]
 
 @door("entries.see")
 @require_GET
-def permalink(request: HttpRequest, uid: str) -> HttpResponse:
+def permalink(request: Request, uid: str) -> HttpResponse:
     """Lead to where the entry is read now. Not 301: entries move between communities and get other titles."""
     return HttpResponseRedirect(_entry(request, uid).get_absolute_url())
 
@@ -28,7 +29,7 @@ def permalink(request: HttpRequest, uid: str) -> HttpResponse:
 @door("entries.keep")
 @login_required
 @require_POST
-def seen(request: HttpRequest, uid: str) -> HttpResponse:
+def seen(request: Request, uid: str) -> HttpResponse:
     """Remember that it was read as it stands."""
     return _do(request, uid, actions.mark_read)
 
@@ -36,7 +37,7 @@ def seen(request: HttpRequest, uid: str) -> HttpResponse:
 @door("entries.keep")
 @login_required
 @require_POST
-def unseen(request: HttpRequest, uid: str) -> HttpResponse:
+def unseen(request: Request, uid: str) -> HttpResponse:
     """Show it as new again."""
     return _do(request, uid, actions.mark_unread)
 
@@ -44,7 +45,7 @@ def unseen(request: HttpRequest, uid: str) -> HttpResponse:
 @door("entries.keep")
 @login_required
 @require_POST
-def save(request: HttpRequest, uid: str) -> HttpResponse:
+def save(request: Request, uid: str) -> HttpResponse:
     """Keep it for later."""
     return _do(request, uid, actions.save_for_later, part="entries/save.html")
 
@@ -52,7 +53,7 @@ def save(request: HttpRequest, uid: str) -> HttpResponse:
 @door("entries.keep")
 @login_required
 @require_POST
-def unsave(request: HttpRequest, uid: str) -> HttpResponse:
+def unsave(request: Request, uid: str) -> HttpResponse:
     """Take it from the saved things."""
     return _do(request, uid, actions.unsave, part="entries/save.html")
 
@@ -60,7 +61,7 @@ def unsave(request: HttpRequest, uid: str) -> HttpResponse:
 @door("entries.keep")
 @login_required
 @require_POST
-def follow(request: HttpRequest, uid: str) -> HttpResponse:
+def follow(request: Request, uid: str) -> HttpResponse:
     """Choose what to hear of it: ``level`` is everything, highlights, mentions or muted."""
     entry = _entry(request, uid)
     actions.follow(entry=entry, level=request.POST.get("level", Follow.Level.EVERYTHING), actor=request.user)
@@ -70,7 +71,7 @@ def follow(request: HttpRequest, uid: str) -> HttpResponse:
 @door("entries.vote")
 @login_required
 @require_POST
-def vote(request: HttpRequest, uid: str) -> HttpResponse:
+def vote(request: Request, uid: str) -> HttpResponse:
     """Add one's vote."""
     return _do(request, uid, actions.vote, part="entries/vote.html")
 
@@ -78,16 +79,16 @@ def vote(request: HttpRequest, uid: str) -> HttpResponse:
 @door("entries.vote")
 @login_required
 @require_POST
-def unvote(request: HttpRequest, uid: str) -> HttpResponse:
+def unvote(request: Request, uid: str) -> HttpResponse:
     """Take one's vote back."""
     return _do(request, uid, actions.unvote, part="entries/vote.html")
 
 
-def _entry(request: HttpRequest, uid: str) -> Entry:
+def _entry(request: Request, uid: str) -> Entry:
     return get_visible_or_404(Entry.objects.select_related("community"), request.user, uid=uid)
 
 
-def _do(request: HttpRequest, uid: str, act: Act, *, part: str = "") -> HttpResponse:
+def _do(request: Request, uid: str, act: Act, *, part: str = "") -> HttpResponse:
     entry = _entry(request, uid)
     act(entry, actor=request.user)
     if part and wants_part(request):

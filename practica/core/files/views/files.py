@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import FileResponse, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
@@ -13,6 +13,7 @@ from practica.core.entries.queries import linked_from
 from practica.core.files import actions
 from practica.core.files.models import StoredFile
 from practica.kit.access import Invalid, door, get_visible_or_404
+from practica.kit.http import Request
 
 # Shown in place because they were written anew by us, or cannot run anything inside the sandbox below.
 INLINE = {"image/jpeg", "image/png", "image/gif", "image/webp", "image/svg+xml"}
@@ -21,7 +22,7 @@ SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 @door("files.see")
 @require_GET
-def fetch(request: HttpRequest, uid: str, name: str) -> HttpResponse:
+def fetch(request: Request, uid: str, name: str) -> HttpResponse:
     """The bytes of a file, for those who see its entry; anything but a picture comes as a download."""
     stored = get_visible_or_404(StoredFile, request.user, uid=uid)
     etag = f'"{stored.sha256[:32]}"'
@@ -41,7 +42,7 @@ def fetch(request: HttpRequest, uid: str, name: str) -> HttpResponse:
 
 @door("files.see")
 @require_GET
-def show(request: HttpRequest, slug: str, handle: str) -> HttpResponse:
+def show(request: Request, slug: str, handle: str) -> HttpResponse:
     """What a file of the library is, who brought it and where it is used."""
     stored = get_visible_or_404(
         StoredFile.objects.select_related("entry__community", "entry__author"),
@@ -64,7 +65,7 @@ def show(request: HttpRequest, slug: str, handle: str) -> HttpResponse:
 
 @door("files.store")
 @require_POST
-def upload(request: HttpRequest, slug: str) -> HttpResponse:
+def upload(request: Request, slug: str) -> HttpResponse:
     """Add a file to a community; answers with its address and the Markdown that shows it."""
     community = get_visible_or_404(Community, request.user, slug=slug)
     sent = request.FILES.get("file")

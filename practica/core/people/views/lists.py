@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Case, Count, IntegerField, Value, When
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from practica.core.people.jobs import bring_in_list
 from practica.core.people.lists.reading import COLUMNS
 from practica.core.people.models import PeopleList, PeopleListRow
 from practica.kit.access import Invalid, demand, door, get_visible_or_404
+from practica.kit.http import Request
 from practica.kit.tables import csv_lines
 
 SHOWN = 200
@@ -24,7 +25,7 @@ SHOWN = 200
 @door("people.import_people")
 @login_required
 @require_http_methods(["GET", "POST"])
-def show_all(request: HttpRequest) -> HttpResponse:
+def show_all(request: Request) -> HttpResponse:
     """Earlier lists, and a place for the next."""
     _demand(request)
     form = PeopleListForm(request.POST or None, request.FILES or None)
@@ -44,7 +45,7 @@ def show_all(request: HttpRequest) -> HttpResponse:
 @door("people.import_people")
 @login_required
 @require_GET
-def show(request: HttpRequest, uid: str) -> HttpResponse:
+def show(request: Request, uid: str) -> HttpResponse:
     """What becomes, or became, of every line; what was left out comes first."""
     people_list = _load(request, uid)
     return render(request, "people/lists/show.html", _context(people_list))
@@ -53,7 +54,7 @@ def show(request: HttpRequest, uid: str) -> HttpResponse:
 @door("people.import_people")
 @login_required
 @require_GET
-def progress(request: HttpRequest, uid: str) -> HttpResponse:
+def progress(request: Request, uid: str) -> HttpResponse:
     """How far it is, for the bar."""
     people_list = _load(request, uid)
     return render(request, "people/lists/progress.html", _context(people_list))
@@ -62,7 +63,7 @@ def progress(request: HttpRequest, uid: str) -> HttpResponse:
 @door("people.import_people")
 @login_required
 @require_POST
-def bring_in(request: HttpRequest, uid: str) -> HttpResponse:
+def bring_in(request: Request, uid: str) -> HttpResponse:
     """Begin."""
     people_list = _load(request, uid)
     try:
@@ -77,7 +78,7 @@ def bring_in(request: HttpRequest, uid: str) -> HttpResponse:
 @door("people.import_people")
 @login_required
 @require_GET
-def left_out(request: HttpRequest, uid: str) -> StreamingHttpResponse:
+def left_out(request: Request, uid: str) -> StreamingHttpResponse:
     """The lines that were left out, with the reason, to mend and bring again."""
     people_list = _load(request, uid)
     rows = people_list.rows.filter(outcome=PeopleListRow.Outcome.ERROR).order_by("number")
@@ -89,12 +90,12 @@ def left_out(request: HttpRequest, uid: str) -> StreamingHttpResponse:
     return response
 
 
-def _demand(request: HttpRequest) -> None:
+def _demand(request: Request) -> None:
     allowed = access.can_import_people(request.user)
     demand(allowed, _("Only an administrator brings people from a list."))
 
 
-def _load(request: HttpRequest, uid: str) -> PeopleList:
+def _load(request: Request, uid: str) -> PeopleList:
     _demand(request)
     found: PeopleList = get_visible_or_404(PeopleList, request.user, uid=uid)
     return found

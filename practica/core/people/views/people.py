@@ -5,7 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -16,12 +16,13 @@ from practica.core.people.paging import PAGE, page_number, pager
 from practica.core.people.queries import people_page
 from practica.kit.access import door, get_visible_or_404
 from practica.kit.contracts import sections
+from practica.kit.http import Request
 
 
 @door("people.see")
 @login_required
 @require_GET
-def show_all(request: HttpRequest) -> HttpResponse:
+def show_all(request: Request) -> HttpResponse:
     """People the reader may see, by name, unit, organisation and what one may ask them about."""
     form = PeopleFilter(request.GET, person=request.user)
     page = page_number(request)
@@ -32,7 +33,7 @@ def show_all(request: HttpRequest) -> HttpResponse:
 
 @door("people.see")
 @require_GET
-def show(request: HttpRequest, handle: str) -> HttpResponse:
+def show(request: Request, handle: str) -> HttpResponse:
     """Who somebody is, what to ask her about, and what she brought that the reader may see."""
     people = Person.objects.select_related("organisation", "unit", "claimed_by")
     person = get_visible_or_404(people, request.user, handle=handle)

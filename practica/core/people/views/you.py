@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -16,12 +16,13 @@ from practica.core.people.forms import AskMeAboutForm, ProfileForm
 from practica.core.people.queries import claimable_by, devices_of
 from practica.kit.access import Invalid, door
 from practica.kit.contracts import sections
+from practica.kit.http import Request
 
 
 @door("people.edit_profile")
 @login_required
 @require_http_methods(["GET", "POST"])
-def settings(request: HttpRequest) -> HttpResponse:
+def settings(request: Request) -> HttpResponse:
     """What one says about oneself."""
     form = ProfileForm(request.POST or None, person=request.user)
     if request.method == "POST" and form.is_valid():
@@ -39,7 +40,7 @@ def settings(request: HttpRequest) -> HttpResponse:
 @door("people.edit_profile")
 @login_required
 @require_POST
-def theme(request: HttpRequest) -> HttpResponse:
+def theme(request: Request) -> HttpResponse:
     """Choose light or dark; comes back to where one was."""
     try:
         actions.choose_theme(request.POST.get("theme", ""), actor=request.user)
@@ -53,7 +54,7 @@ def theme(request: HttpRequest) -> HttpResponse:
 @door("people.edit_profile")
 @login_required
 @require_GET
-def security(request: HttpRequest) -> HttpResponse:
+def security(request: Request) -> HttpResponse:
     """Password, passkeys, second factor, and where one is signed in."""
     devices = devices_of(request.user, current_key=request.session.session_key)
     return render(request, "people/security.html", {"devices": devices})
@@ -62,7 +63,7 @@ def security(request: HttpRequest) -> HttpResponse:
 @door("people.edit_profile")
 @login_required
 @require_POST
-def end_session(request: HttpRequest, name: str) -> HttpResponse:
+def end_session(request: Request, name: str) -> HttpResponse:
     """Sign out another device."""
     actions.end_session(name, actor=request.user)
     messages.success(request, _("That device is signed out."))
@@ -72,7 +73,7 @@ def end_session(request: HttpRequest, name: str) -> HttpResponse:
 @door("people.claim")
 @login_required
 @require_POST
-def claim(request: HttpRequest, uid: str) -> HttpResponse:
+def claim(request: Request, uid: str) -> HttpResponse:
     """Take over what one wrote before one had an account."""
     author = next((author for author in claimable_by(request.user) if author.uid == uid), None)
     if author is None:
@@ -85,7 +86,7 @@ def claim(request: HttpRequest, uid: str) -> HttpResponse:
 @door("people.edit_profile")
 @login_required
 @require_http_methods(["GET", "POST"])
-def welcome(request: HttpRequest) -> HttpResponse:
+def welcome(request: Request) -> HttpResponse:
     """The first page after signing up: what to ask me about, where to join, what is mine already."""
     form = AskMeAboutForm(request.POST or None, initial={"ask_me_about": request.user.ask_me_about})
     if request.method == "POST" and form.is_valid():

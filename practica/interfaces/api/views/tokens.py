@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -12,12 +12,13 @@ from practica.interfaces.api import actions
 from practica.interfaces.api.forms import TokenForm
 from practica.interfaces.api.models import SCOPES, Token
 from practica.kit.access import Invalid, door, get_visible_or_404
+from practica.kit.http import Request
 
 
 @door("api.hold_tokens")
 @login_required
 @require_http_methods(["GET", "POST"])
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """My tokens, and a form for another. A new one's secret is shown on the answer to the form only."""
     form, secret, status = TokenForm(request.POST or None), "", 200
     if request.method == "POST":
@@ -42,7 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @door("api.hold_tokens")
 @login_required
 @require_POST
-def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
+def withdraw(request: Request, uid: str) -> HttpResponse:
     """Make a token useless."""
     actions.withdraw_token(get_visible_or_404(Token, request.user, uid=uid), actor=request.user)
     return HttpResponseRedirect(reverse("tokens:index"))

@@ -34,6 +34,8 @@ def opened(imported: Import) -> Iterator[Source]:
         return
     if not imported.location or not default_storage.exists(imported.location):
         raise SourceGone
-    with default_storage.open(imported.location) as file:
-        with open_file(cast(BinaryIO, file), budget(), label=imported.label) as source:
-            yield source
+    with (
+        default_storage.open(imported.location) as file,
+        open_file(cast(BinaryIO, file), budget(), label=imported.label) as source,
+    ):
+        yield source

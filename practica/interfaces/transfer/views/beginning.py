@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,6 +19,7 @@ from practica.interfaces.transfer.forms import PlaceForm, ServerForm
 from practica.interfaces.transfer.models import Import
 from practica.interfaces.transfer.readers.budget import say_bytes
 from practica.kit.access import Invalid, demand, door, get_visible_or_404
+from practica.kit.http import Request
 
 WAYS = {
     "zip": gettext_lazy("Zip"),
@@ -48,7 +49,7 @@ class Asked:
 @door("transfer.import")
 @login_required
 @require_http_methods(["GET", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     """Start a community from what we already have, or bring more into one."""
     asked = _asked(request)
     if request.method == "POST" and (imported := _begun(request, asked)):
@@ -63,7 +64,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "transfer/new.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _asked(request: HttpRequest) -> Asked:
+def _asked(request: Request) -> Asked:
     person, data = request.user, request.POST if request.method == "POST" else None
     again = None
     if uid := request.GET.get("again"):
@@ -91,10 +92,12 @@ def _asked(request: HttpRequest) -> Asked:
     )
 
 
-def _begun(request: HttpRequest, asked: Asked) -> Import | None:
+def _begun(request: Request, asked: Asked) -> Import | None:
     """The import, or None when something has to be said in the form first."""
     person = request.user
-    if (asked.again is None and not asked.place.is_valid()) or (asked.is_new and not asked.founding.is_valid()):
+    if (asked.again is None and not asked.place.is_valid()) or (
+        asked.is_new and not asked.founding.is_valid()
+    ):
         return None
     try:
         community = _community(asked, person)
@@ -124,7 +127,7 @@ def _founding(form: CommunityForm) -> dict[str, Any]:
     return {**values, "organisations": [organisation.uid for organisation in values["organisations"]]}
 
 
-def _source(request: HttpRequest, asked: Asked) -> dict[str, str]:
+def _source(request: Request, asked: Asked) -> dict[str, str]:
     """Where the source is kept now, and its name. Raises Invalid."""
     person = request.user
     if asked.way == "server":

@@ -5,19 +5,20 @@ from __future__ import annotations
 import tempfile
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.views.decorators.http import require_POST
 
 from practica.core.communities.models import Community
 from practica.interfaces.transfer import access
 from practica.interfaces.transfer.export import write_archive
 from practica.kit.access import demand, door, get_visible_or_404
+from practica.kit.http import Request
 
 
 @door("transfer.export")
 @login_required
 @require_POST
-def export(request: HttpRequest, slug: str) -> HttpResponse:
+def export(request: Request, slug: str) -> HttpResponse:
     """The community as a zip of Markdown and files, as far as the asker sees it."""
     community = get_visible_or_404(Community, request.user, slug=slug)
     demand(access.can_export(request.user, community))

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from practica.interfaces.transfer import access, actions, jobs, queries
 from practica.interfaces.transfer.forms import LedgerForm
 from practica.interfaces.transfer.models import Import, ImportItem
 from practica.kit.access import Invalid, door, get_visible_or_404
+from practica.kit.http import Request
 from practica.kit.tables import csv_lines
 
 TONES = {
@@ -32,7 +33,7 @@ TONES = {
 @door("transfer.see")
 @login_required
 @require_GET
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """The imports one sees, newest first."""
     context = {
         "rows": queries.mine(request.user),
@@ -44,7 +45,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @door("transfer.see")
 @login_required
 @require_GET
-def show(request: HttpRequest, uid: str) -> HttpResponse:
+def show(request: Request, uid: str) -> HttpResponse:
     """The plan before, the progress meanwhile, the ledger after."""
     imported = _load(request, uid)
     form = LedgerForm(request.GET)
@@ -65,7 +66,7 @@ def show(request: HttpRequest, uid: str) -> HttpResponse:
 @door("transfer.see")
 @login_required
 @require_GET
-def progress(request: HttpRequest, uid: str) -> HttpResponse:
+def progress(request: Request, uid: str) -> HttpResponse:
     """The part of the page that changes while the work goes on."""
     return render(request, "transfer/progress.html", _standing(_load(request, uid), request))
 
@@ -73,7 +74,7 @@ def progress(request: HttpRequest, uid: str) -> HttpResponse:
 @door("transfer.steer")
 @login_required
 @require_POST
-def run(request: HttpRequest, uid: str) -> HttpResponse:
+def run(request: Request, uid: str) -> HttpResponse:
     """Import what was planned."""
     imported = _load(request, uid)
     actions.let_run(imported, actor=request.user)
@@ -84,7 +85,7 @@ def run(request: HttpRequest, uid: str) -> HttpResponse:
 @door("transfer.steer")
 @login_required
 @require_POST
-def cancel(request: HttpRequest, uid: str) -> HttpResponse:
+def cancel(request: Request, uid: str) -> HttpResponse:
     """Forget an import that has changed nothing."""
     imported = _load(request, uid)
     try:
@@ -99,7 +100,7 @@ def cancel(request: HttpRequest, uid: str) -> HttpResponse:
 @door("transfer.steer")
 @login_required
 @require_http_methods(["GET", "POST"])
-def undo(request: HttpRequest, uid: str) -> HttpResponse:
+def undo(request: Request, uid: str) -> HttpResponse:
     """Ask once more, then take everything out."""
     imported = _load(request, uid)
     if request.method == "POST":
@@ -112,7 +113,7 @@ def undo(request: HttpRequest, uid: str) -> HttpResponse:
 @door("transfer.see")
 @login_required
 @require_GET
-def download(request: HttpRequest, uid: str) -> HttpResponse:
+def download(request: Request, uid: str) -> HttpResponse:
     """The ledger as CSV."""
     imported = _load(request, uid)
     response = StreamingHttpResponse(_lines(imported), content_type="text/csv; charset=utf-8")
@@ -120,12 +121,12 @@ def download(request: HttpRequest, uid: str) -> HttpResponse:
     return response
 
 
-def _load(request: HttpRequest, uid: str) -> Import:
+def _load(request: Request, uid: str) -> Import:
     rows = Import.objects.select_related("community", "started_by")
     return get_visible_or_404(rows, request.user, uid=uid)
 
 
-def _standing(imported: Import, request: HttpRequest) -> dict[str, Any]:
+def _standing(imported: Import, request: Request) -> dict[str, Any]:
     counted = queries.counts(imported)
     return {
         "imported": imported,
@@ -166,7 +167,7 @@ def _steps(imported: Import) -> list[dict[str, str]]:
 
 
 def _chips(
-    request: HttpRequest, imported: Import, counted: dict[str, int], wanted: queries.Wanted
+    request: Request, imported: Import, counted: dict[str, int], wanted: queries.Wanted
 ) -> list[dict[str, Any]]:
     broken = queries.with_broken_links(imported)
     options = [("", _("All"), None)]
@@ -184,7 +185,7 @@ def _chips(
     ]
 
 
-def _with(request: HttpRequest, **changes: Any) -> str:
+def _with(request: Request, **changes: Any) -> str:
     asked = request.GET.copy()
     for name, value in changes.items():
         asked.pop(name, None)

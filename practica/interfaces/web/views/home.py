@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -18,6 +18,7 @@ from practica.interfaces.web.pickup import cards
 from practica.interfaces.web.settling import settling
 from practica.interfaces.web.shell import shell_of
 from practica.kit.access import door
+from practica.kit.http import Request
 
 WORDS = {
     "": _("For you"),
@@ -29,14 +30,14 @@ WORDS = {
 
 @door("web.see")
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """The welcome, or the reader's own home."""
     if not request.user.is_authenticated:
         return render(request, "web/welcome.html", {"communities": queries.public_communities()})
     return render(request, "web/home.html", _own(request))
 
 
-def _own(request: HttpRequest) -> dict[str, Any]:
+def _own(request: Request) -> dict[str, Any]:
     person, shell = request.user, shell_of(request)
     wanted = request.GET.get("show", "")
     show = wanted if wanted in queries.SHOWS else ""

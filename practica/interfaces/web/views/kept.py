@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -15,6 +15,7 @@ from practica.core.entries.queries import feed_rows
 from practica.interfaces.web import queries
 from practica.kit.access import door, get_visible_or_404
 from practica.kit.contracts.drafts import drafts_of
+from practica.kit.http import Request
 from practica.kit.returning import goes_back
 
 PAGE = 30
@@ -23,7 +24,7 @@ PAGE = 30
 @door("entries.keep")
 @login_required
 @require_GET
-def saved(request: HttpRequest) -> HttpResponse:
+def saved(request: Request) -> HttpResponse:
     """What the reader saved, the latest first."""
     pages = Paginator(queries.saved_entries(request.user), PAGE)
     page = pages.get_page(request.GET.get("page"))
@@ -35,7 +36,7 @@ def saved(request: HttpRequest) -> HttpResponse:
 @door("entries.keep")
 @login_required
 @require_GET
-def drafts(request: HttpRequest) -> HttpResponse:
+def drafts(request: Request) -> HttpResponse:
     """What the reader has begun."""
     return render(request, "web/drafts.html", {"drafts": drafts_of(request.user)})
 
@@ -43,7 +44,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
 @door("entries.keep")
 @login_required
 @require_POST
-def community_seen(request: HttpRequest, slug: str) -> HttpResponse:
+def community_seen(request: Request, slug: str) -> HttpResponse:
     """Remember that the reader saw what is new in a community."""
     community = get_visible_or_404(Community, request.user, slug=slug)
     mark_seen(community, actor=request.user)

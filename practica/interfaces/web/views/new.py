@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ from practica.core.communities.access import can_start
 from practica.core.communities.models import WRITERS, Membership
 from practica.interfaces.web import queries
 from practica.kit.access import door
+from practica.kit.http import Request
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ THINGS = (
 @door("web.see")
 @login_required
 @require_GET
-def choose(request: HttpRequest) -> HttpResponse:
+def choose(request: Request) -> HttpResponse:
     """What to begin; with ``?kind=`` where. One place only leads there at once."""
     thing = next((one for one in _offered(request.user) if one.kind == request.GET.get("kind")), None)
     if thing is None:

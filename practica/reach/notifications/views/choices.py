@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from practica.kit.access import door
+from practica.kit.http import Request
 from practica.reach.notifications import queries
 from practica.reach.notifications.actions import reading
 from practica.reach.notifications.forms import MailForm
@@ -20,7 +21,7 @@ from practica.reach.notifications.letters import person_of_token
 @door("notifications.keep")
 @login_required
 @require_http_methods(["GET", "POST"])
-def choose(request: HttpRequest) -> HttpResponse:
+def choose(request: Request) -> HttpResponse:
     """Mail at once, or none."""
     chosen = queries.mail_choice(request.user) or "at_once"
     form = MailForm(request.POST or None, initial={"mail": chosen})
@@ -34,7 +35,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 @door("notifications.mute_by_mail")
 @require_http_methods(["GET", "POST"])
-def stop(request: HttpRequest, token: str) -> HttpResponse:
+def stop(request: Request, token: str) -> HttpResponse:
     """No more mail, by a link that needs no signing in. Opening it changes nothing; the button does."""
     person = person_of_token(token)
     if person is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from practica.kit.access import door, get_visible_or_404
+from practica.kit.http import Request
 from practica.kit.returning import goes_back
 from practica.reach.notifications import queries
 from practica.reach.notifications.actions import reading
@@ -24,7 +25,7 @@ TAB_WORDS = {"unread": _("Unread"), "all": _("All"), "done": _("Done")}
 @door("notifications.keep")
 @login_required
 @require_GET
-def show(request: HttpRequest) -> HttpResponse:
+def show(request: Request) -> HttpResponse:
     """What waits for the reader, one row per thing; opening a row reads it."""
     wanted = request.GET.get("show", "")
     tab = wanted if wanted in queries.TABS else "all"
@@ -54,7 +55,7 @@ def _address(tab: str, **query: str) -> str:
 @door("notifications.keep")
 @login_required
 @require_POST
-def read_and_open(request: HttpRequest, uid: str) -> HttpResponse:
+def read_and_open(request: Request, uid: str) -> HttpResponse:
     """Read one that leads elsewhere than to an entry, and go there."""
     notice = _notice(request, uid)
     reading.read(notice, actor=request.user)
@@ -66,7 +67,7 @@ def read_and_open(request: HttpRequest, uid: str) -> HttpResponse:
 @door("notifications.keep")
 @login_required
 @require_POST
-def read(request: HttpRequest, uid: str) -> HttpResponse:
+def read(request: Request, uid: str) -> HttpResponse:
     """Mark one as read."""
     reading.read(_notice(request, uid), actor=request.user)
     return _back(request)
@@ -75,7 +76,7 @@ def read(request: HttpRequest, uid: str) -> HttpResponse:
 @door("notifications.keep")
 @login_required
 @require_POST
-def unread(request: HttpRequest, uid: str) -> HttpResponse:
+def unread(request: Request, uid: str) -> HttpResponse:
     """Let one wait again."""
     reading.unread(_notice(request, uid), actor=request.user)
     return _back(request)
@@ -84,7 +85,7 @@ def unread(request: HttpRequest, uid: str) -> HttpResponse:
 @door("notifications.keep")
 @login_required
 @require_POST
-def put_away(request: HttpRequest, uid: str) -> HttpResponse:
+def put_away(request: Request, uid: str) -> HttpResponse:
     """Done with one."""
     reading.put_away(_notice(request, uid), actor=request.user)
     return _back(request)
@@ -93,7 +94,7 @@ def put_away(request: HttpRequest, uid: str) -> HttpResponse:
 @door("notifications.keep")
 @login_required
 @require_POST
-def put_all_away(request: HttpRequest) -> HttpResponse:
+def put_all_away(request: Request) -> HttpResponse:
     """Done with all that stood there when the page was made."""
     newest = request.POST.get("until", "")
     until = get_visible_or_404(Notice, request.user, uid=newest) if newest else None
@@ -101,10 +102,10 @@ def put_all_away(request: HttpRequest) -> HttpResponse:
     return _back(request)
 
 
-def _notice(request: HttpRequest, uid: str) -> Notice:
+def _notice(request: Request, uid: str) -> Notice:
     rows = Notice.objects.visible_to(request.user).select_related("entry__community", "community")
     return get_visible_or_404(rows, request.user, uid=uid)
 
 
-def _back(request: HttpRequest) -> HttpResponse:
+def _back(request: Request) -> HttpResponse:
     return goes_back(request, otherwise=reverse("notifications:inbox"))
