@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,8 @@ log = structlog.get_logger(__name__)
 
 PAGE = 20
 LONGEST = 2000
+# Characters of a passage that are shown: about three lines.
+EXCERPT = 300
 
 
 @dataclass(frozen=True)
@@ -37,16 +40,30 @@ class Found:
 
     @property
     def pieces(self) -> list[tuple[str, bool]]:
-        """The passage as (text, is a matching word) pieces, in order."""
-        text, at, pieces = self.hit.passage.text, 0, []
-        for start, end in self.hit.marks:
-            if start > at:
-                pieces.append((text[at:start], False))
-            pieces.append((text[start:end], True))
-            at = end
-        if at < len(text):
-            pieces.append((text[at:], False))
-        return pieces
+        """The part of the passage where most words matched, as (text, is a matching word) pieces in order."""
+        text = self.hit.passage.text
+        start, end = _window(text, self.hit.marks)
+        at, pieces = start, [("… ", False)] if start else []
+        for first, last in self.hit.marks:
+            if start <= first and last <= end:
+                if first > at:
+                    pieces.append((text[at:first], False))
+                pieces.append((text[first:last], True))
+                at = last
+        if at < end:
+            pieces.append((text[at:end], False))
+        return [*pieces, (" …", False)] if end < len(text) else pieces
+
+
+def _window(text: str, marks: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Where to cut ``text`` so that about ``EXCERPT`` characters with the most matching words remain."""
+    if len(text) <= EXCERPT:
+        return 0, len(text)
+    leads = [max(first - EXCERPT // 6, 0) for first, _last in marks] or [0]
+    best = max(leads, key=lambda at: sum(at <= first and last <= at + EXCERPT for first, last in marks))
+    start = 0 if best < EXCERPT // 6 else text.rfind(" ", 0, best) + 1
+    stop = text.find(" ", start + EXCERPT)
+    return start, len(text) if stop < 0 else stop
 
 
 @dataclass(frozen=True)
