@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
@@ -53,11 +55,10 @@ def clean(content: bytes) -> Picture:
 def _rewrite(image: Image.Image, frames: int) -> Picture:
     out, name = io.BytesIO(), str(image.format)
     if frames > 1 and name in ("GIF", "WEBP"):
-        pages = [
-            frame.copy() for _, frame in zip(range(MAX_FRAMES), ImageSequence.Iterator(image), strict=False)
-        ]
-        durations = [frame.info.get("duration", 100) for frame in pages]
-        pages[0].save(out, name, save_all=True, append_images=pages[1:], loop=0, duration=durations)
+        durations = [frame.info.get("duration", 100) for frame in _frames(image)]
+        # One frame at a time: a long animation would not fit into memory.
+        moving = _frames(image)
+        next(moving).save(out, name, save_all=True, append_images=moving, loop=0, duration=durations)
         return Picture(out.getvalue(), FORMATS[name], *image.size)
     # In place: a second copy of a large picture would be a hundred megabytes.
     ImageOps.exif_transpose(image, in_place=True)
@@ -71,3 +72,8 @@ def _rewrite(image: Image.Image, frames: int) -> Picture:
     else:
         upright.save(out, name)
     return Picture(out.getvalue(), FORMATS[name], *upright.size)
+
+
+def _frames(image: Image.Image) -> Iterator[Image.Image]:
+    """The frames of an animation, one after the other, as many as we keep."""
+    return (frame.copy() for frame in islice(ImageSequence.Iterator(image), MAX_FRAMES))
