@@ -66,7 +66,9 @@ def _rewrite(image: Image.Image, frames: int) -> Picture:
     if name == "JPEG":
         if upright.mode not in ("RGB", "L"):
             upright = upright.convert("RGB")
-        upright.save(out, "JPEG", quality=88, optimize=True, icc_profile=image.info.get("icc_profile"))
+        # Optimising holds the whole picture a second time: only where that is little.
+        small = upright.width * upright.height < 8_000_000
+        upright.save(out, "JPEG", quality=88, optimize=small, icc_profile=image.info.get("icc_profile"))
     elif name == "PNG":
         upright.save(out, "PNG", icc_profile=image.info.get("icc_profile"))
     else:
