@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from importlib import import_module
+from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 from django.utils import timezone
@@ -21,7 +23,7 @@ class Session(AbstractBaseSession, Model):
     seen = models.DateTimeField(default=timezone.now)
     device = models.CharField(max_length=200, blank=True)
 
-    objects = BaseSessionManager.from_queryset(SightQuerySet)()  # type: ignore[misc]
+    objects: ClassVar = BaseSessionManager.from_queryset(SightQuerySet)()  # type: ignore[assignment]
 
     class Meta(AbstractBaseSession.Meta):
         abstract = False
@@ -29,7 +31,5 @@ class Session(AbstractBaseSession, Model):
 
     @classmethod
     def get_session_store_class(cls) -> Any:
-        """The store that reads and writes these rows."""
-        from practica.core.people.sessions import SessionStore
-
-        return SessionStore
+        """The store that reads and writes these rows, by the setting that names it."""
+        return import_module(settings.SESSION_ENGINE).SessionStore
