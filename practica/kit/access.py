@@ -85,7 +85,7 @@ def get_visible_or_404(source: Any, person: Any, **lookup: Any) -> Any:
 
     Unseen and missing raise the same :class:`~django.http.Http404`.
     """
-    rows = source._default_manager.all() if isinstance(source, type(models.Model)) else source
+    rows: Any = source._default_manager.all() if isinstance(source, type(models.Model)) else source
     try:
         return rows.visible_to(person).get(**lookup)
     except (rows.model.DoesNotExist, ValueError):

@@ -11,6 +11,7 @@ from practica.content.discussions import actions, queries
 from practica.content.discussions.models import DISCUSSION, QUESTION, Post, Thread
 from practica.core.communities.models import Community
 from practica.core.entries.models import Entry
+from practica.core.entries.queries import topics_of
 from practica.kit.access import door, get_visible_or_404
 from practica.kit.contracts.api import REFUSALS, AuthorOut, Body, Input, Title, Topics, author_out
 from practica.kit.http import Request
@@ -286,7 +287,7 @@ def _read(request: Request, uid: str, kind: str, *, after: str = "", limit: int 
     posts = [shown for shown in (stretch.accepted, *stretch.seen, *stretch.new) if shown is not None]
     return ThreadOut(
         **_line(thread.entry),
-        topics=[topic.label for topic in thread.entry.topics.all()],
+        topics=[topic.label for topic in topics_of(thread.entry)],
         page=_page_of(thread, request.user),
         opening=_shown(stretch.opening) if stretch.opening else None,
         posts=[_shown(shown) for shown in posts if not shown.post.is_deleted],

@@ -11,16 +11,17 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from practica.content.discussions.access import can_ask, can_discuss
 from practica.content.discussions.models import DISCUSSION, QUESTION, Thread
+from practica.kit.addresses import address
 from practica.kit.contracts import kinds, tabs
 from practica.kit.prepared import prepared
 
 
 def _address_of_question(entry: Any) -> str:
-    return reverse("discussions:question", args=[entry.community.slug, entry.handle])
+    return address("discussions:question", entry.community.slug, entry.handle)
 
 
 def _address_of_discussion(entry: Any) -> str:
-    return reverse("discussions:discussion", args=[entry.community.slug, entry.handle])
+    return address("discussions:discussion", entry.community.slug, entry.handle)
 
 
 def _badges_of_questions(entry_ids: Sequence[int]) -> dict[int, kinds.Badge]:

@@ -9,11 +9,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from practica.content.pages.queries import first_page
+from practica.kit.addresses import address
 from practica.kit.contracts import kinds, tabs
 
 
 def _address(entry: Any) -> str:
-    return reverse("pages:show", args=[entry.community.slug, entry.handle])
+    return address("pages:show", entry.community.slug, entry.handle)
 
 
 def _tab_address(community: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from practica.core.communities.models import Community
 from practica.core.entries.models import TITLE_LENGTH, Entry
 from practica.core.people.models import Person
+from practica.kit.addresses import address
 from practica.kit.markup.safe import SafeHtml
 from practica.kit.models import Model, SightQuerySet, UidField
 
@@ -37,27 +38,27 @@ class KnowledgeType(Model):
 class PageQuerySet(SightQuerySet):
     """Pages, in words of the tree and of lists."""
 
-    def of(self, community: Community) -> PageQuerySet:
+    def of(self, community: Community) -> Self:
         """Those of one community."""
         return self.filter(community=community)
 
-    def right_below(self, page: Page | None) -> PageQuerySet:
+    def right_below(self, page: Page | None) -> Self:
         """The children of ``page``, or the top level. By trail, which one index answers with their order."""
         return self.filter(trail=page.trail_of_children if page else "/")
 
-    def under(self, page: Page) -> PageQuerySet:
+    def under(self, page: Page) -> Self:
         """Every page below ``page``, at any depth."""
         return self.filter(trail__startswith=page.trail_of_children)
 
-    def in_tree_order(self) -> PageQuerySet:
+    def in_tree_order(self) -> Self:
         """Siblings as people put them."""
         return self.order_by("position", "pk")
 
-    def newest_first(self) -> PageQuerySet:
+    def newest_first(self) -> Self:
         """Lately changed first."""
         return self.order_by("-entry__changed", "-pk")
 
-    def with_entry(self) -> PageQuerySet:
+    def with_entry(self) -> Self:
         """Joined with all the reader of a page needs."""
         return self.select_related("entry__community", "entry__author")
 
@@ -88,7 +89,7 @@ class Page(Model):
     words = models.PositiveIntegerField(default=0)
     writer_count = models.PositiveIntegerField(default=1)
 
-    objects = PageQuerySet.as_manager()
+    objects: ClassVar = PageQuerySet.as_manager()
 
     class Meta:
         indexes = [
@@ -134,7 +135,7 @@ class Page(Model):
 
     def address(self, name: str, *arguments: Any) -> str:
         """The address of one of its doors: ``edit``, ``history``, …"""
-        return reverse(f"pages:{name}", args=[self.entry.community.slug, self.entry.handle, *arguments])
+        return address(f"pages:{name}", self.entry.community.slug, self.entry.handle, *arguments)
 
     @property
     def edit_url(self) -> str:

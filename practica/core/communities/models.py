@@ -5,17 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from practica.core.people.models import Organisation, Person, hue_of, initials_of
+from practica.kit.addresses import address
 from practica.kit.models import Model, SightQuerySet, UidField
 from practica.kit.prepared import prepared
 
@@ -23,7 +23,7 @@ from practica.kit.prepared import prepared
 class CommunityQuerySet(SightQuerySet):
     """Communities, in words of the directory."""
 
-    def visible_to(self, person: Any) -> CommunityQuerySet:
+    def visible_to(self, person: Any) -> Self:
         """Public ones; for colleagues those for everyone signed in; those for her organisation; her own."""
         return self.filter(self.sight_of(person))
 
@@ -44,11 +44,11 @@ class CommunityQuerySet(SightQuerySet):
             )
         return seen
 
-    def listed_for(self, person: Any) -> CommunityQuerySet:
+    def listed_for(self, person: Any) -> Self:
         """Those a directory may name to ``person``: visible, and listed or her own."""
         return self.visible_to(person).filter(Q(is_listed=True) | Q(pk__in=communities_of(person)))
 
-    def joined_by(self, person: Any) -> CommunityQuerySet:
+    def joined_by(self, person: Any) -> Self:
         """Those ``person`` is a member of."""
         return self.filter(memberships__person=person.pk, memberships__state=Membership.State.ACTIVE)
 
@@ -82,7 +82,7 @@ class Community(Model):
     created = models.DateTimeField(default=timezone.now)
     created_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
 
-    objects = CommunityQuerySet.as_manager()
+    objects: ClassVar = CommunityQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(Lower("name"), name="community_name_once")]
@@ -103,7 +103,7 @@ class Community(Model):
 
     def get_absolute_url(self) -> str:
         """Its overview."""
-        return reverse("communities:show", args=[self.slug])
+        return address("communities:show", self.slug)
 
 
 class FormerSlug(Model):
@@ -136,17 +136,17 @@ WRITERS = (Role.COORDINATOR, Role.STEWARD, Role.CORE, Role.MEMBER)
 class MembershipQuerySet(SightQuerySet):
     """Memberships, in words of a member list."""
 
-    def visible_to(self, person: Any) -> MembershipQuerySet:
+    def visible_to(self, person: Any) -> Self:
         """Those of people and communities that ``person`` sees both."""
         return self.filter(
             community__in=Community.objects.visible_to(person), person__in=Person.objects.visible_to(person)
         )
 
-    def listed_for(self, person: Any) -> MembershipQuerySet:
+    def listed_for(self, person: Any) -> Self:
         """Without those of communities a list may not name to ``person``."""
         return self.filter(community__in=Community.objects.listed_for(person))
 
-    def active(self) -> MembershipQuerySet:
+    def active(self) -> Self:
         """Without those who only wrote here once."""
         return self.filter(state=Membership.State.ACTIVE)
 
@@ -165,7 +165,7 @@ class Membership(Model):
     joined = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(default=timezone.now)
 
-    objects = MembershipQuerySet.as_manager()
+    objects: ClassVar = MembershipQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "community"], name="one_membership")]
@@ -201,14 +201,14 @@ def roles_of(person: Any) -> dict[int, str]:
 class JoinRequestQuerySet(SightQuerySet):
     """Requests to join."""
 
-    def visible_to(self, person: Any) -> JoinRequestQuerySet:
+    def visible_to(self, person: Any) -> Self:
         """Her own, and those to communities she leads."""
         if person.pk is None:
             return self.none()
         led = Membership.objects.filter(person=person.pk, role__in=LEADS, state=Membership.State.ACTIVE)
         return self.filter(Q(person=person.pk) | Q(community__in=led.values("community")))
 
-    def open(self) -> JoinRequestQuerySet:
+    def open(self) -> Self:
         """Those nobody has decided on."""
         return self.filter(state=JoinRequest.State.OPEN)
 
@@ -231,7 +231,7 @@ class JoinRequest(Model):
     created = models.DateTimeField(default=timezone.now)
     decided = models.DateTimeField(null=True)
 
-    objects = JoinRequestQuerySet.as_manager()
+    objects: ClassVar = JoinRequestQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -256,14 +256,14 @@ def _two_weeks_on() -> dt.datetime:
 class InvitationQuerySet(SightQuerySet):
     """Invitations."""
 
-    def visible_to(self, person: Any) -> InvitationQuerySet:
+    def visible_to(self, person: Any) -> Self:
         """Those of communities she leads, and those she sent."""
         if person.pk is None:
             return self.none()
         led = Membership.objects.filter(person=person.pk, role__in=LEADS, state=Membership.State.ACTIVE)
         return self.filter(Q(invited_by=person.pk) | Q(community__in=led.values("community")))
 
-    def usable(self) -> InvitationQuerySet:
+    def usable(self) -> Self:
         """Not withdrawn, not past its day, not used up."""
         return self.filter(withdrawn=False, expires__gt=timezone.now()).filter(
             Q(max_uses=0) | Q(uses__lt=models.F("max_uses"))
@@ -287,7 +287,7 @@ class Invitation(Model):
     seen = models.DateTimeField(null=True)
     withdrawn = models.BooleanField(default=False)
 
-    objects = InvitationQuerySet.as_manager()
+    objects: ClassVar = InvitationQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"invitation to {self.community_id}"

@@ -208,9 +208,10 @@ class Facet:
 
 @dataclass(frozen=True)
 class Directory:
-    """A page of the directory with its facets."""
+    """A page of the directory with its facets. ``rows`` are communities that also know whether they are the
+    asker's own (``is_mine``)."""
 
-    rows: list[Community]
+    rows: list[Any]
     total: int
     languages: list[Facet]
     joinings: list[Facet]

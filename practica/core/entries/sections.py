@@ -27,8 +27,8 @@ def _in_community(entries: Any, _viewer: Any, *, community: int) -> Any:
     return entries.filter(community=community)
 
 
-def _written_by(entries: Any, _viewer: Any, *, author: int) -> Any:
-    return entries.filter(author=author)
+def _written_by(entries: Any, viewer: Any, *, author: int) -> Any:
+    return entries.filter(author=author).in_listed_for(viewer)
 
 
 sections.register(

@@ -46,7 +46,7 @@ class SessionStore(DatabaseStore):
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         """A row that names the person who signed in."""
-        row = super().create_model_instance(data)
+        row: Any = super().create_model_instance(data)
         row.person_id = data.get(SESSION_KEY) or None
         row.device = str(data.get(DEVICE_KEY, ""))[:200]
         return row
@@ -58,7 +58,7 @@ class PersonMiddleware(MiddlewareMixin):
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
         """Attach the person lazily: a page nobody's name matters on asks nothing."""
         request.user = SimpleLazyObject(lambda: person_of(request))  # type: ignore[assignment]
-        request.auser = lambda: _aperson(request)  # type: ignore[assignment]
+        request.auser = lambda: _aperson(request)
         return None
 
 

@@ -11,16 +11,17 @@ from django.db.models import Exists, F, IntegerField, OuterRef, Q, Subquery
 from practica.content.discussions.models import Post
 from practica.core.communities.models import Community, Membership
 from practica.core.entries.models import Entry, Follow, ReadMark, Saved
+from practica.core.entries.queries import SHOWN_IN_LISTS
 from practica.core.people.models import Person
-from practica.interfaces.web.prepared import first_row
 from practica.kit.contracts import drafts
+from practica.kit.prepared import prepared
 from practica.reach.notifications.models import NotificationChoice
 from practica.reach.notifications.queries import MOST_COUNTED, unread_rows
 
 MOST_COMMUNITIES = 200
+SOME = 5
 QUESTION = "question"
 LIBRARY = ("page", "file")
-SHOWS = ("", "following", "unanswered", "library")
 
 
 @dataclass(frozen=True)
@@ -40,22 +41,28 @@ def memberships_of(person: Any) -> list[Membership]:
     """The memberships of ``person`` with what a rail shows of their communities, the lately active first."""
     if person.pk is None:
         return []
+    return _memberships(person)
+
+
+@prepared
+def _memberships(person: Any) -> Any:
     rows = Membership.objects.active().filter(person=person.pk).select_related("community")
     shown = rows.only(
         "seen_at", "role", *(f"community__{name}" for name in ("name", "slug", "hue", "active_at"))
     )
-    return list(shown.order_by("-community__active_at")[:MOST_COMMUNITIES])
+    return shown.order_by("-community__active_at")[:MOST_COMMUNITIES]
 
 
 def counts(person: Any) -> Counts:
     """What waits for ``person`` in inbox and drafts. One query; counting stops at a hundred."""
     if person.pk is None:
         return Counts()
-    inbox, *begun = first_row(_counts, person) or (0,)
+    inbox, *begun = _counts.first(person) or (0,)
     names = (source.name for source in drafts.sources())
     return Counts(inbox=inbox, drafts_by_source=dict(zip(names, begun, strict=True)))
 
 
+@prepared
 def _counts(person: Any) -> Any:
     columns = [_count(unread_rows(person)), *(_count(source.rows(person)) for source in drafts.sources())]
     return Person.objects.filter(pk=person.pk).values_list(*columns)
@@ -71,34 +78,46 @@ class _Count(Subquery):
     output_field = IntegerField()
 
 
-def entries_for(person: Any, show: str, community_ids: Sequence[int]) -> Any:
-    """The entries behind a tab of home: for you, ``following``, ``unanswered`` or ``library``.
+def for_you(entries: Any, person: Any, *, communities: list[int]) -> Any:
+    """What happens in her communities; for somebody without one, in all she could see."""
+    return entries.filter(community__in=communities) if communities else entries.in_listed_for(person)
 
-    Somebody without a community is shown what she could see of all.
-    """
-    rows = Entry.objects.all()
-    if show == "following":
-        heard = Follow.objects.filter(person=person.pk).exclude(level=Follow.Level.MUTED)
-        return rows.filter(
-            Q(pk__in=heard.filter(entry__isnull=False).values("entry"))
-            | Q(community__in=heard.filter(community__isnull=False).values("community"))
-        )
-    if community_ids:
-        rows = rows.filter(community__in=community_ids)
-    if show == "unanswered":
-        return rows.of_kind(QUESTION).filter(reply_count=0)
-    if show == "library":
-        return rows.of_kind(*LIBRARY)
-    return rows
+
+def followed(entries: Any, person: Any, *, communities: list[int]) -> Any:
+    """What she follows, and what happens in communities she follows."""
+    heard = Follow.objects.filter(person=person.pk).exclude(level=Follow.Level.MUTED)
+    return entries.filter(
+        Q(pk__in=heard.filter(entry__isnull=False).values("entry"))
+        | Q(community__in=heard.filter(community__isnull=False).values("community"))
+    )
+
+
+def unanswered(entries: Any, person: Any, *, communities: list[int]) -> Any:
+    """Questions nobody has answered."""
+    return for_you(entries, person, communities=communities).of_kind(QUESTION).filter(reply_count=0)
+
+
+def library(entries: Any, person: Any, *, communities: list[int]) -> Any:
+    """Pages and files."""
+    return for_you(entries, person, communities=communities).of_kind(*LIBRARY)
+
+
+# The tabs of home: which entries stand behind each.
+SHOWS = {"": for_you, "following": followed, "unanswered": unanswered, "library": library}
 
 
 def unanswered_by_others(person: Any, community_ids: Sequence[int], *, limit: int = 3) -> list[Entry]:
     """Questions in her communities that nobody has answered and she did not ask, newest first."""
     if not community_ids:
         return []
-    rows = Entry.objects.visible_to(person).in_feed().of_kind(QUESTION)
-    rows = rows.filter(community__in=community_ids, reply_count=0).exclude(author=person.pk)
-    return list(rows.select_related("community").order_by("-created", "-pk")[:limit])
+    return _without_answer(person, communities=list(community_ids))[:limit]
+
+
+@prepared
+def _without_answer(person: Any, *, communities: list[int]) -> Any:
+    rows = unanswered(Entry.objects.visible_to(person).in_feed(), person, communities=communities)
+    rows = rows.exclude(author=person.pk).select_related("community", "author").only(*SHOWN_IN_LISTS)
+    return rows.order_by("-created", "-pk")[:SOME]
 
 
 @dataclass(frozen=True)
@@ -112,17 +131,18 @@ class LeftOff:
 
 def left_off(person: Any, *, limit: int = 3) -> list[LeftOff]:
     """Threads and pages ``person`` has read, that others have changed since; the lately active first."""
-    marks = (
-        ReadMark.objects.filter(Entry.objects.all().sight_of(person, prefix="entry__"), person=person.pk)
-        .filter(entry__active_at__gt=F("at"), entry__state=Entry.State.PUBLISHED)
-        .exclude(Exists(_muted(person)))
-        .select_related("entry__community")
-        .order_by("-entry__active_at")
-    )
     return [
         LeftOff(mark.entry, max(mark.entry.reply_count - mark.replies, 0), mark.replies)
-        for mark in marks[:limit]
+        for mark in _changed_since(person)[:limit]
     ]
+
+
+@prepared
+def _changed_since(person: Any) -> Any:
+    rows = ReadMark.objects.filter(Entry.objects.all().sight_of(person, prefix="entry__"), person=person.pk)
+    rows = rows.filter(entry__active_at__gt=F("at"), entry__state=Entry.State.PUBLISHED)
+    rows = rows.exclude(Exists(_muted(person))).select_related("entry__community")
+    return rows.order_by("-entry__active_at")[:SOME]
 
 
 def _muted(person: Any) -> Any:
@@ -141,10 +161,11 @@ class Figures:
 
 def figures(person: Any) -> Figures:
     """The figures of home in one query."""
-    row = first_row(_figures, person)
+    row = _figures.first(person)
     return Figures(row[0], *(bool(value) for value in row[1:])) if row else Figures(0, False, False, False)
 
 
+@prepared
 def _figures(person: Any) -> Any:
     mine = Membership.objects.active().filter(person=person.pk).values("community")
     waiting = Entry.objects.visible_to(person).in_feed().of_kind(QUESTION)

@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
 
 DIST = Path(__file__).resolve().parent / "static" / "dist"
+MANIFEST = DIST / "manifest.json"
 
 
 def url(name: str) -> str:
@@ -19,22 +20,34 @@ def url(name: str) -> str:
 
     Raises :class:`ImproperlyConfigured` when nothing was built, :class:`KeyError` for an unknown name.
     """
-    return static(f"dist/{manifest()['files'][name]}")
+    return _address(name, _version())
 
 
 def first_imports() -> list[str]:
     """Addresses of the scripts ``app.js`` imports at once, to be fetched beside it."""
+    return _addresses_of_imports(_version())
+
+
+@lru_cache(maxsize=500)
+def _address(name: str, _build: int) -> str:
+    return static(f"dist/{manifest()['files'][name]}")
+
+
+@lru_cache(maxsize=2)
+def _addresses_of_imports(_build: int) -> list[str]:
     return [static(f"dist/{path}") for path in manifest()["imports"]]
 
 
 def manifest() -> dict[str, Any]:
     """What the last build made. Read once, or after every build while developing."""
-    path = DIST / "manifest.json"
     try:
-        version = path.stat().st_mtime_ns if settings.DEBUG else 0
-        return _read(path, version)
+        return _read(MANIFEST, _version())
     except FileNotFoundError:
         raise ImproperlyConfigured("The front end is not built: python -m practica.kit.ui.build") from None
+
+
+def _version() -> int:
+    return MANIFEST.stat().st_mtime_ns if settings.DEBUG else 0
 
 
 @lru_cache(maxsize=2)

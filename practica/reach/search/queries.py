@@ -10,10 +10,12 @@ import structlog
 
 from practica.core.communities.models import Community
 from practica.core.entries.models import Entry
+from practica.core.entries.queries import SHOWN_IN_LISTS
 from practica.core.entries.scopes import scopes_of_reader
 from practica.core.people.models import Person
 from practica.kit.contracts import kinds
 from practica.kit.contracts.search import Filters, Hit, Result
+from practica.kit.prepared import prepared
 from practica.reach.search import index
 from practica.reach.search.engines import IndexBroken, IndexOutdated
 
@@ -108,10 +110,15 @@ def _kinds(result: Result) -> list[tuple[kinds.Kind, int]]:
 
 def _seen(hits: Any, person: Any) -> list[Found]:
     """The rule of sight once more: the index may be a moment behind."""
-    uids = {hit.entry_uid for hit in hits}
-    rows = Entry.objects.visible_to(person).filter(uid__in=uids).select_related("community", "author")
-    entries = {entry.uid: entry for entry in rows}
+    uids = list({hit.entry_uid for hit in hits})
+    entries = {entry.uid: entry for entry in _entries(person, uids=uids)}
     return [Found(entries[hit.entry_uid], hit) for hit in hits if hit.entry_uid in entries]
+
+
+@prepared
+def _entries(person: Any, *, uids: list[str]) -> Any:
+    rows = Entry.objects.visible_to(person).filter(uid__in=uids).select_related("community", "author")
+    return rows.only(*SHOWN_IN_LISTS)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
@@ -12,9 +13,16 @@ from django.http import Http404
 from practica.content.discussions.access import can_lock
 from practica.content.discussions.models import Post, PostVote, Thread
 from practica.core.people.models import Person
+from practica.kit.prepared import Prepared, prepared
 
 PAGE = 50
 FACES = 5
+SHOWN = (
+    "uid", "thread", "kind", "parent", "body", "html", "created", "edited", "vote_count", "is_accepted",
+    "deleted_at", "author__uid", "author__name", "author__handle", "author__headline",
+    "author__organisation__name", "author__unit__name",
+    "became__uid", "became__kind", "became__title", "became__slug", "became__community__slug",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -65,43 +73,58 @@ def page_of(
     """
     if not (after or before or at) and not thread.is_question and mark and thread.answer_count > limit:
         at = _where_she_left_off(thread, mark, limit)
-    rows = _posts(thread, seen_by)
     if after or before or at:
-        page = _from_key(thread, rows, after=after, before=before, at=at, limit=limit)
+        page = _from_key(thread, seen_by, after=after, before=before, at=at, limit=limit)
     else:
-        page = _beginning(thread, rows, limit=limit)
+        page = _beginning(thread, seen_by, limit=limit)
     _fill(page, thread, seen_by=seen_by, mark=mark)
     return page
 
 
-def _posts(thread: Thread, seen_by: Any) -> Any:
+def _posts(person: Any, *, thread: int, with_deleted: bool) -> Any:
     """Posts but comments, with their authors. The thread was loaded through ``visible_to``, so only deleted
     posts remain to be told apart; asking the whole rule again would cost a join per reader for nothing."""
-    rows = _with_authors(_standing_for(thread, seen_by)).exclude(kind=Post.Kind.COMMENT)
-    if seen_by.pk is not None:
-        rows = rows.annotate(my_vote=Exists(PostVote.objects.filter(person=seen_by.pk, post=OuterRef("pk"))))
+    rows = _standing_for(person, thread, with_deleted).exclude(kind=Post.Kind.COMMENT)
+    if person.pk is not None:
+        rows = rows.annotate(my_vote=Exists(PostVote.objects.filter(person=person.pk, post=OuterRef("pk"))))
     return rows
 
 
-def _standing_for(thread: Thread, seen_by: Any) -> Any:
-    """What stands, and what was deleted for those who may restore it."""
+@prepared
+def _comments(person: Any, *, thread: int, with_deleted: bool, parents: list[int]) -> Any:
+    return _standing_for(person, thread, with_deleted).filter(parent__in=parents).oldest_first()
+
+
+def _standing_for(person: Any, thread: int, with_deleted: bool) -> Any:
+    """What stands, and what was deleted for those who may restore it; with their authors."""
     rows = Post.objects.filter(thread=thread)
-    if can_lock(seen_by, thread):
+    rows = rows.select_related("author__organisation", "author__unit", "became__community").only(*SHOWN)
+    if with_deleted:
         return rows
-    own = Q(author=seen_by.pk) if seen_by.pk is not None else Q(pk__in=())
+    own = Q(author=person.pk) if person.pk is not None else Q(pk__in=())
     return rows.filter(Q(deleted_at__isnull=True) | own)
 
 
-def _with_authors(rows: Any) -> Any:
-    return rows.select_related("author__organisation", "author__unit", "edited_by", "became__community")
+@lru_cache(maxsize=8)
+def _first_posts(limit: int) -> Prepared:
+    """The opening, the accepted answer, and the first of the others."""
+    return prepared(
+        lambda person, *, thread, with_deleted, by_votes: _ranked(
+            _posts(person, thread=thread, with_deleted=with_deleted), by_votes
+        )[: limit + 3]
+    )
 
 
-def _beginning(thread: Thread, rows: Any, *, limit: int) -> Page:
+def _ranked(rows: Any, by_votes: bool) -> Any:
     rank = Case(
         When(kind=Post.Kind.OPENING, then=Value(0)), When(is_accepted=True, then=Value(1)), default=Value(2)
     )
-    order = ("-vote_count", "created", "pk") if thread.is_question else ("created", "pk")
-    found = list(rows.annotate(rank=rank).order_by("rank", *order)[: limit + 3])
+    order = ("-vote_count", "created", "pk") if by_votes else ("created", "pk")
+    return rows.annotate(rank=rank).order_by("rank", *order)
+
+
+def _beginning(thread: Thread, seen_by: Any, *, limit: int) -> Page:
+    found = _first_posts(limit)(seen_by, **_where(thread, seen_by), by_votes=thread.is_question)
     page = Page()
     rest = []
     for post in found:
@@ -116,13 +139,19 @@ def _beginning(thread: Thread, rows: Any, *, limit: int) -> Page:
     return page
 
 
-def _from_key(thread: Thread, rows: Any, *, after: str, before: str, at: str, limit: int) -> Page:
+def _where(thread: Thread, seen_by: Any) -> dict[str, Any]:
+    return {"thread": thread.pk, "with_deleted": can_lock(seen_by, thread)}
+
+
+def _from_key(thread: Thread, seen_by: Any, *, after: str, before: str, at: str, limit: int) -> Page:
     key = (
         Post.objects.filter(thread=thread, uid=after or before or at).exclude(kind=Post.Kind.OPENING).first()
     )
     if key is None:
         raise Http404
-    rows = rows.exclude(kind=Post.Kind.OPENING).exclude(is_accepted=True)
+    rows = (
+        _posts(seen_by, **_where(thread, seen_by)).exclude(kind=Post.Kind.OPENING).exclude(is_accepted=True)
+    )
     forwards = not before
     later = _later_than(thread, key)
     if forwards:
@@ -170,7 +199,7 @@ def _fill(page: Page, thread: Thread, *, seen_by: Any, mark: dt.datetime | None)
     """Add comments, and put what is new after what was seen."""
     comments: dict[int, list[Post]] = {}
     parents = [shown.post.pk for shown in page.shown]
-    for comment in _with_authors(_standing_for(thread, seen_by)).filter(parent__in=parents).oldest_first():
+    for comment in _comments(seen_by, **_where(thread, seen_by), parents=parents):
         comment.thread = thread
         comments.setdefault(comment.parent_id, []).append(comment)
 

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery
 
-from practica.content.discussions.models import Post, PostDraft, Thread
+from practica.content.discussions.models import DISCUSSION, QUESTION, Post, PostDraft, Thread
 from practica.core.communities.models import Community
-from practica.core.entries.models import Entry, EntryVote, Follow, ReadMark, Saved, Topic
-from practica.kit.access import get_visible_or_404
+from practica.core.entries.models import Entry, EntryVote, Follow, ReadMark, Saved
+from practica.kit.access import get_visible_or_404, or_404
+from practica.kit.prepared import prepared
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,25 +28,9 @@ class Mine:
 
 
 def thread_or_404(uid: str, person: Any, *, kind: str = "") -> tuple[Thread, Mine]:
-    """The thread whose entry is ``uid``, with community, author and topics, and what ``person`` has to do
-    with it.
-
-    Asked of entries, so that the database looks up one row and applies the rule of sight to that.
-    """
-    rows = Entry.objects.of_kind(kind) if kind else Entry.objects.filter(thread__isnull=False)
-    rows = rows.select_related("community", "author", "thread__accepted_by", "thread__page_entry__community")
-    rows = rows.prefetch_related(Prefetch("topics", queryset=Topic.objects.order_by("label")))
-    if person.pk is not None:
-        own = {"person": person.pk, "entry": OuterRef("pk")}
-        draft = PostDraft.objects.filter(person=person.pk, thread__entry=OuterRef("pk"))
-        rows = rows.annotate(
-            my_mark=Subquery(ReadMark.objects.filter(**own).values("at")[:1]),
-            my_level=Subquery(Follow.objects.filter(**own).values("level")[:1]),
-            my_vote=Exists(EntryVote.objects.filter(**own)),
-            my_save=Exists(Saved.objects.filter(**own)),
-            my_draft=Subquery(draft.values("body")[:1]),
-        )
-    entry: Any = get_visible_or_404(rows, person, uid=uid)
+    """The thread whose entry is ``uid``, with community and author, and what ``person`` has to do with it."""
+    kinds = [kind] if kind else [QUESTION, DISCUSSION]
+    entry: Any = or_404(_entries.first(person, uid=uid, kinds=kinds))
     thread: Thread = entry.thread
     thread.entry = entry
     if person.pk is None:
@@ -58,6 +43,24 @@ def thread_or_404(uid: str, person: Any, *, kind: str = "") -> tuple[Thread, Min
         draft=entry.my_draft or "",
     )
     return thread, mine
+
+
+@prepared
+def _entries(person: Any, *, uid: str, kinds: list[str]) -> Any:
+    """Asked of entries, so that the database looks up one row and applies the rule of sight to that."""
+    rows = Entry.objects.visible_to(person).filter(uid=uid, kind__in=kinds, thread__isnull=False)
+    rows = rows.select_related("community", "author", "thread__accepted_by", "thread__page_entry__community")
+    if person.pk is None:
+        return rows
+    own = {"person": person.pk, "entry": OuterRef("pk")}
+    draft = PostDraft.objects.filter(person=person.pk, thread__entry=OuterRef("pk"))
+    return rows.annotate(
+        my_mark=Subquery(ReadMark.objects.filter(**own).values("at")[:1]),
+        my_level=Subquery(Follow.objects.filter(**own).values("level")[:1]),
+        my_vote=Exists(EntryVote.objects.filter(**own)),
+        my_save=Exists(Saved.objects.filter(**own)),
+        my_draft=Subquery(draft.values("body")[:1]),
+    )
 
 
 def post_or_404(uid: str, person: Any) -> Post:
@@ -75,7 +78,13 @@ def answers_of(thread: Thread) -> Sequence[Post]:
 
 def readers_of(thread: Thread) -> int:
     """How many people have read ``thread``."""
-    return ReadMark.objects.filter(entry=thread.entry_id).count()
+    return _readers.first(None, entry=thread.entry_id) or 0
+
+
+@prepared
+def _readers(_person: Any, *, entry: int) -> Any:
+    counted = ReadMark.objects.filter(entry=entry).values("entry").annotate(number=Count("pk"))
+    return counted.order_by().values_list("number", flat=True)
 
 
 def draft_for(person: Any, *, community: Any, kind: str) -> PostDraft | None:

@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.urls import reverse
-
 from practica.content.discussions import access
 from practica.content.discussions.models import Post
 from practica.content.discussions.queries import Page, ShownPost
 from practica.core.people.models import Person
+from practica.kit.addresses import address
 
 
 @dataclass(kw_only=True)
@@ -69,7 +68,7 @@ def _plain(post: Post, person: Any) -> Row:
     may_settle = access.can_accept(person, post)
     return Row(
         post=post,
-        url=reverse("discussions:permalink", args=[post.uid]),
+        url=address("discussions:permalink", post.uid),
         about=_about(post.author),
         may_vote=access.can_vote(person, post),
         may_comment=access.can_comment(person, post),

@@ -16,6 +16,7 @@ from practica.content.discussions.views.following import follow_choices
 from practica.content.discussions.views.rows import rows_of
 from practica.core.communities.access import role_in
 from practica.core.communities.models import Community
+from practica.core.entries.queries import topics_of
 from practica.kit.access import door
 from practica.kit.http import Request
 from practica.kit.models import UID_LENGTH
@@ -110,6 +111,7 @@ def show(
         "page": page,
         "rows": rows_of(page, request.user),
         "mine": mine,
+        "topics": topics_of(thread.entry),
         "faces": faces,
         "took_part": took_part,
         "readers": queries.readers_of(thread),

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from practica.core.people.models.looks import hue_of, initials_of
 from practica.core.people.models.organisations import Organisation, Unit
+from practica.kit.addresses import address
 from practica.kit.models import Model, SightQuerySet, UidField
 
 
 class PersonQuerySet(SightQuerySet):
     """People, in words of the directory."""
 
-    def visible_to(self, person: Any) -> PersonQuerySet:
+    def visible_to(self, person: Any) -> Self:
         """Herself; who shares a community with her; for colleagues also every colleague."""
         if person.pk is None:
             return self.none()
@@ -35,7 +35,7 @@ class PersonQuerySet(SightQuerySet):
             seen |= Q(organisation__standing=Organisation.Standing.HOME)
         return self.filter(seen)
 
-    def active(self) -> PersonQuerySet:
+    def active(self) -> Self:
         """Those who can sign in."""
         return self.filter(is_active=True, has_account=True)
 
@@ -87,7 +87,7 @@ class Person(AbstractBaseUser, Model):
     joined = models.DateTimeField(default=timezone.now)
     last_seen = models.DateTimeField(null=True, blank=True)
 
-    objects = PersonManager()
+    objects: ClassVar = PersonManager()
 
     USERNAME_FIELD = "handle"
     EMAIL_FIELD = "email"
@@ -124,7 +124,7 @@ class Person(AbstractBaseUser, Model):
 
     def get_absolute_url(self) -> str:
         """Her profile."""
-        return reverse("people:show", args=[self.handle])
+        return address("people:show", self.handle)
 
 
 class Belonging(Model):

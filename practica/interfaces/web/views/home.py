@@ -44,7 +44,7 @@ def _own(request: Request) -> dict[str, Any]:
     mine = [membership.community_id for membership in shell.memberships]
     figures = queries.figures(person)
     before = request.GET.get("before", "")
-    rows, following = feed(queries.entries_for(person, show, mine), person=person, before=before)
+    rows, following = feed(queries.SHOWS[show], person=person, before=before, communities=mine)
     return {
         "hello": hello(person),
         "news": whats_new(shell),

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from practica.kit import access
+from practica.kit.addresses import address
 from practica.kit.ui import assets, moments
 from practica.kit.ui.cover import contours
 from practica.kit.ui.kinds import look
@@ -37,24 +39,29 @@ def first_imports() -> list[str]:
 @register.simple_tag
 def icon(name: str, classes: str = "") -> SafeString:
     """An icon of the sprite. Decorative: the word stands beside it or in the control's label."""
+    return _icon(name, classes, assets.url("sprite.svg"))
+
+
+@lru_cache(maxsize=1000)
+def _icon(name: str, classes: str, sprite: str) -> SafeString:
     css = f"ic {classes}".strip()
-    return format_html(
-        '<svg class="{}" aria-hidden="true"><use href="{}#i-{}"/></svg>', css, assets.url("sprite.svg"), name
-    )
+    return format_html('<svg class="{}" aria-hidden="true"><use href="{}#i-{}"/></svg>', css, sprite, name)
 
 
 @register.simple_tag
 def avatar(person: Any, size: str = "") -> SafeString:
     """A person's picture or initials in their own hue; ``size`` is a CSS length. Put the name beside it."""
     style = f"--hue:{int(getattr(person, 'hue', 0) or 0)}" + (f";--sz:{size}" if size else "")
-    picture = getattr(person, "avatar_url", "")
+    return _avatar(style, getattr(person, "avatar_url", ""), getattr(person, "initials", ""))
+
+
+@lru_cache(maxsize=5000)
+def _avatar(style: str, picture: str, initials: str) -> SafeString:
     if picture:
         return format_html(
             '<span class="av" style="{}" aria-hidden="true"><img src="{}" alt=""></span>', style, picture
         )
-    return format_html(
-        '<span class="av" style="{}" aria-hidden="true">{}</span>', style, getattr(person, "initials", "")
-    )
+    return format_html('<span class="av" style="{}" aria-hidden="true">{}</span>', style, initials)
 
 
 @register.simple_tag
@@ -152,7 +159,7 @@ def csrf_input(context: template.Context) -> SafeString | str:
 def place(name: str, *arguments: Any) -> str:
     """Address of a named place, or nothing when the part of the house it belongs to is not installed."""
     try:
-        return reverse(name, args=arguments)
+        return address(name, *arguments)
     except NoReverseMatch:
         return ""
 

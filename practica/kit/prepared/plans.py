@@ -1,0 +1,129 @@
+"""SQL, where its parameters come from, and how its rows become what the queryset gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models.base import ModelState
+from django.db.models.query import ModelIterable, QuerySet
+
+from practica.kit.prepared.shapes import NotTheSameForAll, marks_for, single_marks, stand_in_for
+
+Row = Sequence[Any]
+
+
+class Plan:
+    """One statement, ready to be run."""
+
+    def __init__(self, queryset: QuerySet, compiler: Any, sql: str, parameters: Row) -> None:
+        self.sql = sql
+        # Marks are plain numbers and strings; an instance of something finer never is one.
+        self.parameters = [(value, type(value) in (int, str)) for value in parameters]
+        found = compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]])
+        self.converters = [
+            (place, convert, expression)
+            for place, (converts, expression) in found.items()
+            for convert in converts
+        ]
+        self.shape: Callable[[list[Row]], list[Any]] = _tuples
+        if queryset._iterable_class is ModelIterable:
+            self.shape = Instances(compiler)
+        elif queryset._iterable_class.__name__ == "FlatValuesListIterable":
+            self.shape = _flat
+
+    def run(self, own: dict[Any, Any]) -> list[Any]:
+        """The rows with ``own`` in the place of the marks."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                self.sql,
+                [own.get(value, value) if may_be_mark else value for value, may_be_mark in self.parameters],
+            )
+            rows: list[Row] = cursor.fetchall()
+        if self.converters:
+            rows = [self._converted(row) for row in rows]
+        return self.shape(rows)
+
+    def _converted(self, row: Row) -> Row:
+        values = list(row)
+        for place, convert, expression in self.converters:
+            values[place] = convert(values[place], expression, connection)
+        return values
+
+
+def _tuples(rows: list[Row]) -> list[Any]:
+    return [tuple(row) for row in rows]
+
+
+def _flat(rows: list[Row]) -> list[Any]:
+    return [row[0] for row in rows]
+
+
+class Instances:
+    """Makes model instances of rows, related ones included and shared."""
+
+    def __init__(self, compiler: Any) -> None:
+        self.main = _Part(compiler.klass_info, compiler.select)
+        self.annotations = list(compiler.annotation_col_map.items())
+
+    def __call__(self, rows: list[Row]) -> list[Any]:
+        """The instances of ``rows``, in their order."""
+        known: dict[Any, Any] = {}
+        found = []
+        for row in rows:
+            instance = self.main.make(row, known)
+            for name, place in self.annotations:
+                setattr(instance, name, row[place])
+            found.append(instance)
+        return found
+
+
+class _Part:
+    """The columns of a row that make one model."""
+
+    def __init__(self, info: dict[str, Any], select: Any) -> None:
+        self.model = info["model"]
+        fields = info["select_fields"]
+        self.columns = [(place, select[place][0].target.attname) for place in fields]
+        key = self.model._meta.pk.attname
+        self.key = next(place for place, name in self.columns if name == key)
+        self.related = [
+            (_Part(one, select), one["local_setter"], one["remote_setter"])
+            for one in info.get("related_klass_infos", [])
+        ]
+
+    def make(self, row: Row, known: dict[Any, Any]) -> Any:
+        """The instance, as loaded from the database; columns left out load when they are asked for."""
+        instance = self.model.__new__(self.model)
+        kept = instance.__dict__
+        state = kept["_state"] = ModelState()
+        state.adding, state.db = False, DEFAULT_DB_ALIAS
+        for place, name in self.columns:
+            kept[name] = row[place]
+        for part, set_here, set_there in self.related:
+            key = row[part.key]
+            other = None
+            if key is not None:
+                other = known.get((part, key))
+                if other is None:
+                    other = known[part, key] = part.make(row, known)
+                set_there(other, instance)
+            set_here(instance, other)
+        return instance
+
+
+def plan_of(build: Callable[..., QuerySet], person: Any, values: dict[str, Any]) -> Plan | None:
+    """Compile ``build`` for a stand-in; None when it must be asked the long way."""
+    marks = marks_for(values)
+    try:
+        queryset: Any = build(stand_in_for(person), **marks)
+        compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
+        sql, parameters = compiler.as_sql()
+    except (NotTheSameForAll, EmptyResultSet):
+        return None
+    there = {value for value in parameters if type(value) in (int, str)}
+    if queryset._prefetch_related_lookups or not single_marks(marks) <= there:
+        return None
+    return Plan(queryset, compiler, sql, tuple(parameters))
