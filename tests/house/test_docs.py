@@ -1,0 +1,93 @@
+"""What the documents promise exists: every setting is described once, and every link between them leads somewhere."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from practica.kit.markup import outline, parse
+
+ROOT = Path(__file__).resolve().parents[2]
+SETTINGS = ROOT / "docs" / "reference" / "settings.md"
+COMMANDS = ROOT / "docs" / "reference" / "command-line.md"
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("benchmarks/*.md")])
+
+_FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
+_CODE = re.compile(r"`[^`\n]*`")
+_LINK = re.compile(r"\]\(([^()\s]+)\)")
+_DESCRIBED = re.compile(r"^\| `PRACTICA_([A-Z_]+)` \|", re.MULTILINE)
+_LARGEST_PICTURE = 120 * 1024
+
+
+def _read_by_the_code() -> set[str]:
+    """Every NAME of ``text("NAME")``, ``flag`` and ``words`` in the floor that reads the environment."""
+    names = set()
+    for path in (ROOT / "practica" / "config").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if not isinstance(node, ast.Call) or not node.args or not isinstance(node.args[0], ast.Constant):
+                continue
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            asked_of_env = (
+                not isinstance(node.func, ast.Attribute) or getattr(node.func.value, "id", "") == "env"
+            )
+            if called in ("text", "flag", "words") and asked_of_env:
+                names.add(node.args[0].value)
+    return names
+
+
+def test_every_setting_is_described():
+    assert _read_by_the_code() - set(_DESCRIBED.findall(SETTINGS.read_text())) == set()
+
+
+def test_every_described_setting_is_read():
+    assert set(_DESCRIBED.findall(SETTINGS.read_text())) - _read_by_the_code() == set()
+
+
+def test_no_setting_is_described_twice():
+    described = _DESCRIBED.findall(SETTINGS.read_text())
+    assert len(described) == len(set(described))
+
+
+def test_every_command_is_described():
+    from practica.config.cli.main import COMMANDS as known
+
+    described = set(re.findall(r"^## practica ([a-z]+)", COMMANDS.read_text(), re.MULTILINE))
+    assert described == set(known)
+
+
+def _links(page: Path) -> Iterator[str]:
+    text = _CODE.sub("", _FENCE.sub("", page.read_text()))
+    for address in _LINK.findall(text):
+        if not re.match(r"[a-z]+:", address):
+            yield address
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_between_documents_lead_somewhere(page: Path):
+    for address in _links(page):
+        name, _hash, anchor = address.partition("#")
+        target = (page.parent / name).resolve() if name else page
+        assert target.exists(), f"{page.name} links to {address}, which is not there"
+        if anchor:
+            headings = {heading.id for heading in outline(parse(target.read_text()))}
+            assert f"h-{anchor}" in headings, f"{page.name} links to {address}, a heading that is not there"
+
+
+def test_every_document_is_linked_from_another():
+    linked = {
+        (page.parent / address.partition("#")[0]).resolve()
+        for page in PAGES
+        for address in _links(page)
+        if address.partition("#")[0]
+    }
+    for page in ROOT.glob("docs/**/*.md"):
+        assert page.resolve() in linked or (page.parent.resolve() in linked), f"nobody links to {page}"
+
+
+def test_pictures_of_documents_are_small():
+    for picture in (ROOT / "docs" / "images").iterdir():
+        assert picture.suffix == ".png" and picture.stat().st_size <= _LARGEST_PICTURE, picture
