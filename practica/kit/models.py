@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
@@ -39,12 +39,12 @@ class SightQuerySet(models.QuerySet):
     :meth:`visible_to`; models marked ``INTERNAL`` are shown to nobody.
     """
 
-    def visible_to(self, person: Any) -> SightQuerySet:
+    def visible_to(self, person: Any) -> Self:
         """Only the rows ``person`` may see. ``person`` may be anonymous."""
         through = getattr(self.model, "seen_through", None)
         if through:
             parent = _related_model(self.model, through)
-            visible = parent._default_manager.all()
+            visible: Any = parent._default_manager.all()
             if hasattr(visible, "sight_of"):
                 # Joined, not listed: a database makes the whole list of an IN before it takes the first row.
                 return self.filter(visible.sight_of(person, prefix=f"{through}__"))
@@ -60,7 +60,7 @@ def _related_model(model: type[models.Model], path: str) -> type[models.Model]:
         related = model._meta.get_field(name).related_model
         if related is None:
             raise FieldDoesNotExist(f"{model.__name__}.{name} is not a relation")
-        model = related  # type: ignore[assignment]
+        model = related
     return model
 
 

@@ -9,10 +9,11 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 import practica
@@ -67,7 +68,7 @@ def _one_view() -> Iterator[None]:
             cursor.execute("ROLLBACK")
 
 
-def _write_rows(archive: zipfile.ZipFile, model: type) -> dict[str, object]:
+def _write_rows(archive: zipfile.ZipFile, model: type[models.Model]) -> dict[str, Any]:
     count = 0
     with archive.open(f"rows/{model._meta.label}.jsonl", "w", force_zip64=True) as out:
         for line in lines(model):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -22,23 +22,23 @@ QUESTION, DISCUSSION = "question", "discussion"
 class ThreadQuerySet(SightQuerySet):
     """Threads, in words of their lists."""
 
-    def visible_to(self, person: Any) -> ThreadQuerySet:
+    def visible_to(self, person: Any) -> Self:
         """Those whose entry ``person`` sees."""
         return self.filter(Entry.objects.sight_of(person, prefix="entry__"))
 
-    def questions(self) -> ThreadQuerySet:
+    def questions(self) -> Self:
         """Only questions."""
         return self.filter(entry__kind=QUESTION)
 
-    def discussions(self) -> ThreadQuerySet:
+    def discussions(self) -> Self:
         """Only discussions."""
         return self.filter(entry__kind=DISCUSSION)
 
-    def unanswered(self) -> ThreadQuerySet:
+    def unanswered(self) -> Self:
         """Open questions nobody has answered."""
         return self.questions().filter(answer_count=0, is_locked=False, entry__state=Entry.State.PUBLISHED)
 
-    def started_by(self, person: Any) -> ThreadQuerySet:
+    def started_by(self, person: Any) -> Self:
         """Those ``person`` asked or started."""
         return self.filter(entry__author=person.pk)
 
@@ -57,7 +57,7 @@ class Thread(Model):
     )
     is_locked = models.BooleanField(default=False)
 
-    objects = ThreadQuerySet.as_manager()
+    objects: ClassVar = ThreadQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.entry.title
@@ -85,7 +85,7 @@ class Thread(Model):
 class PostQuerySet(SightQuerySet):
     """Posts, in words of a thread."""
 
-    def visible_to(self, person: Any) -> PostQuerySet:
+    def visible_to(self, person: Any) -> Self:
         """Those of threads ``person`` sees. A deleted one only to its author and to leads, who may restore
         it."""
         shown = Q(deleted_at__isnull=True)
@@ -94,19 +94,19 @@ class PostQuerySet(SightQuerySet):
             shown |= Q(author=person.pk) | Q(thread__entry__community__in=led.values("community"))
         return self.filter(shown, Entry.objects.sight_of(person, prefix="thread__entry__"))
 
-    def standing(self) -> PostQuerySet:
+    def standing(self) -> Self:
         """Without those that were deleted."""
         return self.filter(deleted_at__isnull=True)
 
-    def contributions(self) -> PostQuerySet:
+    def contributions(self) -> Self:
         """Answers and replies: not the opening, not comments."""
         return self.filter(kind__in=(Post.Kind.ANSWER, Post.Kind.REPLY))
 
-    def most_helpful_first(self) -> PostQuerySet:
+    def most_helpful_first(self) -> Self:
         """By votes, then the older first."""
         return self.order_by("-vote_count", "created", "pk")
 
-    def oldest_first(self) -> PostQuerySet:
+    def oldest_first(self) -> Self:
         """In the order they were written."""
         return self.order_by("created", "pk")
 
@@ -138,7 +138,7 @@ class Post(Model):
     deleted_at = models.DateTimeField(null=True)
     deleted_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
 
-    objects = PostQuerySet.as_manager()
+    objects: ClassVar = PostQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -38,6 +38,8 @@ def changed(fact: FactRow) -> Iterator[Notice]:
 
 
 def _notices(fact: FactRow, people: list[int], reason: str, sentence: str, *, key: str) -> Iterator[Notice]:
+    if fact.entry_id is None:
+        return
     entry = Entry.objects.filter(pk=fact.entry_id).select_related("community").first()
     if entry is None:
         return

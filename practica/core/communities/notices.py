@@ -46,7 +46,6 @@ def joined(fact: Any) -> Iterator[Notice]:
     if community is None or fact.get("how") == "started":
         return
     values = {"person": _name(fact.subject_id), "community": community.name}
-    place = {"community_id": community.pk, "url": community.get_absolute_url()}
     if fact.get("how") == "request":
         yield Notice(
             person_id=fact.subject_id,
@@ -54,7 +53,8 @@ def joined(fact: Any) -> Iterator[Notice]:
             key=f"joined:{community.pk}",
             sentence=gettext_noop("You are a member of %(community)s now"),
             values=values,
-            **place,
+            community_id=community.pk,
+            url=community.get_absolute_url(),
         )
     for coordinator in coordinator_ids(community.pk):
         if coordinator not in (fact.actor_id, fact.subject_id):
@@ -64,7 +64,8 @@ def joined(fact: Any) -> Iterator[Notice]:
                 key=f"joined:{community.pk}:{fact.subject_id}",
                 sentence=gettext_noop("%(person)s joined %(community)s"),
                 values=values,
-                **place,
+                community_id=community.pk,
+                url=community.get_absolute_url(),
             )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -22,7 +22,7 @@ TITLE_LENGTH = 200
 class EntryQuerySet(SightQuerySet):
     """Entries, in words of feeds and lists."""
 
-    def visible_to(self, person: Any) -> EntryQuerySet:
+    def visible_to(self, person: Any) -> Self:
         """What is published for an audience ``person`` belongs to; her own in any state; for leads also what
         waits for review. Nothing from the bin."""
         return self.filter(self.sight_of(person))
@@ -49,7 +49,7 @@ class EntryQuerySet(SightQuerySet):
         waiting = on(state=state.IN_REVIEW, community__in=led)
         return (out & for_her | hers | waiting) & community
 
-    def binned_for(self, person: Any) -> EntryQuerySet:
+    def binned_for(self, person: Any) -> Self:
         """What ``person`` may bring back: her own, and all in communities she leads."""
         if person.pk is None:
             return self.none()
@@ -57,24 +57,24 @@ class EntryQuerySet(SightQuerySet):
         mine = Q(author=person.pk) | Q(community__in=led.values("community"))
         return self.filter(mine, state=Entry.State.BINNED)
 
-    def in_listed_for(self, person: Any) -> EntryQuerySet:
+    def in_listed_for(self, person: Any) -> Self:
         """Only those of communities a list may name to ``person``: an unlisted one is found by its address, so
         what is in it turns up in no list but its own."""
         return self.filter(community__in=Community.objects.listed_for(person).values("pk"))
 
-    def out(self) -> EntryQuerySet:
+    def out(self) -> Self:
         """Published and current."""
         return self.filter(state=Entry.State.PUBLISHED)
 
-    def of_kind(self, *names: str) -> EntryQuerySet:
+    def of_kind(self, *names: str) -> Self:
         """Only these kinds."""
         return self.filter(kind__in=names)
 
-    def in_feed(self) -> EntryQuerySet:
+    def in_feed(self) -> Self:
         """Published entries of kinds that appear in feeds."""
         return self.out().filter(kind__in=kinds.feed_kinds())
 
-    def lately_active_first(self) -> EntryQuerySet:
+    def lately_active_first(self) -> Self:
         """Newest activity first."""
         return self.order_by("-active_at", "-pk")
 
@@ -114,7 +114,9 @@ class Entry(Model):
     audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.COMMUNITY)
     readers = models.ManyToManyField(Person, blank=True, related_name="+")
     language = models.CharField(max_length=12, default="en")
-    topics = models.ManyToManyField("Topic", blank=True, related_name="entries")
+    topics: models.ManyToManyField[Topic, Any] = models.ManyToManyField(
+        "Topic", blank=True, related_name="entries"
+    )
     created = models.DateTimeField(default=timezone.now)
     changed = models.DateTimeField(default=timezone.now)
     published = models.DateTimeField(null=True, blank=True)
@@ -127,7 +129,7 @@ class Entry(Model):
     reply_count = models.PositiveIntegerField(default=0)
     vote_count = models.PositiveIntegerField(default=0)
 
-    objects = EntryQuerySet.as_manager()
+    objects: ClassVar = EntryQuerySet.as_manager()
 
     class Meta:
         indexes = [
@@ -189,11 +191,11 @@ class Topic(Model):
 class LinkQuerySet(SightQuerySet):
     """Links between entries."""
 
-    def visible_to(self, person: Any) -> LinkQuerySet:
+    def visible_to(self, person: Any) -> Self:
         """Those whose source ``person`` may see."""
         return self.filter(Entry.objects.all().sight_of(person, prefix="source__"))
 
-    def broken(self) -> LinkQuerySet:
+    def broken(self) -> Self:
         """Those that lead nowhere."""
         return self.filter(is_broken=True)
 
@@ -208,7 +210,7 @@ class Link(Model):
     anchor = models.CharField(max_length=200, blank=True)
     is_broken = models.BooleanField(default=False)
 
-    objects = LinkQuerySet.as_manager()
+    objects: ClassVar = LinkQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["source"], condition=Q(is_broken=True), name="link_broken")]

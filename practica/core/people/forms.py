@@ -10,6 +10,7 @@ from allauth.core import context
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -50,7 +51,7 @@ class SignUpForm(forms.Form):
         """Nothing is left to do: the adapter saved the name with the person."""
 
 
-def _zones() -> list[tuple[str, str]]:
+def _zones() -> list[tuple[str, str | Promise]]:
     names = sorted(
         name for name in zoneinfo.available_timezones() if "/" in name and not name.startswith("Etc/")
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja.errors import HttpError
@@ -23,14 +24,15 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 class Bearer(HttpBearer):
     """How the description tells programs to sign in; :func:`who` does the work."""
 
-    def __call__(self, request: Request) -> Any:
+    def __call__(self, request: HttpRequest) -> Any:
         """The person whose rights apply; asked once a request."""
         known = getattr(request, "asker", None)
         if known is None:
-            known = request.asker = who(request)  # type: ignore[attr-defined]
+            known = who(cast(Request, request))
+            request.asker = known  # type: ignore[attr-defined]
         return known
 
-    def authenticate(self, request: Request, token: str) -> Any:
+    def authenticate(self, request: HttpRequest, token: str) -> Any:
         """Never called: :meth:`__call__` also knows browsers and visitors."""
         raise NotImplementedError
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -20,7 +20,7 @@ from practica.kit.models import Model, SightQuerySet, UidField
 class ImportQuerySet(SightQuerySet):
     """Imports."""
 
-    def visible_to(self, person: Any) -> ImportQuerySet:
+    def visible_to(self, person: Any) -> Self:
         """Who began it sees it; once it has a community, the leads of that community do, and nobody else:
         somebody who leads no longer has no business in its ledger."""
         if person.pk is None:
@@ -29,11 +29,11 @@ class ImportQuerySet(SightQuerySet):
         own = Q(started_by=person.pk, community__isnull=True)
         return self.filter(own | Q(community__in=led.values("community")))
 
-    def at_work(self) -> ImportQuerySet:
+    def at_work(self) -> Self:
         """Those a worker should be busy with."""
         return self.filter(state__in=Import.BUSY)
 
-    def newest_first(self) -> ImportQuerySet:
+    def newest_first(self) -> Self:
         """Lately begun first."""
         return self.order_by("-pk")
 
@@ -84,7 +84,7 @@ class Import(Model):
     holder = models.CharField(max_length=200, blank=True)
     heartbeat = models.DateTimeField(default=timezone.now)
 
-    objects = ImportQuerySet.as_manager()
+    objects: ClassVar = ImportQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["state", "heartbeat"], name="import_busy")]
@@ -120,11 +120,11 @@ class Import(Model):
 class ImportItemQuerySet(SightQuerySet):
     """Lines of a ledger."""
 
-    def source_items(self) -> ImportItemQuerySet:
+    def source_items(self) -> Self:
         """Those that are items of the source: what came in is what these add up to."""
         return self.filter(is_item=True)
 
-    def to_undo(self) -> ImportItemQuerySet:
+    def to_undo(self) -> Self:
         """Those that changed something here and were not taken back yet."""
         changed = self.filter(entry__isnull=False, is_done=True, result__in=("created", "updated", "lossy"))
         return changed.exclude(role=ImportItem.Role.GONE)
@@ -172,7 +172,7 @@ class ImportItem(Model):
     wrote_version = models.PositiveIntegerField(default=0)
     is_done = models.BooleanField(default=False)
 
-    objects = ImportItemQuerySet.as_manager()
+    objects: ClassVar = ImportItemQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -82,7 +82,7 @@ class ErrorsSpeakMiddleware:
         return None
 
 
-ANSWERS: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
+ANSWERS: dict[type[Exception], Callable[[Any, Any], HttpResponse]] = {
     Refused: errors.refused,
     Stale: errors.stale,
     Invalid: errors.unusable,

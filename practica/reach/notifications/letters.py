@@ -39,6 +39,8 @@ def key_of(notice: Notice) -> str:
 def letter_about(mail: OutboxMail) -> Letter | None:
     """The mail about a notice; None when its person has read it, may not see it any more, has left, wants no
     mail, or when something newer of the same has its own mail."""
+    if mail.notice_id is None:
+        return None
     found = Notice.objects.select_related("person__organisation").filter(pk=mail.notice_id).first()
     if (
         found is None

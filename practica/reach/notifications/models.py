@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -20,7 +20,7 @@ KEY_LENGTH = 200
 class NoticeQuerySet(SightQuerySet):
     """Notices, in words of an inbox."""
 
-    def visible_to(self, person: Any) -> NoticeQuerySet:
+    def visible_to(self, person: Any) -> Self:
         """Her own, while she may see what they are about."""
         if person.pk is None:
             return self.none()
@@ -30,19 +30,19 @@ class NoticeQuerySet(SightQuerySet):
         )
         return self.filter(entry, community, person=person.pk)
 
-    def waiting(self) -> NoticeQuerySet:
+    def waiting(self) -> Self:
         """Those not put away as done."""
         return self.filter(done_at__isnull=True)
 
-    def unread(self) -> NoticeQuerySet:
+    def unread(self) -> Self:
         """Those neither read nor put away."""
         return self.filter(read_at__isnull=True, done_at__isnull=True)
 
-    def done(self) -> NoticeQuerySet:
+    def done(self) -> Self:
         """Those put away."""
         return self.filter(done_at__isnull=False)
 
-    def newest_first(self) -> NoticeQuerySet:
+    def newest_first(self) -> Self:
         """The one renewed last on top."""
         return self.order_by("-at", "-pk")
 
@@ -71,7 +71,7 @@ class Notice(Model):
     read_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
 
-    objects = NoticeQuerySet.as_manager()
+    objects: ClassVar = NoticeQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "key"], name="one_notice_per_key")]

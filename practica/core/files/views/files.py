@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
@@ -22,12 +23,12 @@ SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 @door("files.see")
 @require_GET
-def fetch(request: Request, uid: str, name: str) -> HttpResponse:
+def fetch(request: Request, uid: str, name: str) -> HttpResponseBase:
     """The bytes of a file, for those who see its entry; anything but a picture comes as a download."""
     stored = get_visible_or_404(StoredFile, request.user, uid=uid)
     etag = f'"{stored.sha256[:32]}"'
     if request.headers.get("If-None-Match") == etag:
-        response: HttpResponse = HttpResponse(status=304)
+        response: HttpResponseBase = HttpResponse(status=304)
     else:
         response = FileResponse(default_storage.open(stored.location))
         response["Content-Length"] = str(stored.size)

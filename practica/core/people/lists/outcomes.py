@@ -49,7 +49,7 @@ class Judge:
         rows = list(rows)
         people = _people_by_address([values.get("email", "") for _number, values in rows])
         names = {values.get("organisation", "").casefold() for _number, values in rows}
-        known = {
+        known: dict[str, Organisation] = {
             o.name.casefold(): o for o in Organisation.objects.annotate(n=Lower("name")).filter(n__in=names)
         }
         units = _unit_paths(people.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -14,7 +14,7 @@ from practica.kit.models import Model, SightQuerySet, UidField
 class OrganisationQuerySet(SightQuerySet):
     """Organisations."""
 
-    def visible_to(self, person: Any) -> OrganisationQuerySet:
+    def visible_to(self, person: Any) -> Self:
         """Colleagues see all organisations, a guest her own."""
         if getattr(person, "is_colleague", False):
             return self.all()
@@ -33,7 +33,7 @@ class Organisation(Model):
     standing = models.CharField(max_length=10, choices=Standing.choices, default=Standing.PARTNER)
     email_domains = models.JSONField(default=list, blank=True)
 
-    objects = OrganisationQuerySet.as_manager()
+    objects: ClassVar = OrganisationQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name
@@ -42,7 +42,7 @@ class Organisation(Model):
 class UnitQuerySet(SightQuerySet):
     """Units."""
 
-    def visible_to(self, person: Any) -> UnitQuerySet:
+    def visible_to(self, person: Any) -> Self:
         """A person sees the units of her own organisation; colleagues see all."""
         return self.filter(organisation__in=Organisation.objects.visible_to(person))
 
@@ -56,7 +56,7 @@ class Unit(Model):
     name = models.CharField(max_length=200)
     code = models.CharField(max_length=80, blank=True)
 
-    objects = UnitQuerySet.as_manager()
+    objects: ClassVar = UnitQuerySet.as_manager()
 
     class Meta:
         constraints = [

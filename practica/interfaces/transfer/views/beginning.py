@@ -106,7 +106,8 @@ def _begun(request: Request, asked: Asked) -> Import | None:
         values: dict[str, Any] = {"community": community, "founding": founding, "actor": person}
         if asked.again:
             values["source"] = asked.again.source
-        return actions.begin(**values, **_source(request, asked))
+        values |= _source(request, asked)
+        return actions.begin(**values)
     except Invalid as problem:
         if problem.field in asked.founding.fields and asked.is_new:
             asked.founding.add_error(problem.field, str(problem))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse
 from django.views.decorators.http import require_POST
 
 from practica.core.communities.models import Community
@@ -18,7 +18,7 @@ from practica.kit.http import Request
 @door("transfer.export")
 @login_required
 @require_POST
-def export(request: Request, slug: str) -> HttpResponse:
+def export(request: Request, slug: str) -> FileResponse:
     """The community as a zip of Markdown and files, as far as the asker sees it."""
     community = get_visible_or_404(Community, request.user, slug=slug)
     demand(access.can_export(request.user, community))

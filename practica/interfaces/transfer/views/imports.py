@@ -113,7 +113,7 @@ def undo(request: Request, uid: str) -> HttpResponse:
 @door("transfer.see")
 @login_required
 @require_GET
-def download(request: Request, uid: str) -> HttpResponse:
+def download(request: Request, uid: str) -> StreamingHttpResponse:
     """The ledger as CSV."""
     imported = _load(request, uid)
     response = StreamingHttpResponse(_lines(imported), content_type="text/csv; charset=utf-8")
@@ -154,9 +154,8 @@ def _steps(imported: Import) -> list[dict[str, str]]:
         ]
     order = [states.READING, states.PLANNED, states.RUNNING]
     labels = [_("Read the source"), _("Look at the plan"), _("Import")]
-    at = {states.WAITING: 0, states.READING: 0, states.PLANNED: 1, states.RUNNING: 2, states.DONE: 3}.get(
-        state, 3
-    )
+    places: dict[str, int] = {states.WAITING: 0, states.READING: 0, states.PLANNED: 1, states.RUNNING: 2}
+    at = places.get(state, len(order))
     if state == states.FAILED:
         at = 2 if imported.items_in else 0
     words = ["done" if n < at else "now" if n == at else "todo" for n in range(len(order))]
@@ -170,7 +169,7 @@ def _chips(
     request: Request, imported: Import, counted: dict[str, int], wanted: queries.Wanted
 ) -> list[dict[str, Any]]:
     broken = queries.with_broken_links(imported)
-    options = [("", _("All"), None)]
+    options: list[tuple[str, Any, int | None]] = [("", _("All"), None)]
     options += [(name, ImportItem.Result(name).label, number) for name, number in counted.items() if number]
     options += [("broken", _("With broken links"), broken)] if broken else []
     return [

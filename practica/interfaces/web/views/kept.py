@@ -29,7 +29,7 @@ def saved(request: Request) -> HttpResponse:
     pages = Paginator(queries.saved_entries(request.user), PAGE)
     page = pages.get_page(request.GET.get("page"))
     older = f"{reverse('web:saved')}?page={page.next_page_number()}" if page.has_next() else ""
-    rows = feed_rows(page.object_list, person=request.user)
+    rows = feed_rows(list(page.object_list), person=request.user)
     return render(request, "web/saved.html", {"rows": rows, "older_url": older})
 
 
