@@ -1,0 +1,1 @@
+"""People's journeys through a real site in a real browser."""

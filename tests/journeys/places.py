@@ -1,0 +1,106 @@
+"""Every type of page a person can meet, and one address of each, found by following links."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+
+from playwright.sync_api import APIRequestContext
+
+_C = r"/c/[\w-]+"
+_PAGE = rf"{_C}/pages/[\w-]+-[2-9a-z]{{12}}"
+MOST = 400
+
+# What signed-in people see. A coordinator who administers the site meets all of it.
+TYPES = {
+    "home": r"/",
+    "home, following": r"/\?show=following",
+    "inbox": r"/inbox",
+    "saved": r"/saved",
+    "drafts": r"/drafts",
+    "new": r"/new",
+    "communities": r"/communities",
+    "start a community": r"/communities/new",
+    "people": r"/people",
+    "person": r"/people/[\w-]+",
+    "lists of people": r"/people-lists",
+    "list of people": r"/people-lists/\w+",
+    "you": r"/you",
+    "your mail": r"/you/mail",
+    "your security": r"/you/security",
+    "addresses": r"/accounts/email/",
+    "password": r"/accounts/password/change/",
+    "second factors": r"/accounts/2fa/",
+    "community": _C,
+    "discussions": rf"{_C}/discussions",
+    "start a discussion": rf"{_C}/discussions/start",
+    "discussion": rf"{_C}/discussions/[\w-]+-[2-9a-z]{{12}}",
+    "questions": rf"{_C}/questions",
+    "ask": rf"{_C}/questions/ask",
+    "question": rf"{_C}/questions/[\w-]+-[2-9a-z]{{12}}",
+    "edit a post": r"/posts/\w+/edit",
+    "pages": rf"{_C}/pages",
+    "new page": rf"{_C}/pages/new",
+    "page": _PAGE,
+    "edit a page": rf"{_PAGE}/edit",
+    "history": rf"{_PAGE}/history",
+    "version": rf"{_PAGE}/history/\d+",
+    "changes": rf"{_PAGE}/compare\?.*",
+    "move a page": rf"{_PAGE}/move",
+    "delete a page": rf"{_PAGE}/delete",
+    "broken links": rf"{_C}/pages/broken-links",
+    "bin": rf"{_C}/bin",
+    "members": rf"{_C}/members",
+    "member": rf"{_C}/members/[\w-]+",
+    "invitations": rf"{_C}/invitations",
+    "requests": rf"{_C}/requests",
+    "settings": rf"{_C}/settings",
+    "leave": rf"{_C}/leave",
+    "imports": r"/imports",
+    "new import": r"/imports/new",
+    "import": r"/imports/\w{12}",
+    "undo an import": r"/imports/\w+/undo",
+}
+# These have an address one can know.
+KNOWN = {
+    "search": "/search?q=bearing",
+    "search, nothing found": "/search?q=zzzyqx",
+    "nothing here": "/c/nothing-here",
+}
+# What a stranger sees.
+OUTSIDE = {
+    "sign in": "/accounts/login/",
+    "sign up": "/accounts/signup/",
+    "forgotten password": "/accounts/password/reset/",
+    "invitation that does not work": "/join/nothing",
+    "directory for strangers": "/communities",
+}
+_LINK = re.compile(r'href="(/[^"#]*)')
+_NOT_PAGES = re.compile(r"/(static|files|api|accounts/logout)|.*\.(md|csv|zip)$")
+
+
+def addresses(fetch: APIRequestContext, start: str = "/") -> dict[str, str]:
+    """One address of every type links lead to from ``start``, by name; a type without links is missing."""
+    wanted = {name: re.compile(pattern) for name, pattern in TYPES.items()}
+    found: dict[str, str] = {}
+    queue, seen = deque([start]), {start}
+    for _turn in range(MOST):
+        if not queue or len(found) == len(wanted):
+            break
+        address = queue.popleft()
+        for name, pattern in wanted.items():
+            if name not in found and pattern.fullmatch(address):
+                found[name] = address
+        answer = fetch.get(address)
+        if not answer.headers.get("content-type", "").startswith("text/html"):
+            continue
+        for link in _LINK.findall(answer.text()):
+            link = link.replace("&amp;", "&")
+            if link not in seen and not _NOT_PAGES.match(link):
+                seen.add(link)
+                (queue.appendleft if _is_new(link, wanted, found) else queue.append)(link)
+    return found | KNOWN
+
+
+def _is_new(address: str, wanted: dict[str, re.Pattern[str]], found: dict[str, str]) -> bool:
+    return any(name not in found and pattern.fullmatch(address) for name, pattern in wanted.items())

@@ -1,0 +1,72 @@
+"""A real site for the journeys: sample material, web server and worker, as a person would start them."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+START_SECONDS = 60
+# The suite has settings of its own; the site must not see them.
+OURS = ("PRACTICA_", "DJANGO_")
+
+
+@contextmanager
+def running(data_dir: Path) -> Iterator[str]:
+    """Fill a sample site in ``data_dir``, serve it and give its address; everything ends with the block."""
+    port = int(os.environ.get("JOURNEYS_PORT", 0)) or _free_port()
+    address = f"http://127.0.0.1:{port}"
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith(OURS)},
+        "PRACTICA_DATA_DIR": str(data_dir),
+        "PRACTICA_PORT": str(port),
+        "PRACTICA_SITE_URL": address,
+        "PYTHONUNBUFFERED": "1",
+    }
+    with (data_dir / "journeys.log").open("wb") as log:
+
+        def practica(*words: str) -> subprocess.Popen[bytes]:
+            command = [sys.executable, "-m", "practica.config.cli", *words]
+            return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
+
+        if practica("demo").wait(timeout=180):
+            raise RuntimeError(f"The sample site could not be made:\n{_tail(data_dir)}")
+        server = practica("serve", "--port", str(port))
+        try:
+            _wait_until_ready(address, server, data_dir)
+            yield address
+        finally:
+            server.terminate()
+            try:
+                server.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                server.kill()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_ready(address: str, server: subprocess.Popen[bytes], data_dir: Path) -> None:
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"The site did not start:\n{_tail(data_dir)}")
+
+
+def _tail(data_dir: Path) -> str:
+    return "\n".join((data_dir / "journeys.log").read_text(errors="replace").splitlines()[-30:])

@@ -1,0 +1,112 @@
+"""Reading and writing pages: the tree, contents, drafts, two people at once, what was before."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import OpenAs
+
+RELIABILITY = "/c/reliability-maintenance"
+
+
+def test_a_reader_walks_the_tree_the_contents_and_what_links_here(open_as: OpenAs) -> None:
+    page = open_as("diego")
+    page.goto(f"{RELIABILITY}/pages")
+
+    page.get_by_role("link", name="Choosing a pump seal").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Choosing a pump seal")
+    expect(page.locator(".rail .tree [aria-current]")).to_contain_text("Choosing a pump seal")
+    contents = page.get_by_role("navigation", name="On this page")
+    contents.get_by_role("link").last.click()
+    expect(contents.get_by_role("link").last).to_have_attribute("aria-current", "true")
+    linked = page.get_by_role("region", name="Linked from").get_by_role("link").first
+    title = linked.inner_text()
+    linked.click()
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text(title)
+
+
+def test_a_draft_and_a_preview_stand_beside_the_page(open_as: OpenAs) -> None:
+    page = open_as("diego")
+    write_page(page, "Grease points of line 4", "There are eleven.")
+    address = page.url
+
+    page.get_by_role("link", name="Edit this page").click()
+    page.get_by_label("Text", exact=True).fill("There are **twelve**.")
+    expect(page.locator("[data-status]")).to_contain_text("saved", timeout=10_000)
+    page.get_by_role("tab", name="Preview").click()
+    expect(page.locator("[data-preview] strong")).to_have_text("twelve")
+
+    page.goto(address)
+    expect(page.locator(".prose").first).to_contain_text("There are eleven.")
+    page.goto(f"{address}/edit")
+    expect(page.get_by_label("Text", exact=True)).to_have_value("There are **twelve**.")
+
+
+def test_elements_stand_after_going_from_one_form_to_another(open_as: OpenAs) -> None:
+    page = open_as("diego")
+    page.goto(f"{RELIABILITY}/questions/ask")
+    page.get_by_role("tab", name="Preview").wait_for()
+    page.evaluate("window.stayed = true")
+
+    page.get_by_role("link", name="Cancel").click()
+    page.get_by_role("link", name="Say hello").click()
+    page.get_by_role("heading", name="Start a discussion").wait_for()
+
+    assert page.evaluate("window.stayed") is True, "the visit was not boosted"
+    expect(page.get_by_role("tab")).to_have_count(2)
+    page.locator("textarea[name=body]").fill("**Bold** words")
+    page.get_by_role("tab", name="Preview").click()
+    expect(page.locator("[data-preview] strong")).to_have_text("Bold")
+
+
+def test_two_people_at_once_see_both_texts(open_as: OpenAs) -> None:
+    diego, amara = open_as("diego"), open_as("amara")
+    write_page(diego, "Who holds which key", "Diego holds one.")
+    address = diego.url
+    diego.goto(f"{address}/edit")
+    amara.goto(f"{address}/edit")
+
+    amara.get_by_label("Text", exact=True).fill("Amara holds them all.")
+    amara.get_by_role("button", name="Save page").click()
+    expect(amara.locator(".prose").first).to_contain_text("Amara holds them all.")
+    diego.get_by_label("Text", exact=True).fill("Diego holds two.")
+    diego.get_by_role("button", name="Save page").click()
+
+    expect(diego.get_by_role("heading", level=1)).to_contain_text("Somebody else saved this page")
+    expect(diego.locator("pre.theirs")).to_have_text("Amara holds them all.")
+    expect(diego.get_by_label("Text", exact=True)).to_have_value("Diego holds two.")
+    diego.get_by_role("button", name="Save mine on top of theirs").click()
+    expect(diego.locator(".prose").first).to_contain_text("Diego holds two.")
+
+
+def test_versions_differ_and_come_back_and_an_old_address_still_leads_here(open_as: OpenAs) -> None:
+    page = open_as("diego")
+    write_page(page, "Torque notes", "First text.")
+    address = page.url
+    page.get_by_role("link", name="Edit this page").click()
+    page.get_by_label("Title").fill("Torque notes of the night shift")
+    page.get_by_label("Text", exact=True).fill("Second text.")
+    page.get_by_role("button", name="Save page").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Torque notes of the night shift")
+
+    page.goto(address)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Torque notes of the night shift")
+    page.get_by_role("region", name="Use").get_by_role("link").click()
+    page.get_by_role("link", name="Changes").click()
+    expect(page.locator(".diff ins").first).to_contain_text("Second")
+    page.get_by_role("link", name="All versions").click()
+    page.get_by_role("link", name="Restore").click()
+    page.get_by_role("button", name="Restore this version").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Torque notes")
+    expect(page.locator(".prose").first).to_contain_text("First text.")
+
+
+def write_page(page: Page, title: str, text: str) -> None:
+    """Publish a page in the first community and stay on it."""
+    page.goto(f"{RELIABILITY}/pages/new")
+    page.get_by_label("Title").fill(title)
+    page.get_by_label("Text", exact=True).fill(text)
+    page.get_by_role("button", name="Publish page").click()
+    page.get_by_role("heading", name=title, level=1).wait_for()
