@@ -1,6 +1,7 @@
 """Work outside the request: things done every so often, and once when the worker starts.
 
-Single jobs use the ``django_tasks`` API (``from django_tasks import task``); reactions to facts are listeners.
+Single jobs use the ``django_tasks`` API (``from django_tasks import task``); reactions to facts are
+listeners.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the documents promise exists: every setting is described once, and every link between them leads somewhere."""
+"""What the documents promise exists: every setting is described once, and links lead somewhere."""
 
 from __future__ import annotations
 

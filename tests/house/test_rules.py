@@ -1,4 +1,4 @@
-"""The rules of the house, read from the syntax trees: rows are loaded by sight and changed by actions only."""
+"""The rules of the house, from the syntax trees: rows are loaded by sight and changed by actions only."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ WRITES = {
 
 
 def _files(*parts: str) -> list[Path]:
-    """Modules called one of ``parts``, and all inside packages called so (the app ``interfaces.api`` is no door)."""
+    """Modules called one of ``parts``, and all inside packages called so (not the app ``interfaces.api``)."""
     found = []
     for path in sorted(ROOT.rglob("*.py")):
         names = {*path.relative_to(ROOT).parts[2:-1], path.stem}

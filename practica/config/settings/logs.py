@@ -1,4 +1,4 @@
-"""Logs: one line an event, readable in a terminal, JSON with ``PRACTICA_LOG=json``; never bodies or secrets."""
+"""Logs: one line an event, readable in a terminal, JSON with ``PRACTICA_LOG=json``; no bodies or secrets."""
 
 from __future__ import annotations
 

@@ -30,8 +30,8 @@ class CommunityQuerySet(SightQuerySet):
     @staticmethod
     def sight_of(person: Any, *, prefix: str = "") -> Q:
         """The rule of :meth:`visible_to` as a condition, for rows whose relation ``prefix`` (``community__``)
-        leads to their community. It asks nothing of a person but her id, her organisation's and whether she is
-        a colleague, so that :mod:`practica.kit.prepared` can keep its SQL."""
+        leads to their community. It asks nothing of a person but her id, her organisation's and whether she
+        is a colleague, so that :mod:`practica.kit.prepared` can keep its SQL."""
         audience = Community.Audience
         if person.pk is None:
             return Q(**{f"{prefix}audience": audience.PUBLIC})

@@ -76,8 +76,8 @@ def create_entry(
 ) -> Entry:
     """Make the envelope of new content, inside the caller's action (which has asked for the right).
 
-    ``created`` and ``changed`` keep original dates on import, ``uid`` a name given before (:func:`new_uid`) so
-    that others could link to it. ``author`` is who wrote it, ``actor`` who brings it.
+    ``created`` and ``changed`` keep original dates on import, ``uid`` a name given before (:func:`new_uid`)
+    so that others could link to it. ``author`` is who wrote it, ``actor`` who brings it.
     """
     now = timezone.now()
     entry = Entry.objects.create(

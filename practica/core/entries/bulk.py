@@ -21,7 +21,7 @@ BATCH = 400
 
 @dataclass(frozen=True, kw_only=True)
 class NewEntry:
-    """What one envelope needs. ``aliases`` are paths it answers to besides its title; dates are the original ones."""
+    """What one envelope needs: dates are the original ones, ``aliases`` paths that lead to it as well."""
 
     uid: str
     title: str
@@ -36,7 +36,7 @@ class NewEntry:
 
 
 def create_entries(kind: str, new: Sequence[NewEntry], *, community: Community, actor: Person) -> list[Entry]:
-    """Make published envelopes inside the caller's action (which has asked for the right), in the order given.
+    """Make published envelopes inside the caller's action (which has asked for the right), in this order.
 
     Raises Invalid for a title that cannot be taken.
     """

@@ -28,8 +28,8 @@ class EntryQuerySet(SightQuerySet):
         return self.filter(self.sight_of(person))
 
     def sight_of(self, person: Any, *, prefix: str = "") -> Q:
-        """The rule of :meth:`visible_to` as a condition, for rows whose relation ``prefix`` (``entry__``) leads
-        to their entry."""
+        """The rule of :meth:`visible_to` as a condition, for rows whose relation ``prefix`` (``entry__``)
+        leads to their entry."""
         audience, state = Entry.Audience, Entry.State
 
         def on(**conditions: Any) -> Q:
@@ -58,8 +58,8 @@ class EntryQuerySet(SightQuerySet):
         return self.filter(mine, state=Entry.State.BINNED)
 
     def in_listed_for(self, person: Any) -> Self:
-        """Only those of communities a list may name to ``person``: an unlisted one is found by its address, so
-        what is in it turns up in no list but its own."""
+        """Only those of communities a list may name to ``person``: an unlisted one is found by its address,
+        so what is in it turns up in no list but its own."""
         return self.filter(community__in=Community.objects.listed_for(person).values("pk"))
 
     def out(self) -> Self:
@@ -273,7 +273,7 @@ class Follow(Model):
 
 
 class ReadMark(Model):
-    """How far a person has read an entry: until ``at``, with ``replies`` replies seen. Same on every device."""
+    """How far a person has read an entry: until ``at``, with ``replies`` replies seen, on every device."""
 
     private_to = "person"
 

@@ -32,7 +32,7 @@ FOUNDING = ("name", "purpose", "audience", "is_listed", "joining", "language", "
 
 
 def keep_upload(upload: Any, *, actor: Person) -> str:
-    """Put an uploaded zip or git bundle aside, piece by piece, and return where. Raises Invalid when too large."""
+    """Put an uploaded zip or git bundle aside, piecewise, and say where. Raises Invalid when too large."""
     demand(access.can_import(actor) or _leads_somewhere(actor), _("You cannot import here."))
     if upload.size > most_bytes():
         raise Invalid(
@@ -100,8 +100,8 @@ def begin(
     runs_at_once: bool = False,
     actor: Person,
 ) -> Import:
-    """Ask for a source to be read: into ``community``, or into a new one made of ``founding`` (the arguments of
-    ``communities.actions.start``, organisations as uids). The next step is :func:`jobs.enqueue`.
+    """Ask for a source to be read: into ``community``, or into a new one made of ``founding`` (the arguments
+    of ``communities.actions.start``, organisations as uids). The next step is :func:`jobs.enqueue`.
 
     ``source`` names the earlier import this one renews; empty finds out by what is in it.
     """

@@ -19,7 +19,7 @@ router = Router(tags=["Imports"])
 
 
 class ImportOut(Schema):
-    """An import: where it goes, how far it is, what became of its items. ``counts`` add up to ``items_in``."""
+    """An import: where it goes, how far it is, what its items became: ``counts`` add up to ``items_in``."""
 
     uid: str
     state: str
@@ -39,8 +39,8 @@ class ImportOut(Schema):
 
 
 class ItemOut(Schema):
-    """A line of the ledger. ``is_item`` is False for pages made beside the items of the source; ``url`` is where it
-    stands here, or empty."""
+    """A line of the ledger. ``is_item`` is False for pages made beside the items of the source; ``url`` is
+    where it stands here, or empty."""
 
     path: str
     role: str
@@ -63,8 +63,8 @@ class Items(Schema):
 class ImportIn(Schema):
     """Where the zip goes: ``name`` starts a community, ``community`` is the slug of one you lead.
 
-    ``dry_run`` reads only; otherwise the import runs as soon as it is read. ``source`` is a name under which the
-    same source is known the next time.
+    ``dry_run`` reads only; otherwise the import runs as soon as it is read. ``source`` is a name under which
+    the same source is known the next time.
     """
 
     name: str = Field("", max_length=120)
@@ -90,7 +90,7 @@ REFUSALS: dict[int, Any] = {401: Problem, 403: Problem, 404: Problem, 422: Probl
 )
 @door("transfer.import")
 def begin(request: Request, data: Form[ImportIn], archive: UploadedFile = File(...)) -> Status[ImportOut]:
-    """Send a zip as ``archive`` (multipart). It is read by the worker; look at the import to see how far it is."""
+    """Send a zip as ``archive`` (multipart). The worker reads it; look at the import to see how far it is."""
     community = get_visible_or_404(Community, request.user, slug=data.community) if data.community else None
     demand(access.can_import(request.user, community))
     location = actions.keep_upload(archive, actor=request.user)

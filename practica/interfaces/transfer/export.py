@@ -1,4 +1,4 @@
-"""A whole community as an open zip: pages in their tree as Markdown, files, questions and discussions, a manifest."""
+"""A whole community as an open zip: its tree of pages as Markdown, files, threads, a manifest."""
 
 from __future__ import annotations
 
@@ -173,8 +173,8 @@ class _Writer:
 
 
 def write_archive(community: Community, target: BinaryIO, *, actor: Person) -> Summary:
-    """Write ``community``, as far as ``actor`` sees it, into ``target`` as a zip. Importing that zip gives the same
-    pages. Raises Refused for who may not take it along."""
+    """Write ``community``, as far as ``actor`` sees it, into ``target`` as a zip. Importing that zip gives
+    the same pages. Raises Refused for who may not take it along."""
     demand(access.can_export(actor, community), _("Only leads take a community along."))
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         return _Writer(community, actor, archive).write()

@@ -206,7 +206,7 @@ class Waiting(Model):
 
 
 class SourceLink(Model):
-    """That an entry came from an item of a source, as it was then: what makes importing again change nothing."""
+    """That an entry came from an item of a source, as it was then: so importing again changes nothing."""
 
     seen_through = "entry"
 

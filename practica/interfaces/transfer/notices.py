@@ -21,7 +21,7 @@ _SENTENCES = {
 
 @notices_of(ImportPlanned, ImportFinished, ImportFailed, ImportUndone)
 def told(fact: FactRow) -> Iterator[Notice]:
-    """One row in the inbox for each import, renewed by each step; an import that runs at once says only its end."""
+    """One row in the inbox for each import, renewed by each step; one that runs at once says only its end."""
     imported = Import.objects.filter(pk=fact.get("import_id")).select_related("community").first()
     if imported is None or (fact.name == ImportPlanned.__name__ and imported.runs_at_once):
         return

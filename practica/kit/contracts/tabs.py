@@ -24,8 +24,8 @@ class Tab:
     ``label`` is a lazy translation; ``url(community)`` its address; tabs stand in order of ``position``
     (overview 0, members 900). ``count(community, person)`` is shown beside the label when it is not zero:
     only give one that is cheap and counts what ``person`` may see. ``start(community, person)`` offers
-    newcomers a first step, ``todo(community, person)`` offers leads one; both answer None when there is nothing
-    to say.
+    newcomers a first step, ``todo(community, person)`` offers leads one; both answer None when there is
+    nothing to say.
     """
 
     name: str

@@ -20,7 +20,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 SITE = {
     "index.md": "# Start\n\nSee [care](care/index.md) and ![a seal](img/seal.svg).\n",
-    "care/index.md": "---\nauthor: Bea <bea@else.example>\ndate: 2020-01-02\n---\n# Care\n\nAll *about* care.\n\n- one\n- two\n",
+    "care/index.md": (
+        "---\nauthor: Bea <bea@else.example>\ndate: 2020-01-02\n---\n"
+        "# Care\n\nAll *about* care.\n\n- one\n- two\n"
+    ),
     "care/seals.md": "---\ntags: [water]\n---\n# Seals\n\n> [!NOTE]\n> Often. [Care](index.md)\n",
     "care/valves.md": "# Valves\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n",
     "img/seal.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",

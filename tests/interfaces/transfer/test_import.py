@@ -21,10 +21,14 @@ from tests.builders.imports import a_plan, an_import, brought_in, undone
 pytestmark = pytest.mark.django_db(transaction=True)
 
 SITE = {
-    "index.md": "# Pumps\n\nSee [seals](care/seals.md#when-to-change) and ![a seal](img/seal.svg) and [gone](gone.md).\n",
+    "index.md": (
+        "# Pumps\n\nSee [seals](care/seals.md#when-to-change) and ![a seal](img/seal.svg) "
+        "and [gone](gone.md).\n"
+    ),
     "care/index.md": "# Care\n\nAll about care.\n",
     "care/seals.md": (
-        "---\ntitle: Seals\ntags: [sealing, water]\ndate: 2019-05-06\nauthor: Bea Fitter <bea@else.example>\n---\n"
+        "---\ntitle: Seals\ntags: [sealing, water]\ndate: 2019-05-06\n"
+        "author: Bea Fitter <bea@else.example>\n---\n"
         "## When to change\n\nOften. Back to [the start](../index.md).\n"
     ),
     "img/seal.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",

@@ -30,9 +30,9 @@ BATCH = 400
 class NewPage:
     """A page to be brought, its text read already.
 
-    ``parent_uid`` names a page that exists or comes before it in the same call. ``author`` began it, ``reviser``
-    (None: the author) wrote the current version at ``changed``; ``past`` are the versions before, oldest first.
-    ``summary`` empty takes that of the text. ``aliases`` are the paths it had elsewhere.
+    ``parent_uid`` names a page that exists or comes before it in the same call. ``author`` began it,
+    ``reviser`` (None: the author) wrote the current version at ``changed``; ``past`` are the versions before,
+    oldest first. ``summary`` empty takes that of the text. ``aliases`` are the paths it had elsewhere.
     """
 
     uid: str
@@ -55,8 +55,8 @@ class NewPage:
 def create_many(new: Sequence[NewPage], *, community: Community, actor: Person) -> dict[str, Page]:
     """Bring ``new`` pages, each last among its siblings, and return them by uid. All of them or none.
 
-    Nobody is told of mentions, and ``actor`` does not follow what she brings. Call :func:`join_links` once when
-    the last page is in. Raises Invalid for a title that cannot be taken or a page that would stand too deep.
+    Nobody is told of mentions, and ``actor`` does not follow what she brings. Call :func:`join_links` once
+    when the last page is in. Raises Invalid for a title that cannot be taken or a page too deep.
     """
     demand(access.can_create(actor, community), _("Only members write pages here."))
     if any(one.past for one in new):

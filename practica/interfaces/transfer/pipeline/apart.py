@@ -21,8 +21,8 @@ MEMORY = 1024**3
 
 @dataclass(frozen=True)
 class Order:
-    """A body to render. ``known`` says of uids what stands there: ``page``, or ``file`` with its size in pixels;
-    ``broken`` are addresses whose heading is missing."""
+    """A body to render. ``known`` says of uids what stands there: ``page``, or ``file`` with its size in
+    pixels; ``broken`` are addresses whose heading is missing."""
 
     body: str
     words: Mapping[str, str]
@@ -118,7 +118,7 @@ def _rendered(order: Order) -> Piece:
 
 
 def _follow(link: markup.Link, order: Order, own: set[str], piece: Piece) -> markup.Target | None:
-    """Where ``link`` leads, as ``content.pages.links`` would say; what it would ask the database for is left."""
+    """Where ``link`` leads, as ``content.pages.links`` would say; what needs the database is left."""
     if link.kind == "anchor":
         broken = markup.anchor_of(link.href) not in own and link.href != "#"
         piece.links.append(("anchor", link.href, link.fragment, broken))

@@ -1,4 +1,4 @@
-"""An archive this site (or another of its kind) exported: what is in it beside pages and files is set aside."""
+"""An archive this site (or another of its kind) exported: what is neither page nor file is set aside."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _LARGEST = 20 * 1024 * 1024
 
 
 def set_aside(material: Material) -> None:
-    """Take questions, discussions and the manifest out of ``material`` when it is an export; they are listed as
-    left out. Any other source stays as it is."""
+    """Take questions, discussions and the manifest out of ``material`` when it is an export; they are listed
+    as left out. Any other source stays as it is."""
     if not _is_ours(material):
         return
     talk = {page.path for page in material.pages if page.path.startswith(TALK)}

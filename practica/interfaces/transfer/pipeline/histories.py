@@ -33,7 +33,7 @@ class Histories:
         self._pages = {page.key: page for page in self._material.pages}
 
     def of(self, key: str, authors: Authors) -> tuple[list[PastVersion], int]:
-        """All versions of the page ``key``, oldest first and the current one last, and how many could not be read."""
+        """All versions of the page ``key``, oldest first, and how many could not be read."""
         page = self._pages.get(key)
         if page is None or not page.path or page.part:
             return [], 0

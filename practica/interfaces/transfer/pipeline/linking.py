@@ -32,8 +32,9 @@ class Linked:
 
 
 class Linker:
-    """Knows the address everything in a source is going to have: ``pages`` are uids by key, ``files`` addresses
-    by path; ``contents`` tells by path which bytes stand there, so that a page whose picture changed is changed."""
+    """Knows the address everything in a source is going to have: ``pages`` are uids by key, ``files``
+    addresses by path; ``contents`` tells by path which bytes stand there, so that a page whose picture
+    changed is changed."""
 
     def __init__(
         self,

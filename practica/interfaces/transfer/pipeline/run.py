@@ -23,8 +23,8 @@ ROLES_OF_PAGES = (ImportItem.Role.PAGE, ImportItem.Role.SECTION, ImportItem.Role
 
 
 def run(imported: Import) -> None:
-    """Bring in what is not in yet. Raises Refused when the right is gone, Invalid when the community cannot be
-    started, SourceRefused or SourceGone when the source cannot be read any more."""
+    """Bring in what is not in yet. Raises Refused when the right is gone, Invalid when the community cannot
+    be started, SourceRefused or SourceGone when the source cannot be read any more."""
     actor = actor_of(imported)
     demand(access.can_import(actor, imported.community))
     if imported.community is None:

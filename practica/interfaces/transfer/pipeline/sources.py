@@ -21,7 +21,7 @@ class SourceGone(Exception):
 
 
 def budget() -> Budget:
-    """What one import may take. An item is held in memory once, so items are smaller than the readers allow."""
+    """What one import may take. An item is held in memory once, so it is smaller than the readers allow."""
     return Budget(item_bytes=64 * MB, seconds=float(getattr(settings, "IMPORT_SECONDS", 1800)))
 
 
