@@ -54,18 +54,31 @@ def close() -> None:
 
 
 def put_entries(entry_ids: Iterable[int]) -> None:
-    """Make the documents of these entries anew, and forget those that should not be found any more."""
-    wanted = list(dict.fromkeys(entry_ids))
+    """Make the documents of these entries anew, and forget those that should not be found any more.
+
+    Read in batches, seen all at once: however many there are, a few hundred are in memory. When one cannot be
+    made, nothing of it is kept.
+    """
     engine = writer()
-    rows = dict(Entry.objects.filter(pk__in=wanted).values_list("pk", "uid"))
+    try:
+        for batch in _batches(dict.fromkeys(entry_ids)):
+            _put_batch(engine, batch)
+        engine.commit()
+    except BaseException:
+        engine.forget_uncommitted()
+        raise
+
+
+def _put_batch(engine: LocalEngine, wanted: list[int]) -> None:
     by_kind: dict[str, list[int]] = {}
-    for pk, kind in Entry.objects.filter(pk__in=wanted).values_list("pk", "kind"):
+    uids = []
+    for pk, uid, kind in Entry.objects.filter(pk__in=wanted).values_list("pk", "uid", "kind"):
+        uids.append(uid)
         by_kind.setdefault(kind, []).append(pk)
-    engine.drop_entries(list(rows.values()))
+    engine.drop_entries(uids)
     for kind, ids in by_kind.items():
         if source := search.sources().get(kind):
             engine.put(source.documents(ids))
-    engine.commit()
 
 
 def is_usable() -> bool:
@@ -90,13 +103,17 @@ def rebuild(progress: Callable[[int], None] | None = None) -> int:
         discard(directory())
         engine = writer()
     done = 0
-    for source in search.sources().values():
-        for batch in _batches(source.entry_ids()):
-            engine.put(source.documents(batch))
-            done += len(batch)
-            if progress:
-                progress(done)
-    engine.commit()
+    try:
+        for source in search.sources().values():
+            for batch in _batches(source.entry_ids()):
+                engine.put(source.documents(batch))
+                done += len(batch)
+                if progress:
+                    progress(done)
+        engine.commit()
+    except BaseException:
+        engine.forget_uncommitted()
+        raise
     return done
 
 

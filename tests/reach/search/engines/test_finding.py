@@ -172,3 +172,30 @@ def test_a_question_of_common_words_only_finds_them(put, ask):
     put("To be or not to be", "that is the question")
 
     assert titles(ask("to be or not to be")) == ["To be or not to be"]
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("our web app for tickets", "webapp"),
+        ("our webapp for tickets", "web app"),
+        ("the gene GATA-3 is there", "gata3"),
+        ("the gene GATA3 is there", "gata 3"),
+        ("the organisation of colours", "organization"),
+        ("the organization of colors", "colour"),
+        ("how to move a folder", "directory"),
+    ],
+)
+def test_a_word_is_found_however_it_is_written(put, ask, text, query):
+    put("Wanted", text)
+    put("Other", "nothing of the kind")
+
+    assert titles(ask(query)) == ["Wanted"]
+    assert ask(query).total == 1
+
+
+def test_the_word_itself_counts_more_than_another_for_the_same(put, ask):
+    put("One", "a directory of people and places and things")
+    put("Two", "a folder of people and places and things")
+
+    assert titles(ask("folder")) == ["Two", "One"]

@@ -94,6 +94,11 @@ class LocalEngine:
             self._writing().commit()
         self._now()
 
+    def forget_uncommitted(self) -> None:
+        """Take back all that was put or dropped since the last commit."""
+        with in_plain_words(self._directory):
+            self._writing().rollback()
+
     def close(self) -> None:
         """Let another process write. What was not committed is forgotten."""
         if self._writer is not None:

@@ -1,0 +1,1 @@
+"""How good the answers of search are, asked over HTTP: ``python -m benchmarks.relevance FOLDER``."""

@@ -1,0 +1,125 @@
+"""The index of the site: kept in step, made anew, and never half written."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from practica.core.communities.models import Community
+from practica.core.entries.models import Entry
+from practica.kit.contracts import search
+from practica.reach.search import index, jobs, queries
+from practica.reach.search.engines import IndexBusy, open_engine
+from tests.builders import a_community, a_page, settle
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_index")]
+
+
+@pytest.fixture
+def yard():
+    """A public community with a page about heaps, indexed."""
+    community = a_community("Yard", audience=Community.Audience.PUBLIC)
+    a_page(in_=community, title="Heaps", body="About compost.")
+    settle()
+    return community
+
+
+def found(words):
+    return [one.entry.title for one in queries.find(words, person=AnonymousUser()).hits]
+
+
+def test_a_reader_sees_what_the_worker_wrote_after_it_had_opened(yard):
+    assert found("compost") == ["Heaps"]
+
+    a_page(in_=yard, title="Bees", body="Also compost.")
+    settle()
+
+    assert sorted(found("compost")) == ["Bees", "Heaps"]
+
+
+def test_a_broken_index_is_made_anew_when_the_worker_starts(yard, own_index):
+    index.close()
+    (own_index / "meta.json").write_text("nonsense")
+    assert not index.is_usable()
+
+    jobs.ensure_index()
+
+    assert index.is_usable()
+    assert found("compost") == ["Heaps"]
+
+
+def test_a_missing_index_is_made_when_the_worker_starts(yard, own_index):
+    index.close()
+    index.discard(own_index)
+
+    jobs.ensure_index()
+
+    assert found("compost") == ["Heaps"]
+
+
+def test_the_worker_rebuilds_once_when_asked(yard, monkeypatch):
+    rebuilt = []
+    monkeypatch.setattr(index, "rebuild", lambda: rebuilt.append(1))
+
+    jobs.rebuild_when_asked()
+    index.request_rebuild()
+    jobs.rebuild_when_asked()
+    jobs.rebuild_when_asked()
+
+    assert rebuilt == [1]
+
+
+def test_while_another_process_writes_nobody_else_can(yard, own_index):
+    index.close()
+    other = open_engine(own_index, writable=True)
+
+    with pytest.raises(IndexBusy):
+        index.rebuild()
+
+    other.close()
+    assert index.rebuild() == 1
+
+
+def test_a_rebuild_forgets_what_is_gone_from_the_database(yard):
+    Entry.objects.filter(title="Heaps").delete()
+
+    index.rebuild()
+
+    assert index.reader().count() == 0
+
+
+def test_many_entries_are_read_in_batches(yard, monkeypatch):
+    monkeypatch.setattr(index, "BATCH", 3)
+    for number in range(7):
+        a_page(in_=yard, title=f"Page {number}", body="Straw.")
+
+    index.put_entries(Entry.objects.values_list("pk", flat=True).iterator())
+
+    assert queries.find("straw", person=AnonymousUser()).total == 7
+
+
+def test_when_a_document_cannot_be_made_the_index_stays_as_it_was(yard, monkeypatch):
+    entry = Entry.objects.get(title="Heaps")
+
+    def broken(ids):
+        raise RuntimeError("cannot read it")
+
+    source = search.Source(kind="page", documents=broken, entry_ids=lambda: [entry.pk])
+    with monkeypatch.context() as patched, pytest.raises(RuntimeError):
+        patched.setitem(search.sources(), "page", source)
+        index.put_entries([entry.pk])
+    index.writer().commit()
+
+    assert found("compost") == ["Heaps"]
+
+
+def test_a_community_that_closes_takes_its_pages_out_of_sight_of_strangers_in_the_index_too(yard):
+    from practica.reach.search import listeners
+
+    Community.objects.filter(pk=yard.pk).update(audience=Community.Audience.MEMBERS)
+    fact = type("Row", (), {"community_id": yard.pk})()
+
+    listeners.community_seen_by_others([fact])
+
+    result = index.reader().search("compost", scopes=("public",), filters=search.Filters(), limit=5)
+    assert result.total == 0
