@@ -20,6 +20,9 @@ _FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"`[^`\n]*`")
 _LINK = re.compile(r"\]\(([^()\s]+)\)")
 _DESCRIBED = re.compile(r"^\| `PRACTICA_([A-Z_]+)` \|", re.MULTILINE)
+_PATH = re.compile(r"`((?:practica|tests|frontend|deploy|scripts|benchmarks|requirements)/[\w./-]*)`")
+# Rooms and files that an explanation makes up.
+_EXAMPLES = ("practica/content/polls", "tests/content/polls", "practica/x/", "tests/x/")
 _LARGEST_PICTURE = 120 * 1024
 
 
@@ -75,6 +78,12 @@ def test_links_between_documents_lead_somewhere(page: Path):
         if anchor:
             headings = {heading.id for heading in outline(parse(target.read_text()))}
             assert f"h-{anchor}" in headings, f"{page.name} links to {address}, a heading that is not there"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_named_files_are_there(page: Path):
+    for name in _PATH.findall(_FENCE.sub("", page.read_text())):
+        assert name.startswith(_EXAMPLES) or (ROOT / name).exists(), f"{page.name} names {name}"
 
 
 def test_every_document_is_linked_from_another():
