@@ -1,8 +1,8 @@
 """Django's templates, quicker: the same language and the same output, with shortcuts for what is plain.
 
 Most of a page's time went into looking up ``{{ node.title }}`` by trial and error, into translating the same
-words, and into making the same addresses again. The loader here parses templates with shortcuts for those; what
-is not plain goes the way it always goes.
+words, and into making the same addresses again. The loader here parses templates with shortcuts for those;
+what is not plain goes the way it always goes.
 """
 
 from __future__ import annotations
@@ -159,7 +159,7 @@ class QuickParser(Parser):
         super().extend_nodelist(nodelist, node, token)
         quick = _shortcut_for(node)
         if quick is not node:
-            quick.token, quick.origin = token, self.origin  # type: ignore[attr-defined]
+            quick.token, quick.origin = token, self.origin  # type: ignore[assignment]
             nodelist[-1] = quick
 
 
@@ -175,7 +175,9 @@ def _shortcut_for(node: Node) -> Node:
 
 def _is_constant(node: TranslateNode) -> bool:
     expression = node.filter_expression
-    return not expression.filters and not getattr(expression.var, "lookups", None) and not node.message_context
+    return (
+        not expression.filters and not getattr(expression.var, "lookups", None) and not node.message_context
+    )
 
 
 class QuickTemplate(Template):
@@ -193,7 +195,8 @@ class QuickTemplate(Template):
         except Exception as problem:
             if engine.debug:
                 problem.template_debug = self.get_exception_info(  # type: ignore[attr-defined]
-                    problem, problem.token  # type: ignore[attr-defined]
+                    problem,
+                    problem.token,  # type: ignore[attr-defined]
                 )
             raise
         self.extra_data = parser.extra_data
@@ -211,11 +214,12 @@ class _Parsing(BaseLoader):
                 tried.append((origin, "Skipped to avoid recursion"))
                 continue
             try:
-                contents = self.get_contents(origin)
+                # The loader above says how; Django's base relies on that too.
+                contents = self.get_contents(origin)  # type: ignore[attr-defined]
             except TemplateDoesNotExist:
                 tried.append((origin, "Source does not exist"))
                 continue
-            return QuickTemplate(contents, origin, origin.template_name, self.engine)
+            return QuickTemplate(contents, origin, template_name, self.engine)
         raise TemplateDoesNotExist(template_name, tried=tried)
 
 
