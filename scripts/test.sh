@@ -20,9 +20,13 @@ check() {
     run "TypeScript" $py -m practica.kit.ui.build --types
 }
 unit() { run "tests on SQLite" .venv/bin/pytest -q -n 2 --dist loadfile -m "not journey" tests; }
+# What never meets a database need not run twice.
+no_database=(tests/kit/markup tests/kit/ui tests/interfaces/transfer/readers tests/core/files/extract
+    tests/reach/search/engines tests/house/test_rules.py tests/house/test_docs.py)
 postgres() {
     bash scripts/debian.sh postgresql redis-server || { failed+=("PostgreSQL and Redis"); return; }
-    run "tests on PostgreSQL and Redis" bash scripts/with-servers.sh .venv/bin/pytest -q -n 2 --dist loadfile -m "not journey and not once" tests
+    run "tests on PostgreSQL and Redis" bash scripts/with-servers.sh \
+        .venv/bin/pytest -q -n 2 --dist loadfile -m "not journey" "${no_database[@]/#/--ignore=}" tests
 }
 journeys() {
     bash scripts/debian.sh chromium || { failed+=("Chromium"); return; }
