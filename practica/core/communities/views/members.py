@@ -110,7 +110,7 @@ def remove(request: Request, slug: str, handle: str) -> HttpResponse:
 
 def _membership(request: Request, slug: str, handle: str) -> Membership:
     community = community_or_404(slug, request.user)
-    rows = Membership.objects.active().select_related("person__organisation", "community")
+    rows = Membership.objects.select_related("person__organisation", "community").active()
     found: Membership = get_visible_or_404(rows, request.user, community=community, person__handle=handle)
     return found
 
