@@ -62,6 +62,13 @@ def test_every_command_is_described():
     assert described == set(known)
 
 
+def test_every_named_target_is_in_the_makefile():
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    for page in PAGES:
+        named = set(re.findall(r"(?:`|^)make ([a-z]+)", page.read_text(), re.MULTILINE))
+        assert named <= targets, f"{page.name} names {named - targets}"
+
+
 def _links(page: Path) -> Iterator[str]:
     text = _CODE.sub("", _FENCE.sub("", page.read_text()))
     for address in _LINK.findall(text):
