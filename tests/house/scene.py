@@ -1,0 +1,364 @@
+"""A site with something private of each kind. Every private text holds a *canary*: a made-up word that may
+be read by some roles only, wherever it turns up."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+
+from practica.content.discussions.actions import comment, delete_post, edit_post, keep_draft
+from practica.content.pages.actions import move, save, save_draft
+from practica.core.communities.actions import ask_to_join, invite
+from practica.core.communities.models import Community
+from practica.core.entries.actions import bin_entry, save_for_later, set_audience
+from practica.core.people.models import Organisation, PeopleList, PeopleListRow, Person
+from practica.interfaces.api.actions import make_token
+from practica.interfaces.transfer.models import Import, ImportItem
+from practica.reach.notifications.models import OutboxMail
+from tests.builders import (
+    a_colleague,
+    a_community,
+    a_discussion,
+    a_file,
+    a_guest,
+    a_member,
+    a_page,
+    a_question,
+    a_reply,
+    an_answer,
+    settle,
+)
+
+ANONYMOUS, GUEST, OUTSIDER, ADMINISTRATOR = "anonymous", "guest", "colleague", "administrator"
+MEMBER, CORE, COORDINATOR = "member", "core", "coordinator"
+ROLES = (ANONYMOUS, GUEST, OUTSIDER, ADMINISTRATOR, MEMBER, CORE, COORDINATOR)
+COLLEAGUES = frozenset({OUTSIDER, ADMINISTRATOR, MEMBER, CORE, COORDINATOR})
+INSIDE = frozenset({MEMBER, CORE, COORDINATOR})
+NOBODY: frozenset[str] = frozenset()
+
+_dice = random.Random(20)
+_told: list[str] = []
+
+
+def _word() -> str:
+    """A word of ten letters nobody uses, too far from every other to be corrected to it."""
+    while True:
+        word = "".join(_dice.choice("bdfgklmnprtvz") + _dice.choice("aeiou") for _ in range(5))
+        if all(sum(a != b for a, b in zip(word, other, strict=True)) > 5 for other in _told):
+            _told.append(word)
+            return word
+
+
+@dataclass(frozen=True)
+class Canary:
+    """Two words planted together, and who may read them. A search for the one must not show the other.
+
+    ``by_address``: roles that may read it only at an address that names ``place`` (an unlisted community).
+    """
+
+    about: str
+    word: str
+    twin: str
+    seen_by: frozenset[str]
+    by_address: frozenset[str] = NOBODY
+    place: str = ""
+
+    @property
+    def text(self) -> str:
+        """Both words, as planted."""
+        return f"{self.word} {self.twin}"
+
+
+@dataclass
+class Scene:
+    """Who is there and what was planted.
+
+    ``names`` are arguments of routes by subject; ``seen_by`` says of each (subject, name) who may know it.
+    """
+
+    people: dict[str, Person | None] = field(default_factory=dict)
+    canaries: list[Canary] = field(default_factory=list)
+    names: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    seen_by: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+
+    def plant(self, about: str, seen_by: Iterable[str], **more: Any) -> str:
+        """A new canary; returns its text."""
+        canary = Canary(about, _word(), _word(), frozenset(seen_by), **more)
+        self.canaries.append(canary)
+        return canary.text
+
+    def name(self, subject: str, seen_by: Iterable[str], **values: Any) -> None:
+        """Let routes about ``subject`` be tried with these arguments; ``uid``, ``handle`` or ``token`` is the
+        name of the thing, seen by those roles only."""
+        self.names.setdefault(subject, []).append(values)
+        for key in ("uid", "handle") if {"uid", "handle"} & set(values) else ("slug",):
+            if key in values:
+                self.seen_by[subject, str(values[key])] = frozenset(seen_by)
+
+
+def build() -> Scene:
+    """Everything, indexed, with notices written."""
+    scene = Scene()
+    _people(scene)
+    private = _private(scene)
+    _pages(scene, private)
+    _threads(scene, private)
+    _belonging(scene, private)
+    _own_things(scene, private)
+    _others(scene)
+    settle()
+    for notice in Person.objects.get(pk=scene.people[COORDINATOR].pk).notices.all()[:2]:
+        scene.name("inbox", {COORDINATOR}, uid=notice.uid)
+    return scene
+
+
+def _people(scene: Scene) -> None:
+    scene.people = {
+        ANONYMOUS: None,
+        GUEST: a_guest("Gwen"),
+        OUTSIDER: a_colleague("Otto"),
+        ADMINISTRATOR: a_colleague("Ada", is_administrator=True),
+    }
+
+
+def _private(scene: Scene) -> Community:
+    lead = a_colleague(f"Cora {scene.plant('name of a colleague', COLLEAGUES)}")
+    lead.ask_me_about = scene.plant("what to ask a colleague", COLLEAGUES)
+    lead.email = f"{scene.plant('address of a colleague', {COORDINATOR}).replace(' ', '.')}@example.org"
+    lead.save()
+    private = a_community(
+        scene.plant("name of a members-only community", INSIDE),
+        purpose=scene.plant("purpose of a members-only community", INSIDE),
+        audience="members",
+        joining="request",
+        led_by=lead,
+    )
+    scene.people[COORDINATOR] = lead
+    scene.people[CORE] = a_member(of=private, role="core")
+    scene.people[MEMBER] = a_member(of=private)
+    scene.name("communities", INSIDE, slug=private.slug)
+    for role in (COORDINATOR, MEMBER):
+        person = scene.people[role]
+        scene.name("people", COLLEAGUES, handle=person.handle)
+        scene.name("members", INSIDE, slug=private.slug, handle=person.handle)
+    return private
+
+
+def _pages(scene: Scene, private: Community) -> None:
+    lead, core, writer = scene.people[COORDINATOR], scene.people[CORE], a_member(of=private)
+
+    def planted(what: str, seen_by: Iterable[str], **more: Any) -> Any:
+        page = a_page(
+            in_=private,
+            title=scene.plant(f"title of {what}", seen_by),
+            body="## {}\n\n{}".format(
+                *(scene.plant(f"{part} of {what}", seen_by) for part in ("heading", "text"))
+            ),
+            **{"by": lead, "topics": [scene.plant(f"topic of {what}", INSIDE)], **more},
+        )
+        names = {"slug": private.slug, "handle": page.entry.handle}
+        for number in (1, 2):
+            scene.name("pages", seen_by, number=number, **names)
+        scene.name("pages by uid", seen_by, uid=page.entry.uid, number=1)
+        scene.name("e", seen_by, uid=page.entry.uid)
+        return page
+
+    page = planted("a page", INSIDE)
+    old = scene.plant("text of an old version", INSIDE)
+    page = save(page, title=page.entry.title, body=f"{page.body}\n\n{old}", started_from=1, actor=lead)
+    new = page.body.replace(old, scene.plant("text of a new version", INSIDE))
+    reason = scene.plant("reason of a version", INSIDE)
+    page = save(page, title=page.entry.title, body=new, started_from=2, reason=reason, actor=lead)
+
+    hidden = planted("a page of the core group", {CORE, COORDINATOR})
+    below = a_page(
+        in_=private, by=lead, title=scene.plant("title below", {CORE, COORDINATOR}), audience="core"
+    )
+    set_audience(hidden.entry, "core", actor=lead)
+    move(below, parent=hidden, actor=lead)
+    save(
+        page,
+        title=page.entry.title,
+        body=f"{page.body}\n\n[more](/e/{hidden.entry.uid})",
+        started_from=3,
+        actor=lead,
+    )
+    named = planted("a page of named people", {CORE}, by=writer)
+    set_audience(named.entry, "named", readers=[core], actor=writer)
+    binned = planted("a page in the bin", {COORDINATOR}, by=writer)
+    bin_entry(binned.entry, actor=writer)
+    scene.name("bin", {COORDINATOR}, slug=private.slug, uid=binned.entry.uid)
+    for subject, name in (
+        ("pages", binned.entry.handle),
+        ("pages by uid", binned.entry.uid),
+        ("e", binned.entry.uid),
+    ):
+        scene.seen_by[subject, name] = NOBODY  # nobody reads it; the bin alone names it
+
+    draft = save_draft(
+        community=private,
+        page=page,
+        title=scene.plant("title of a draft", {MEMBER}),
+        body=scene.plant("text of a draft", {MEMBER}),
+        actor=scene.people[MEMBER],
+    )
+    scene.name("draft", {MEMBER}, slug=private.slug, uid=draft.uid)
+    words = scene.plant("text of a file", INSIDE)
+    file_name = scene.plant("name of a file", INSIDE).replace(" ", "-") + ".txt"
+    stored = a_file(in_=private, by=lead, name=file_name, content=words.encode())
+    scene.name(
+        "files", INSIDE, slug=private.slug, uid=stored.uid, name=stored.name, handle=stored.entry.handle
+    )
+    scene.name("e", INSIDE, uid=stored.entry.uid)
+    save_for_later(page.entry, actor=lead)
+
+
+def _threads(scene: Scene, private: Community) -> None:
+    lead, member = scene.people[COORDINATOR], scene.people[MEMBER]
+    for subject, thread in (
+        (
+            "questions",
+            a_question(
+                in_=private,
+                by=member,
+                title=scene.plant("title of a question", INSIDE),
+                body=scene.plant("text of a question", INSIDE),
+            ),
+        ),
+        (
+            "discussions",
+            a_discussion(
+                in_=private,
+                by=lead,
+                title=scene.plant("title of a discussion", INSIDE),
+                body=f"{scene.plant('text of a discussion', INSIDE)} @[x](user:{member.handle})",
+            ),
+        ),
+    ):
+        entry = thread.entry
+        scene.name(subject, INSIDE, slug=private.slug, handle=entry.handle)
+        scene.name(f"{subject} by uid", INSIDE, uid=entry.uid)
+        scene.name("threads", INSIDE, uid=entry.uid)
+        scene.name("e", INSIDE, uid=entry.uid)
+        post = (an_answer if subject == "questions" else a_reply)(
+            to=thread, by=a_member(of=private), body=scene.plant(f"former text in {subject}", INSIDE)
+        )
+        edit_post(
+            post,
+            body=scene.plant(f"text of a post in {subject}", INSIDE),
+            started_from_edited=None,
+            actor=post.author,
+        )
+        said = comment(post, body=scene.plant(f"comment in {subject}", INSIDE), actor=lead)
+        gone = comment(
+            post, body=scene.plant(f"deleted comment in {subject}", {COORDINATOR}), actor=post.author
+        )
+        delete_post(gone, actor=post.author)
+        for one in (thread.posts.get(kind="opening"), post, said):
+            scene.name("posts", INSIDE, uid=one.uid)
+        scene.name("posts", {COORDINATOR}, uid=gone.uid)
+        draft = keep_draft(thread=thread, body=scene.plant(f"draft in {subject}", {MEMBER}), actor=member)
+        scene.name("post-drafts", {MEMBER}, uid=draft.uid)
+
+
+def _belonging(scene: Scene, private: Community) -> None:
+    lead = scene.people[COORDINATOR]
+    asked = ask_to_join(private, message=scene.plant("asking to join", {COORDINATOR}), actor=a_colleague())
+    scene.name("requests", {COORDINATOR}, slug=private.slug, uid=asked.uid)
+    address = scene.plant("address of an invitation", {COORDINATOR}).replace(" ", ".") + "@example.com"
+    words = scene.plant("message of an invitation", {COORDINATOR})
+    invitation, _token = invite(private, email=address, message=words, actor=lead)
+    scene.name("invitations", {COORDINATOR}, slug=private.slug, uid=invitation.uid)
+    run = Import.objects.create(
+        started_by=lead,
+        asked_by=lead,
+        community=private,
+        label=scene.plant("name of an import", {COORDINATOR}),
+        kind="folder",
+        state="done",
+        items_in=1,
+        finished=timezone.now(),
+    )
+    ImportItem.objects.create(
+        import_run=run,
+        position=0,
+        key="a",
+        path=scene.plant("path of an imported item", {COORDINATOR}).replace(" ", "/") + ".md",
+        title=scene.plant("title of an imported item", {COORDINATOR}),
+        role="page",
+        result="skipped",
+    )
+    scene.name("imports", {COORDINATOR}, uid=run.uid)
+
+
+def _own_things(scene: Scene, private: Community) -> None:
+    member = scene.people[MEMBER]
+    token, _secret = make_token(name=scene.plant("name of a token", {MEMBER}), scopes=["read"], actor=member)
+    scene.name("tokens", {MEMBER}, uid=token.uid)
+    OutboxMail.objects.create(
+        key="canary",
+        message_id="canary",
+        to="someone@example.com",
+        subject=scene.plant("subject of a mail on its way", NOBODY),
+        text=scene.plant("text of a mail on its way", NOBODY),
+    )
+    brought = PeopleList.objects.create(
+        name=scene.plant("name of a list of people", {ADMINISTRATOR}), brought_by=scene.people[ADMINISTRATOR]
+    )
+    PeopleListRow.objects.create(
+        list=brought,
+        number=1,
+        values={"name": scene.plant("line of a list of people", {ADMINISTRATOR})},
+        outcome="error",
+        reason="No address.",
+    )
+    scene.name("people-lists", {ADMINISTRATOR}, uid=brought.uid)
+
+
+def _others(scene: Scene) -> None:
+    """A community for everyone signed in, an unlisted one, and one of the guest's."""
+    lead, guest = scene.people[COORDINATOR], scene.people[GUEST]
+    everyone = a_community(scene.plant("name of a community for everyone", COLLEAGUES), led_by=lead)
+    page = a_page(
+        in_=everyone,
+        title=scene.plant("title of a page for everyone", COLLEAGUES),
+        body=scene.plant("text of a page for everyone", COLLEAGUES),
+    )
+    question = a_question(in_=everyone, by=lead, title=scene.plant("a question for everyone", COLLEAGUES))
+    scene.name("communities", COLLEAGUES, slug=everyone.slug)
+    for number in (1,):
+        scene.name("pages", COLLEAGUES, slug=everyone.slug, handle=page.entry.handle, number=number)
+    scene.name("questions", COLLEAGUES, slug=everyone.slug, handle=question.entry.handle)
+    scene.name("questions by uid", COLLEAGUES, uid=question.entry.uid)
+    scene.name("e", COLLEAGUES, uid=page.entry.uid)
+
+    slug = "tucked-away"
+    quiet = a_community("Tucked away", led_by=lead, is_listed=False)
+    hidden = {"seen_by": {COORDINATOR}, "by_address": COLLEAGUES, "place": slug}
+    page = a_page(
+        in_=quiet,
+        title=scene.plant("title in an unlisted community", **hidden),
+        body=scene.plant("text in an unlisted community", **hidden),
+    )
+    asked = a_question(in_=quiet, by=lead, title=scene.plant("question in an unlisted community", **hidden))
+    scene.name("communities", COLLEAGUES, slug=quiet.slug)
+    scene.name("pages", COLLEAGUES, slug=quiet.slug, handle=page.entry.handle, number=1)
+    scene.name("questions", COLLEAGUES, slug=quiet.slug, handle=asked.entry.handle)
+
+    organisation, _new = Organisation.objects.get_or_create(
+        name="Cedar Limited", defaults={"standing": "partner"}
+    )
+    third = a_community("Third", led_by=a_colleague("Thea"), audience="members")
+    a_member(of=third, role="guest", person=guest)
+    stranger = a_guest(f"Sven {scene.plant('name of a guest of another organisation', {GUEST})}")
+    stranger.organisation = organisation
+    stranger.save()
+    a_member(of=third, role="guest", person=stranger)
+    page = a_page(in_=third, title=scene.plant("title in the community of a guest", {GUEST}))
+    scene.name("people", {GUEST}, handle=stranger.handle)
+    scene.name("communities", {GUEST}, slug=third.slug)
+    scene.name("pages", {GUEST}, slug=third.slug, handle=page.entry.handle, number=1)
