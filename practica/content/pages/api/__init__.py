@@ -1,0 +1,6 @@
+"""Pages for machines."""
+
+from practica.content.pages.api.doors import router
+from practica.content.pages.api.shapes import out
+
+__all__ = ["out", "router"]
