@@ -1,6 +1,6 @@
 // Builds styles, fonts, icons and elements into practica/kit/ui/static/dist, and refuses to grow past its size.
 import * as esbuild from "esbuild";
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { basename, dirname, join, relative, resolve } from "node:path";
@@ -67,6 +67,9 @@ function finish(result) {
   };
   write("sprite.svg", "sprite", "svg", sprite());
   write("favicon.svg", "favicon", "svg", readFileSync(join(here, "icons/favicon.svg"), "utf8"));
+  // The licences of what is shipped go along with it.
+  for (const name of ["inter", "literata", "jetbrains-mono"])
+    copyFileSync(join(here, `node_modules/@fontsource-variable/${name}/LICENSE`), join(out, `LICENSE-${name}.txt`));
   const gzipped = (path) => gzipSync(readFileSync(path), { level: 9 }).length;
   const scripts = firstScripts(outputs, entry);
   const sizes = {

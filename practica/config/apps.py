@@ -16,6 +16,7 @@ DECLARATIONS = (
     "notices",
     "drafts",
     "capture",
+    "erasing",
     "listeners",
     "jobs",
 )

@@ -40,3 +40,11 @@ class EntryRestored(Fact):
 @dataclass(frozen=True, kw_only=True)
 class EntryArchived(Fact):
     """It is kept, but no longer current."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryErased(Fact):
+    """It is gone for good: thirty days in the bin were over."""
+
+    uid: str = ""
+    kind: str = ""

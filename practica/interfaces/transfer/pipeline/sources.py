@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import BinaryIO, cast
 
 from django.conf import settings
@@ -29,7 +28,7 @@ def budget() -> Budget:
 def opened(imported: Import) -> Iterator[Source]:
     """The source of ``imported``. Raises SourceRefused, or SourceGone when the upload is no longer kept."""
     if imported.server_path:
-        with open_path(Path(imported.server_path), budget()) as source:
+        with open_path(imported.server_path, budget()) as source:
             yield source
         return
     if not imported.location or not default_storage.exists(imported.location):

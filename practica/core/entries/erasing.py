@@ -1,0 +1,44 @@
+"""Emptying the bin: what lay there for thirty days goes for good."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+
+from practica.core.entries.facts import EntryErased
+from practica.core.entries.models import Entry
+from practica.core.ledger.actions import record
+from practica.kit.contracts.erasing import about_to_erase
+
+KEPT_FOR = dt.timedelta(days=30)
+BATCH = 100
+
+
+def empty_bins() -> int:
+    """Erase what was binned more than thirty days ago, a hundred entries a transaction; return how many."""
+    erased = 0
+    while batch := _some_to_erase():
+        erased += _erase(batch)
+    return erased
+
+
+def _some_to_erase() -> list[Entry]:
+    old = Entry.objects.filter(state=Entry.State.BINNED, binned_at__lt=timezone.now() - KEPT_FOR)
+    return list(old.order_by("binned_at")[:BATCH])
+
+
+@transaction.atomic
+def _erase(entries: list[Entry]) -> int:
+    ids = [entry.pk for entry in entries]
+    for afterwards in about_to_erase(ids):
+        transaction.on_commit(afterwards)
+    record(
+        *(
+            EntryErased(community_id=entry.community_id, entry_id=entry.pk, uid=entry.uid, kind=entry.kind)
+            for entry in entries
+        )
+    )
+    Entry.objects.filter(pk__in=ids).delete()
+    return len(ids)
