@@ -122,6 +122,7 @@ def sign_up(page: Page, name: str, email: str) -> None:
     page.get_by_label("Email").fill(email)
     page.get_by_label("Password").fill("quiet harbour lantern 7")
     page.get_by_role("button", name="Sign up", exact=True).click()
+    page.wait_for_url(lambda address: "/accounts/signup/" not in address)
 
 
 def _is_fault(said: Any) -> bool:

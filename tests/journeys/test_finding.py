@@ -59,4 +59,5 @@ def test_a_slip_of_the_finger_is_put_right_and_can_be_meant(open_as: OpenAs) -> 
     expect(page.get_by_text("Searched for lubrication")).to_be_visible()
     expect(page.locator(".hits mark").first).to_contain_text(re.compile("lubrication", re.IGNORECASE))
     page.get_by_role("link", name="instead").click()
-    expect(page.get_by_text("Nothing for")).to_be_visible()
+    expect(page.get_by_label("Search for", exact=True)).to_have_value('"lubricaton"')
+    expect(page.get_by_role("link", name="instead")).to_have_count(0)

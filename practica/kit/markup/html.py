@@ -148,6 +148,9 @@ class _Writer:
         attribute = f' class="align-{escape(align)}"' if align else ""
         inside = "<br>".join(self.line(part) for part in node.get("content", ()))
         if node["type"] == "tableHeader":
+            # A head without words heads nothing, and would be read out as a column without a name.
+            if not inside.strip():
+                return f"<td{attribute}></td>"
             return f'<th scope="col"{attribute} dir="auto">{inside}</th>'
         return f'<td{attribute} dir="auto">{inside}</td>'
 

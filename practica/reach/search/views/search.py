@@ -45,7 +45,8 @@ def results(request: Request) -> HttpResponse:
         "every_community_url": _address(request, community="", page=""),
         "next_url": _address(request, page=str(page + 1)) if more else "",
         "previous_url": _address(request, page=str(page - 1)) if page > 1 else "",
-        "exact_url": _address(request, q=f'"{query}"', page="") if findings.corrected else "",
+        # Quoted already and still understood otherwise: the same offer again would lead nowhere.
+        "exact_url": _address(request, q=f'"{query}"', page="") if '"' not in query else "",
     }
     return render(request, "search/results.html", context)
 
