@@ -40,6 +40,8 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8193)
     parser.add_argument("--keep", type=Path, help="keep the site in this folder, and use it when it is there")
     args = parser.parse_args()
+    # Ended from outside, the server ends too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with tempfile.TemporaryDirectory() as temporary:
         site = (args.keep or Path(temporary)).resolve()
         site.mkdir(parents=True, exist_ok=True)

@@ -263,8 +263,7 @@ def _shown(
         count=False,
         weight_by_field="standing",
     )
-    worth = asked.worth(snapshot)
+    show = showing.Showing(asked.worth(snapshot))
     return tuple(
-        showing.hit(fields.unpack(snapshot.searcher.doc(address)), score=score, worth=worth)
-        for score, address in found.hits
+        show.hit(fields.unpack(snapshot.searcher.doc(address)), score=score) for score, address in found.hits
     )

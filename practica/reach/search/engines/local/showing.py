@@ -2,55 +2,88 @@
 
 from __future__ import annotations
 
+import re
+
 from practica.kit.contracts.search import Hit, Passage
 from practica.reach.search.engines.local import language
 from practica.reach.search.engines.local.fields import Stored
 
+Place = tuple[str, int, int]
+
 # So many passages are read word by word; the others are left after a glance.
 _READ_CLOSELY = 3
 
+# An ending changes at most so many of a stem's last letters, and never its first.
+_CHANGED, _KEPT = 2, 2
 
-def hit(found: Stored, *, score: float, worth: dict[str, float]) -> Hit:
-    """``found`` as it is shown. ``worth`` says how telling each stem of the question is."""
-    passage, marks = _best(found, worth)
-    return Hit(
-        key=found.key, entry_uid=found.entry_uid, kind=found.kind, title=found.title,
-        community_uid=found.community_uid, score=score, passage=passage, marks=marks,
-    )  # fmt: skip
+_ASCII_WORD = re.compile("[a-z0-9]+")
 
 
-def _best(found: Stored, worth: dict[str, float]) -> tuple[Passage, tuple[tuple[int, int], ...]]:
-    if not found.passages:
-        return Passage(text=""), ()
-    if len(found.passages) == 1:
-        return found.passages[0], _marks(found.passages[0], found.language, worth)
-    likely = list(found.passages)
-    if len(likely) > _READ_CLOSELY:
-        # A stable sort: of equals the first stays first.
-        likely.sort(key=lambda passage: -_glance(passage, worth))
-    passage = max(likely[:_READ_CLOSELY], key=lambda each: _telling(each, found.language, worth))
-    return passage, _marks(passage, found.language, worth)
+class Showing:
+    """Shows the hits of one question. ``worth`` says how telling each of its stems is."""
+
+    def __init__(self, worth: dict[str, float]) -> None:
+        self._worth = worth
+        self._openings: dict[str, float] = {}
+        for stem, value in worth.items():
+            opening = stem[: max(_KEPT, len(stem) - _CHANGED)]
+            self._openings[opening] = max(value, self._openings.get(opening, 0.0))
+
+    def hit(self, found: Stored, *, score: float) -> Hit:
+        """``found`` as it is shown: with the passage that answers best and the marks in it."""
+        passage, places = self._best(found)
+        return Hit(
+            key=found.key, entry_uid=found.entry_uid, kind=found.kind, title=found.title,
+            community_uid=found.community_uid, score=score, passage=passage, marks=_marks(places),
+        )  # fmt: skip
+
+    def _best(self, found: Stored) -> tuple[Passage, list[Place]]:
+        if not found.passages:
+            return Passage(text=""), []
+        likely = list(found.passages)
+        if len(likely) > _READ_CLOSELY:
+            # A stable sort: of equals the first stays first.
+            likely.sort(key=lambda passage: -self._glance(passage))
+        read = [(each, self._places(each.text, found.language)) for each in likely[:_READ_CLOSELY]]
+        if len(read) == 1:
+            return read[0]
+        return max(read, key=lambda each: self._telling(*each, found.language))
+
+    def _glance(self, passage: Passage) -> float:
+        """Roughly what the passage is worth: a stem's beginning is nearly always found in its words."""
+        text = f"{passage.heading}\n{passage.text}".casefold()
+        return sum(value for opening, value in self._openings.items() if opening in text)
+
+    def _telling(self, passage: Passage, places: list[Place], code: str) -> tuple[float, int]:
+        """Each word counts once, one in the heading half as much again; then how many there are."""
+        heading = {stem for stem, _, _ in self._places(passage.heading, code)}
+        once = sum(self._worth[stem] for stem in {*(stem for stem, _, _ in places), *heading})
+        return once + sum(self._worth[stem] for stem in heading) / 2, len(places)
+
+    def _places(self, text: str, code: str) -> list[Place]:
+        """(stem, start, end) of every word of ``text`` that matched.
+
+        A plain text is searched for the openings of the stems, and only words that open so are cut to their
+        stems: reading every word of three passages of twenty hits would cost more than finding them.
+        """
+        if not text.isascii():
+            return [place for place in language.tokens_in(text, code) if place[0] in self._worth]
+        text, found = text.lower(), {}
+        for opening in self._openings:
+            start = text.find(opening)
+            while start >= 0:
+                if start not in found and not (start and text[start - 1].isalnum()):
+                    word = _ASCII_WORD.match(text, start)
+                    if word and (stem := language.stem(word[0], code)) in self._worth:
+                        found[start] = (stem, start, word.end())
+                start = text.find(opening, start + 1)
+        return [found[start] for start in sorted(found)]
 
 
-def _glance(passage: Passage, worth: dict[str, float]) -> float:
-    """Roughly what the passage is worth: a stem's beginning is nearly always found in its words."""
-    text = f"{passage.heading}\n{passage.text}".casefold()
-    return sum(value for stem, value in worth.items() if stem[: max(3, len(stem) - 1)] in text)
-
-
-def _telling(passage: Passage, code: str, worth: dict[str, float]) -> tuple[float, int]:
-    """Each word counts once, one in the heading half as much again; then how many there are."""
-    stems = language.stems(passage.text, code)
-    heading = worth.keys() & language.stems(passage.heading, code)
-    once = sum(worth[stem] for stem in worth.keys() & {*stems, *heading})
-    return once + sum(worth[stem] for stem in heading) / 2, sum(stem in worth for stem in stems)
-
-
-def _marks(passage: Passage, code: str, worth: dict[str, float]) -> tuple[tuple[int, int], ...]:
-    """The places of the words that matched, in order, overlapping ones made one."""
-    found = {(start, end) for stem, start, end in language.tokens_in(passage.text, code) if stem in worth}
+def _marks(places: list[Place]) -> tuple[tuple[int, int], ...]:
+    """The places in order, overlapping ones made one."""
     marks: list[tuple[int, int]] = []
-    for start, end in sorted(found):
+    for _, start, end in sorted(places, key=lambda place: place[1:]):
         if marks and start < marks[-1][1]:
             marks[-1] = (marks[-1][0], max(end, marks[-1][1]))
         else:
