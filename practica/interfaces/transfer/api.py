@@ -13,6 +13,7 @@ from practica.core.communities.models import Community
 from practica.interfaces.transfer import access, actions, jobs, queries
 from practica.interfaces.transfer.models import Import
 from practica.kit.access import demand, door, get_visible_or_404
+from practica.kit.contracts.api import REFUSALS
 from practica.kit.http import Request
 
 router = Router(tags=["Imports"])
@@ -73,16 +74,6 @@ class ImportIn(Schema):
     community: str = Field("", max_length=80)
     source: str = Field("", max_length=200)
     dry_run: bool = False
-
-
-class Problem(Schema):
-    """Why it was not done."""
-
-    error: str
-    field: str = ""
-
-
-REFUSALS: dict[int, Any] = {401: Problem, 403: Problem, 404: Problem, 422: Problem}
 
 
 @router.post(

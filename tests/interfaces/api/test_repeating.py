@@ -3,10 +3,12 @@
 import datetime as dt
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from practica.core.communities.models import Community
 from practica.interfaces.api.actions import forget_answers
 from practica.interfaces.api.models import KeptAnswer
+from practica.interfaces.transfer.models import Import
 from tests.builders import a_colleague
 from tests.interfaces.api.programs import Program
 
@@ -63,3 +65,15 @@ def test_too_many_changes_have_to_wait(settings):
     assert [answer.status_code for answer in answers] == [201, 201, 429]
     assert 1 <= int(answers[2]["Retry-After"]) <= 60
     assert program.get("/communities").status_code == 200
+
+
+def test_an_upload_sent_again_is_one_import():
+    program = Program(a_colleague())
+    answers = []
+    for _ in range(2):
+        empty = SimpleUploadedFile("pages.zip", b"PK\x05\x06" + bytes(18))
+        sent = {"name": "Seals", "dry_run": "true", "archive": empty}
+        answers.append(program.client.post("/api/imports", sent, headers=KEY))
+    assert [answer.status_code for answer in answers] == [201, 201]
+    assert answers[0].json() == answers[1].json()
+    assert Import.objects.count() == 1
