@@ -16,6 +16,11 @@ _READ_CLOSELY = 3
 # An ending changes at most so many of a stem's last letters, and never its first.
 _CHANGED, _KEPT = 2, 2
 
+# Signs that printers use, each as long as the blank that stands for it here.
+_SIGNS = str.maketrans(
+    dict.fromkeys("\u2018\u2019\u201c\u201d\u00ab\u00bb\u2013\u2014\u2026\u2022\u00b7\u00a0", " ")
+)
+
 _ASCII_WORD = re.compile("[a-z0-9]+")
 
 
@@ -47,7 +52,7 @@ class Showing:
         read = [(each, self._places(each.text, found.language)) for each in likely[:_READ_CLOSELY]]
         if len(read) == 1:
             return read[0]
-        return max(read, key=lambda each: self._telling(*each, found.language))
+        return max(read, key=lambda each: self._telling(each[0], each[1], found.language))
 
     def _glance(self, passage: Passage) -> float:
         """Roughly what the passage is worth: a stem's beginning is nearly always found in its words."""
@@ -66,6 +71,7 @@ class Showing:
         A plain text is searched for the openings of the stems, and only words that open so are cut to their
         stems: reading every word of three passages of twenty hits would cost more than finding them.
         """
+        text = text if text.isascii() else text.translate(_SIGNS)
         if not text.isascii():
             return [place for place in language.tokens_in(text, code) if place[0] in self._worth]
         text, found = text.lower(), {}
