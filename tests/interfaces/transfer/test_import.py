@@ -12,8 +12,9 @@ from practica.core.entries.models import Entry, Link
 from practica.core.files.models import StoredFile
 from practica.interfaces.transfer import actions, queries
 from practica.interfaces.transfer.models import Import, ImportItem
-from practica.interfaces.transfer.pipeline import pages as bringing
 from practica.interfaces.transfer.pipeline.lease import abandoned
+from practica.interfaces.transfer.pipeline.pages import batches
+from practica.interfaces.transfer.pipeline.pages import new as new_pages
 from practica.interfaces.transfer.pipeline.work import work_on
 from tests.builders import a_colleague, a_community, a_member, settle
 from tests.builders.imports import a_plan, an_import, brought_in, undone
@@ -176,11 +177,11 @@ def test_undoing_an_update_brings_the_former_version_back():
 
 
 def test_a_killed_worker_leaves_whole_batches_and_another_goes_on(monkeypatch):
-    monkeypatch.setattr(bringing, "BATCH", 2)
+    monkeypatch.setattr(batches, "BATCH", 2)
     files = {f"p{n}.md": f"# Page {n}\n\n[next](p{n + 1}.md)\n" for n in range(7)}
     imported = a_plan(files)
     actions.let_run(imported, actor=imported.started_by)
-    real, calls = bringing.create_many, []
+    real, calls = new_pages.create_many, []
 
     def dies_in_the_third_batch(new, **rest):
         calls.append(len(new))
@@ -189,14 +190,14 @@ def test_a_killed_worker_leaves_whole_batches_and_another_goes_on(monkeypatch):
             raise KeyboardInterrupt
         return real(new, **rest)
 
-    monkeypatch.setattr(bringing, "create_many", dies_in_the_third_batch)
+    monkeypatch.setattr(new_pages, "create_many", dies_in_the_third_batch)
     with pytest.raises(KeyboardInterrupt):
         work_on(imported.pk)
     assert Page.objects.count() == 4
     Import.objects.filter(pk=imported.pk).update(
         holder="elsewhere:1:dead", heartbeat=dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
     )
-    monkeypatch.setattr(bringing, "create_many", real)
+    monkeypatch.setattr(new_pages, "create_many", real)
     assert abandoned() == [imported.pk]
     work_on(imported.pk)
     imported.refresh_from_db()

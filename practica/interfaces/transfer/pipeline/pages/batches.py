@@ -1,0 +1,97 @@
+"""Pages in batches: one is rendered apart while the one before is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from django.conf import settings
+
+from practica.core.files.models import StoredFile
+from practica.core.people.models import Person
+from practica.interfaces.transfer.models import Import, ImportItem, SourceLink
+from practica.interfaces.transfer.pipeline import apart
+from practica.interfaces.transfer.pipeline.histories import Histories
+from practica.interfaces.transfer.pipeline.linking import with_addresses
+from practica.interfaces.transfer.pipeline.pages.again import update
+from practica.interfaces.transfer.pipeline.pages.new import create, create_alone
+from practica.interfaces.transfer.pipeline.pages.shared import Draft, Shared
+from practica.interfaces.transfer.pipeline.rendering import Renderer, renderer
+from practica.interfaces.transfer.readers.archive.items import Source
+from practica.kit.access import Invalid, Refused
+
+BATCH = 50
+
+
+def bring(imported: Import, source: Source | None, *, actor: Person) -> None:
+    """Bring every page that is not in yet. ``source`` is given when it has a history worth bringing."""
+    todo = ImportItem.objects.filter(import_run=imported, is_done=False).exclude(role=ImportItem.Role.FILE)
+    count = todo.count()
+    shared = Shared(imported, actor, Histories(source) if source else None)
+    with renderer(count) as apart_from_us:
+        _bring(shared, apart_from_us)
+
+
+def _bring(shared: Shared, renders: Renderer) -> None:
+    """One batch is written while the next one is being rendered."""
+    ahead: tuple[list[Draft], Any] | None = None
+    for drafts in _batches(shared):
+        pending = renders.begin([draft.order for draft in drafts])
+        if ahead:
+            _finish(shared, *ahead, renders)
+        ahead = (drafts, pending)
+    if ahead:
+        _finish(shared, *ahead, renders)
+
+
+def _batches(shared: Shared) -> Iterator[list[Draft]]:
+    after = 0
+    while True:
+        rows = ImportItem.objects.filter(import_run=shared.imported, is_done=False, position__gt=after)
+        rows = rows.exclude(role=ImportItem.Role.FILE).select_related("waiting").order_by("position")
+        items = list(rows[:BATCH])
+        if not items:
+            return
+        after = items[-1].position
+        yield _drafts(shared, items)
+
+
+def _drafts(shared: Shared, items: Sequence[ImportItem]) -> list[Draft]:
+    bodies = [with_addresses(item.waiting.body, shared.addresses) for item in items]
+    named = {uid for body in bodies for uid in apart.uids_of_files(body)}
+    sizes = StoredFile.objects.filter(uid__in=named, entry__community=shared.community)
+    known = {
+        uid: ("file", width, height) for uid, width, height in sizes.values_list("uid", "width", "height")
+    }
+    links = SourceLink.objects.filter(
+        community=shared.community, source=shared.imported.source, key__in=[item.key for item in items]
+    )
+    by_key = {link.key: link for link in links.select_related("entry")}
+    return [
+        Draft(item, body, item.waiting.about, _order(shared, item, body, known), by_key.get(item.key))
+        for item, body in zip(items, bodies, strict=True)
+    ]
+
+
+def _order(shared: Shared, item: ImportItem, body: str, files: Mapping[str, Any]) -> apart.Order:
+    uids = apart.uids_in(body)
+    known = {uid: files[uid] for uid in uids if uid in files}
+    known |= {uid: ("page", None, None) for uid in uids if uid in shared.above}
+    broken = frozenset(with_addresses(address, shared.addresses) for address in item.waiting.about["broken"])
+    return apart.Order(body, shared.words, known, settings.SITE_URL, broken)
+
+
+def _finish(shared: Shared, drafts: list[Draft], pending: Any, renders: Renderer) -> None:
+    pieces = renders.finish(pending, [draft.order for draft in drafts])
+    for draft, piece in zip(drafts, pieces, strict=True):
+        draft.piece = piece
+    new = [draft for draft in drafts if draft.link is None]
+    try:
+        create(shared, new)
+    except (Invalid, Refused):
+        shared.authors.forget()
+        for draft in new:
+            create_alone(shared, draft)
+    for draft in drafts:
+        if draft.link is not None:
+            update(shared, draft)
