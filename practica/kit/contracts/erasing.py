@@ -10,8 +10,8 @@ _prepare: list[Prepare] = []
 
 
 def when_entries_are_erased(prepare: Prepare) -> Prepare:
-    """Register a function that is given the ids of entries before they go, inside the transaction, and returns
-    what to do once they are gone."""
+    """Register a function that is given the ids of entries before they go, inside the transaction, and
+    returns what to do once they are gone."""
     _prepare.append(prepare)
     return prepare
 
