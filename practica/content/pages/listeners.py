@@ -30,7 +30,10 @@ def links(facts: Sequence[FactRow]) -> None:
     for community, title, uid in entries.values_list("community", "title", "uid"):
         titles.setdefault(community, set()).update((title_path(title), uid))
     for community, wanted in titles.items():
-        broken = Link.objects.broken().filter(source__community=community, kind__in=("wiki", "page"))
+        # One that has its page and misses only a heading there looks the same whatever comes.
+        broken = Link.objects.broken().filter(
+            source__community=community, kind__in=("wiki", "page"), target__isnull=True
+        )
         for source, href in broken.values_list("source", "href").iterator():
             address = href.partition("#")[0]
             if title_path(address) in wanted or address[-12:] in wanted:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Q
 
 from practica.content.pages.links import ENTRY_ADDRESS, Context
 from practica.content.pages.models import Page, Revision
@@ -48,10 +49,12 @@ def join_links(community: Community) -> int:
     """Give the links that were kept for entries ``coming`` in an import their targets; return how many.
 
     To be called once all of them exist. Nothing is rendered again: the addresses were right from the start.
+    A link to a heading that is missing stays broken, and has the page as its target.
     """
     joined, after = 0, 0
+    leads_to_page = Q(is_broken=False) | Q(kind="page") & ~Q(anchor="")
     waiting = Link.objects.filter(
-        source__community=community, kind__in=("page", "wiki"), target__isnull=True, is_broken=False
+        leads_to_page, source__community=community, kind__in=("page", "wiki"), target__isnull=True
     ).order_by("pk")
     # Some at a time: an import may bring hundreds of thousands of links.
     while links := list(waiting.filter(pk__gt=after)[:JOINED_AT_ONCE]):
@@ -68,11 +71,11 @@ def _join(links: list[Link], community: Community) -> int:
     by_uid = dict(Entry.objects.filter(uid__in=set(named.values())).values_list("uid", "pk"))
     aliases = Alias.objects.filter(community=community, path__in=set(titled.values()))
     by_title = dict(aliases.values_list("path", "entry_id"))
-    by_target: dict[int, list[int]] = {}
+    joined = []
     for link in links:
-        target = by_uid.get(named.get(link.pk, "")) or by_title.get(titled.get(link.pk, ""))
-        if target is not None:
-            by_target.setdefault(target, []).append(link.pk)
-    for target, sources in by_target.items():
-        Link.objects.filter(pk__in=sources).update(target=target)
-    return sum(len(sources) for sources in by_target.values())
+        link.target_id = by_uid.get(named.get(link.pk, "")) or by_title.get(titled.get(link.pk, ""))
+        if link.target_id is not None:
+            joined.append(link)
+    # One statement for all of them: an update for each target would be thousands.
+    Link.objects.bulk_create(joined, update_conflicts=True, unique_fields=["id"], update_fields=["target"])
+    return len(joined)

@@ -20,6 +20,9 @@ PATIENCE = 20
 # Memory a process has once taken it keeps; new processes begin small. (The executor's own max_tasks_per_child
 # can wait for ever in Python 3.11.)
 BODIES_PER_POOL = 2000
+# Starting a process takes longer than rendering this many bodies; the most costly of this size takes half a
+# second, so that of a few none needs a bound.
+FEW, SHORT = 100, 16 * 1024
 
 
 Pending = Sequence["Future[apart.Piece] | None"]
@@ -36,7 +39,7 @@ class Renderer(Protocol):
 
 
 class InProcess:
-    """Renders here, for tests."""
+    """Renders here, for tests and for material of our own."""
 
     def begin(self, orders: Sequence[apart.Order]) -> Pending:
         """Nothing starts before it is asked for."""
@@ -48,10 +51,10 @@ class InProcess:
 
 
 class Apart:
-    """Renders in processes that know nothing but the parser."""
+    """Renders in processes that know nothing but the parser; bodies up to ``short`` characters here."""
 
-    def __init__(self, processes: int) -> None:
-        self.processes = processes
+    def __init__(self, processes: int, *, short: int = -1) -> None:
+        self.processes, self.short = processes, short
         self._pool: ProcessPoolExecutor | None = None
         self._former: ProcessPoolExecutor | None = None
         self._given = 0
@@ -59,13 +62,13 @@ class Apart:
 
     def begin(self, orders: Sequence[apart.Order]) -> Pending:
         """Hand the bodies to the processes."""
-        self._given += len(orders)
+        self._given += sum(not self._is_short(order) for order in orders)
         if self._pool and self._given > BODIES_PER_POOL:
             # What it has at hand it still finishes.
             self._pool.shutdown(wait=False)
             _end(self._former)
             self._former, self._pool, self._given = self._pool, None, len(orders)
-        return [self._submit(order) for order in orders]
+        return [None if self._is_short(order) else self._submit(order) for order in orders]
 
     def finish(self, pending: Pending, orders: Sequence[apart.Order]) -> list[apart.Piece]:
         """One piece for each order. When a process hangs or dies, those that were not done are tried one by
@@ -102,7 +105,12 @@ class Apart:
             self.close()
             return None
 
+    def _is_short(self, order: apart.Order) -> bool:
+        return len(order.body) <= self.short
+
     def _alone(self, order: apart.Order) -> apart.Piece:
+        if self._is_short(order):
+            return apart.render(order)
         future = self._submit(order)
         piece = self._result(future)
         return piece or apart.Piece(problem="renderer")
@@ -124,12 +132,12 @@ def _if_done(future: Future[apart.Piece] | None) -> apart.Piece | None:
 
 @contextmanager
 def renderer(count: int) -> Iterator[Renderer]:
-    """A renderer for about ``count`` bodies."""
+    """A renderer for about ``count`` bodies: of a few, only the long ones are worth a process."""
     processes = int(getattr(settings, "IMPORT_PROCESSES", 2))
     if not processes or not count:
         yield InProcess()
         return
-    made = Apart(min(processes, count))
+    made = Apart(min(processes, count), short=SHORT if count <= FEW else -1)
     try:
         yield made
     finally:

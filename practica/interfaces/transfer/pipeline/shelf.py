@@ -36,7 +36,7 @@ class Shelf:
     def keep(self, path: str, drafts: list[Draft]) -> None:
         """Put the drafts of the item at ``path`` aside."""
         for part, draft in enumerate(drafts):
-            values = {name: value for name, value in asdict(draft).items() if name not in _NOT_KEPT}
+            values = {name: getattr(draft, name) for name in _WORDS if name not in _NOT_KEPT}
             written = json.dumps(values, default=_plain).encode("utf-8", "surrogatepass")
             self._file.write(written)
             self._places[path, part] = (self._end, len(written))
@@ -62,7 +62,9 @@ class Shelf:
         return Draft(**values)
 
 
-def _plain(value: object) -> str:
+def _plain(value: object) -> str | dict[str, object]:
     if isinstance(value, datetime):
         return value.isoformat()
+    if isinstance(value, Author | Reason):
+        return asdict(value)
     raise TypeError(type(value).__name__)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from practica.interfaces.transfer.readers.lines import marked
 from practica.interfaces.transfer.readers.mkdocs.inline import heading_identifier
@@ -40,8 +40,9 @@ def outline(body: str) -> list[Heading]:
     ]
 
 
-def name_headings(body: str) -> tuple[str, dict[str, int]]:
-    """``body`` without ``{#id}`` and ``<a name>``, and the place in the outline for every name there.
+def name_headings(body: str) -> tuple[str, dict[str, int], list[Heading]]:
+    """``body`` without ``{#id}`` and ``<a name>``, the place in its outline for every name there, the
+    outline.
 
     In a body without headings a name stands for the top of the page: -1.
     """
@@ -60,7 +61,25 @@ def name_headings(body: str) -> tuple[str, dict[str, int]]:
         lines.append(line)
     body = "\n".join(lines)
     headings = outline(body)
-    return body, _elsewhere(headings) | _by_place(headings, named)
+    return body, _elsewhere(headings) | _by_place(headings, named), headings
+
+
+def without(headings: list[Heading], place: int, lines: int) -> list[Heading]:
+    """The outline once the heading at ``place``, ``lines`` long, was taken out of the body.
+
+    Anchors are counted anew: a second heading of the same words is the first one now.
+    """
+    used: set[str] = set()
+    gone = headings[place].line
+    return [
+        replace(
+            heading,
+            anchor=_unique(slug(heading.text), used, "-"),
+            line=heading.line - (lines if heading.line > gone else 0),
+        )
+        for number, heading in enumerate(headings)
+        if number != place
+    ]
 
 
 def named_anchors(names: dict[str, int], headings: list[Heading], removed: int = -1) -> dict[str, str]:

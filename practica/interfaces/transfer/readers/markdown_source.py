@@ -82,9 +82,8 @@ def read_page(raw: bytes, path: str, site: Site, *, include: Include, menu_title
     about, body = front_matter.split(text)
     losses += about.reasons
     body, tags = _in_our_spelling(body, path, site, include, losses)
-    body, names = anchors.name_headings(body)
-    title, body, removed = _titled(about, menu_title, body, path)
-    headings = anchors.outline(body)
+    body, names, headings = anchors.name_headings(body)
+    title, body, headings, removed = _titled(about, menu_title, body, headings, path)
     if about.template or path == site.tags_page:
         losses.append(because("lossy.template", name=about.template or "tags"))
     return Draft(
@@ -146,9 +145,10 @@ def _in_our_spelling(
     return inline.convert(body, site.extensions, losses), tags
 
 
-def _titled(about: FrontMatter, menu_title: str, body: str, path: str) -> tuple[str, str, int]:
-    """The title, the body without the heading that says the same, and the place that heading had (or -1)."""
-    headings = anchors.outline(body)
+def _titled(
+    about: FrontMatter, menu_title: str, body: str, headings: list[Heading], path: str
+) -> tuple[str, str, list[Heading], int]:
+    """The title; body and outline without the heading that says the same; the place it had (or -1)."""
     place = next(
         (number for number, heading in enumerate(headings) if heading.level == 1 and not heading.is_nested),
         -1,
@@ -157,7 +157,8 @@ def _titled(about: FrontMatter, menu_title: str, body: str, path: str) -> tuple[
     words = words if place >= 0 else ""
     title = about.title or menu_title or words or title_from(path)
     if place < 0 or (words and not same_words(words, title)):
-        return title, body, -1
+        return title, body, headings, -1
     lines, at = body.split("\n"), headings[place].line
-    del lines[at : at + (1 if lines[at].lstrip().startswith("#") else 2)]
-    return title, "\n".join(lines), place
+    length = 1 if lines[at].lstrip().startswith("#") else 2
+    del lines[at : at + length]
+    return title, "\n".join(lines), anchors.without(headings, place, length), place
