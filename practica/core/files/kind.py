@@ -1,4 +1,4 @@
-"""The kind of entry a file of the library is."""
+"""The kind of entry a file of the library is, and the tab of the library in a community."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from practica.kit.contracts import kinds
+from practica.kit.contracts import kinds, tabs
 
 
 def _address(entry: Any) -> str:
     return reverse("files:show", args=[entry.community.slug, entry.handle])
+
+
+def _tab_address(community: Any) -> str:
+    return reverse("files:library", args=[community.slug])
 
 
 kinds.register(
@@ -25,3 +29,4 @@ kinds.register(
         in_feed=False,
     )
 )
+tabs.register(tabs.Tab(name="files", label=_("Files"), url=_tab_address, position=700))

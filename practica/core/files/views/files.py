@@ -1,19 +1,25 @@
-"""Fetching a file, reading about it, adding one."""
+"""The files of a community: the list, fetching one, reading about it, adding one."""
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
+from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from practica.core.communities.frame import frame_of
 from practica.core.communities.models import Community
+from practica.core.communities.queries import community_or_404
 from practica.core.entries.queries import linked_from
-from practica.core.files import actions
+from practica.core.files import access, actions, queries
 from practica.core.files.models import StoredFile
-from practica.kit.access import Invalid, door, get_visible_or_404
+from practica.kit.access import Invalid, demand, door, get_visible_or_404
 from practica.kit.http import Request
 
 # Shown in place because they were written anew by us, or cannot run anything inside the sandbox below.
@@ -64,19 +70,48 @@ def show(request: Request, slug: str, handle: str) -> HttpResponse:
     return render(request, "files/files/show.html", context)
 
 
+@door("files.see")
+@require_GET
+def library(request: Request, slug: str) -> HttpResponse:
+    """The files of a community, newest first, or those of a name; members add one here."""
+    return _library(request, community_or_404(slug, request.user))
+
+
 @door("files.store")
 @require_POST
 def upload(request: Request, slug: str) -> HttpResponse:
-    """Add a file to a community; answers with its address and the Markdown that shows it."""
-    community = get_visible_or_404(Community, request.user, slug=slug)
+    """Add a file to a community. A browser's form is led to the file; a script is told its address and the
+    Markdown that shows it."""
+    community = community_or_404(slug, request.user)
+    demand(access.can_store(request.user, community), _("Only members add files."))
+    is_form = "text/html" in request.headers.get("Accept", "")
     sent = request.FILES.get("file")
-    if sent is None:
-        return JsonResponse({"error": "Choose a file."}, status=422)
     try:
+        if sent is None:
+            raise Invalid(_("Choose a file."), field="file")
         stored = actions.store(sent.read(), name=sent.name or "file", community=community, actor=request.user)
     except Invalid as problem:
+        if is_form:
+            return _library(request, community, problem=str(problem))
         return JsonResponse({"error": str(problem)}, status=422)
+    if is_form:
+        messages.success(request, _("%(name)s is here now.") % {"name": stored.name})
+        return HttpResponseRedirect(stored.entry.get_absolute_url())
     address = stored.get_absolute_url()
     alt = stored.name.rpartition(".")[0]
     markdown = f"![{alt}]({address})" if stored.is_image else f"[{stored.name}]({address})"
     return JsonResponse({"uid": stored.uid, "url": address, "markdown": markdown}, status=201)
+
+
+def _library(request: Request, community: Community, *, problem: str = "") -> HttpResponse:
+    name, before = request.GET.get("q", "").strip()[:120], request.GET.get("before", "")[:12]
+    files, following = queries.library(community, seen_by=request.user, name=name, before=before)
+    older = urlencode({"q": name, "before": following} if name else {"before": following})
+    context = frame_of(community, request.user, tab="files") | {
+        "files": files,
+        "q": name,
+        "is_later": bool(before),
+        "older_url": f"?{older}" if following else "",
+        "problem": problem,
+    }
+    return render(request, "files/files/library.html", context, status=422 if problem else 200)
