@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect, sync_playwright
 
 from practica.config.demo.people import SIGN_INS
-from tests.journeys.site import running
+from tests.journeys.site import Site, running
 
 QUIET = (
     "--no-sandbox",
@@ -24,13 +23,14 @@ QUIET = (
     "--disable-sync",
 )
 # Milliseconds; a page that takes longer is broken.
-WAIT = 8_000
+WAIT = 15_000
 WIDE = {"width": 1440, "height": 900}
 # The browser writes down every answer above 399. These are answers we give on purpose.
 MEANT = re.compile(r"status of (403|404|409|422|429)")
 PASSWORDS = {known.email.partition("@")[0]: (known.email, known.password) for known in SIGN_INS}
 
 OpenAs = Callable[..., Page]
+expect.set_options(timeout=WAIT)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -41,13 +41,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the running site; JOURNEYS_SITE names one that runs already."""
-    if given := os.environ.get("JOURNEYS_SITE"):
-        yield given
-        return
-    with running(tmp_path_factory.mktemp("site")) as address:
-        yield address
+def running_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The one site of all journeys."""
+    with running(tmp_path_factory.mktemp("site")) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def site(running_site: Site) -> str:
+    """Its address."""
+    return running_site.address
 
 
 @pytest.fixture(scope="session")
@@ -103,6 +106,21 @@ def open_as(site: str, browser: Browser, sessions: Callable[[str], StorageState]
     for context in contexts:
         context.close()
     assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def newcomer(open_as: OpenAs, running_site: Site) -> OpenAs:
+    """``newcomer("Nora Lind")`` is the window of a new colleague whose address is confirmed."""
+
+    def arrive(name: str, **options: Any) -> Page:
+        page, email = open_as(**options), f"{name.split()[0].lower()}@alder.example"
+        sign_up(page, name, email)
+        page.goto(running_site.link_mailed_to(email, "confirm-email"))
+        page.get_by_role("button", name="Yes, it is mine").click()
+        page.wait_for_url(lambda address: "/confirm-email/" not in address)
+        return page
+
+    return arrive
 
 
 def sign_in(page: Page, email: str, password: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -18,9 +20,26 @@ START_SECONDS = 60
 OURS = ("PRACTICA_", "DJANGO_")
 
 
+@dataclass(frozen=True)
+class Site:
+    """A running site: where it is, and what it has written down, mail included."""
+
+    address: str
+    log: Path
+
+    def link_mailed_to(self, email: str, part: str) -> str:
+        """The newest link with ``part`` in it that was mailed to ``email``. Raises LookupError."""
+        letters = self.log.read_text(errors="replace").split("Content-Type: text/plain")
+        for letter in reversed(letters):
+            links = re.findall(rf"http://\S*{part}\S*", letter)
+            if links and f"To: {email}" in letter:
+                return str(links[0])
+        raise LookupError(f"No mail to {email} leads to {part}")
+
+
 @contextmanager
-def running(data_dir: Path) -> Iterator[str]:
-    """Fill a sample site in ``data_dir``, serve it and give its address; everything ends with the block."""
+def running(data_dir: Path) -> Iterator[Site]:
+    """Fill a sample site in ``data_dir`` and serve it; everything ends with the block."""
     port = int(os.environ.get("JOURNEYS_PORT", 0)) or _free_port()
     address = f"http://127.0.0.1:{port}"
     environment = {
@@ -41,7 +60,7 @@ def running(data_dir: Path) -> Iterator[str]:
         server = practica("serve", "--port", str(port))
         try:
             _wait_until_ready(address, server, data_dir)
-            yield address
+            yield Site(address, data_dir / "journeys.log")
         finally:
             server.terminate()
             try:

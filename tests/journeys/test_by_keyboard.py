@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import OpenAs, sign_up
+from tests.journeys.conftest import OpenAs
 
 RELIABILITY = "/c/reliability-maintenance"
 FARTHEST = 90
@@ -23,9 +23,8 @@ def test_the_first_stop_skips_to_the_main_part(open_as: OpenAs) -> None:
     assert page.evaluate("document.activeElement.closest('main') !== null")
 
 
-def test_join_ask_and_answer_by_keys(open_as: OpenAs) -> None:
-    page = open_as()
-    sign_up(page, "Tove Berg", "tove@alder.example")
+def test_join_ask_and_answer_by_keys(newcomer: OpenAs) -> None:
+    page = newcomer("Tove Berg")
     page.goto(RELIABILITY)
 
     press(page, "button", "Join")

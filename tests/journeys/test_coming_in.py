@@ -11,10 +11,10 @@ from tests.journeys.conftest import OpenAs, sign_up
 MINUTE = 60
 
 
-def test_a_newcomer_starts_a_community_within_a_minute(open_as: OpenAs) -> None:
-    page, began = open_as(), time.monotonic()
+def test_a_newcomer_starts_a_community_within_a_minute(newcomer: OpenAs) -> None:
+    began = time.monotonic()
 
-    sign_up(page, "Nora Lindqvist", "nora@alder.example")
+    page = newcomer("Nora Lindqvist")
     start_community(page, "Steam Traps", "We find the traps that blow through.")
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Steam Traps")
@@ -23,9 +23,8 @@ def test_a_newcomer_starts_a_community_within_a_minute(open_as: OpenAs) -> None:
     assert time.monotonic() - began < MINUTE
 
 
-def test_a_second_person_comes_in_by_a_link(open_as: OpenAs) -> None:
-    host, guest = open_as(), open_as()
-    sign_up(host, "Ivo Petrov", "ivo@alder.example")
+def test_a_second_person_comes_in_by_a_link(open_as: OpenAs, newcomer: OpenAs) -> None:
+    host, guest = newcomer("Ivo Petrov"), open_as()
     start_community(host, "Night Shift", "What the day never sees.")
     link = invitation_link(host)
 
@@ -38,9 +37,8 @@ def test_a_second_person_comes_in_by_a_link(open_as: OpenAs) -> None:
     expect(guest.get_by_text("2 members")).to_be_visible()
 
 
-def test_a_colleague_joins_an_open_community_and_leaves_it(open_as: OpenAs) -> None:
-    page = open_as()
-    sign_up(page, "Petra Vogel", "petra@alder.example")
+def test_a_colleague_joins_an_open_community_and_leaves_it(newcomer: OpenAs) -> None:
+    page = newcomer("Petra Vogel")
 
     page.goto("/communities")
     page.get_by_role("link", name="Reliability & Maintenance").first.click()
@@ -54,10 +52,9 @@ def test_a_colleague_joins_an_open_community_and_leaves_it(open_as: OpenAs) -> N
     expect(page.get_by_role("button", name="Join", exact=True)).to_be_visible()
 
 
-def test_who_asks_to_join_is_let_in_or_refused_with_a_reason(open_as: OpenAs) -> None:
-    lead, hopeful, other = open_as("amara"), open_as(), open_as()
-    for page, name in ((hopeful, "Jan Novak"), (other, "Rosa Diaz")):
-        sign_up(page, name, f"{name.split()[0].lower()}@alder.example")
+def test_who_asks_to_join_is_let_in_or_refused_with_a_reason(open_as: OpenAs, newcomer: OpenAs) -> None:
+    lead, hopeful, other = open_as("amara"), newcomer("Jan Novak"), newcomer("Rosa Diaz")
+    for page in (hopeful, other):
         page.goto("/c/pumping-stations-exchange")
         page.get_by_role("link", name="Ask to join").click()
         page.get_by_label("Say hello to the leads").fill("I look after two stations.")

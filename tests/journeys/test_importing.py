@@ -25,13 +25,14 @@ def test_a_zip_is_planned_imported_imported_again_and_undone(open_as: OpenAs) ->
     page = open_as("amara")
 
     plan(page, "Small Workshop")
-    expect(page.get_by_role("heading", name="What would become of every item")).to_be_visible(timeout=LONG)
+    expect(page.get_by_role("heading", name="What would become of every item")).to_be_visible()
     expect(row(page, "docs/machines/lathe.md")).to_be_visible()
     assert page.request.get("/c/small-workshop").status == 404, "a plan changes nothing"
 
     page.get_by_role("button", name="Import", exact=True).click()
     page.reload()
-    expect(page.get_by_role("link", name="Open the community")).to_be_visible(timeout=LONG)
+    wait_for_the_result(page)
+    expect(page.get_by_role("link", name="Open the community")).to_be_visible()
     expect(row(page, "docs/index.md")).to_contain_text("Created")
     expect(page.locator(".sums div", has_text="Links broken")).to_contain_text("1")
     result = page.url
@@ -44,12 +45,13 @@ def test_a_zip_is_planned_imported_imported_again_and_undone(open_as: OpenAs) ->
     page.goto(result)
     page.get_by_role("link", name="Import again").click()
     send(page)
-    expect(page.get_by_text("Nothing has changed since the last import.")).to_be_visible(timeout=LONG)
+    expect(page.get_by_text("Nothing has changed since the last import.")).to_be_visible()
 
     page.goto(result)
     page.get_by_role("link", name="Undo the whole import").click()
     page.get_by_role("button", name="Undo the import").click()
-    expect(page.get_by_text("This import is undone.")).to_be_visible(timeout=LONG)
+    wait_for_the_result(page)
+    expect(page.get_by_text("This import is undone.")).to_be_visible()
 
 
 def plan(page: Page, name: str) -> None:
@@ -65,6 +67,15 @@ def send(page: Page) -> None:
     page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
     page.get_by_role("button", name="Read it and show me the plan").click()
     page.wait_for_url(re.compile(r"/imports/[2-9a-z]{12}$"))
+    wait_for_the_result(page)
+
+
+def wait_for_the_result(page: Page) -> None:
+    """A long job says itself when it is done and offers what came of it; a short one was quicker than us."""
+    offered = page.get_by_role("link", name="See the result")
+    expect(offered.or_(page.locator(".sums")).first).to_be_visible(timeout=LONG)
+    if offered.count():
+        offered.click()
 
 
 def row(page: Page, path: str):  # type: ignore[no-untyped-def]

@@ -20,7 +20,7 @@ def test_a_question_is_asked_answered_accepted_and_becomes_a_page(open_as: OpenA
     expect(asker.locator(".similar a", has_text="What torque do you use")).to_be_visible()
     question = ask(asker, "How do you store wet gaskets?", "They curl.")
     helper.goto(question)
-    helper.get_by_label("Your answer").fill("Flat, between two boards, for a day.")
+    helper.get_by_role("textbox", name="Your answer").fill("Flat, between two boards, for a day.")
     helper.get_by_role("button", name="Post answer").click()
     expect(helper.locator(".post", has_text="between two boards")).to_be_visible()
 
@@ -51,7 +51,7 @@ def test_a_reply_is_new_until_it_is_read_on_any_device(open_as: OpenAs) -> None:
     expect(row(reader, title)).to_have_class(re.compile(r"\bnew\b"))
     with reader.expect_response(re.compile(r"/e/\w+/seen$")):
         row(reader, title).get_by_role("link").first.click()
-    reader.get_by_label("Your reply").fill("On line 4, until Friday.")
+    reader.get_by_role("textbox", name="Your reply").fill("On line 4, until Friday.")
     reader.get_by_role("button", name="Post reply").click()
     expect(reader.locator(".post", has_text="until Friday")).to_be_visible()
 
@@ -64,7 +64,7 @@ def test_an_answer_to_me_arrives_and_is_put_away(open_as: OpenAs) -> None:
     title = "Who calibrates the small torque wrenches?"
     question = ask(asker, title, "")
     helper.goto(question)
-    helper.get_by_label("Your answer").fill("The workshop in Leipzig, on Mondays.")
+    helper.get_by_role("textbox", name="Your answer").fill("The workshop in Leipzig, on Mondays.")
     helper.get_by_role("button", name="Post answer").click()
     expect(helper.locator(".post", has_text="on Mondays")).to_be_visible()
 
