@@ -103,6 +103,7 @@ def test_a_damaged_entry_is_refused_and_the_rest_read():
         (a_zip({"a.md": "a" * 5000}).getvalue()[:-30], "source.not-a-zip"),
         (a_zip({}).getvalue(), "source.empty"),
     ],
+    ids=["nothing", "words", "cut off", "empty"],
 )
 def test_what_is_no_zip_gives_a_sentence(raw, code):
     with pytest.raises(SourceRefused) as refused, open_file(io.BytesIO(raw)):
