@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from practica.content.pages.facts import PageCreated, PageSaved
 from practica.content.pages.models import Page
+from practica.content.pages.passages import passages_of
 from practica.core.entries.models import Entry
 from practica.core.entries.scopes import scopes_of_entry
-from practica.kit import markup
 from practica.kit.contracts import search
 
 
@@ -29,7 +29,7 @@ def documents(entry_ids: Sequence[int]) -> Iterator[search.Document]:
             title=entry.title,
             community_uid=entry.community.uid,
             scopes=scopes_of_entry(entry),
-            passages=markup.passages(markup.parse(page.body)),
+            passages=passages_of(page.body),
             topics=tuple(topic.label for topic in entry.topics.all()),
             language=entry.language,
             author=entry.author.name if entry.author else "",

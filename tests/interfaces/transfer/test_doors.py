@@ -195,3 +195,12 @@ def test_a_program_of_a_guest_hears_the_same_refusal():
     answer = client.post("/api/imports", {"archive": an_upload(), "name": "Pumps"})
     assert answer.status_code == 403
     assert json.loads(answer.content)["error"]
+
+
+def test_leads_find_the_export_on_the_page_of_their_community():
+    lead = a_colleague()
+    community = a_community(led_by=lead)
+    door = f'action="/c/{community.slug}/export"'
+    assert door in signed_in(lead).get(community.get_absolute_url()).content.decode()
+    member = a_member(of=community)
+    assert door not in signed_in(member).get(community.get_absolute_url()).content.decode()

@@ -240,3 +240,15 @@ def test_a_name_that_was_taken_meanwhile_stops_the_import_with_a_sentence():
 def test_the_ledger_tells_how_old_paths_lead_here():
     imported = an_import(SITE)
     assert imported.community.aliases.get(path="care/seals.md").entry == page("Seals").entry
+
+
+def test_a_missing_heading_renders_no_page_again(monkeypatch):
+    from practica.content.pages.actions import upkeep
+
+    again = []
+    monkeypatch.setattr(upkeep, "_render", lambda page: again.append(page.entry.title))
+    an_import({"a.md": "# A\n\n[b](b.md#nowhere)\n", "b.md": "# B\n\nText.\n"})
+    link = Link.objects.get(source=page("A").entry, kind="page")
+    settle()
+    assert (link.target_id, link.is_broken) == (page("B").entry_id, True)
+    assert not again
