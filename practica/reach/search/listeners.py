@@ -9,6 +9,7 @@ from practica.core.entries import facts as entry_facts
 from practica.core.entries.models import Entry
 from practica.core.ledger.listeners import listens
 from practica.core.ledger.models import FactRow
+from practica.core.people.facts import AuthorClaimed
 from practica.reach.search import index
 
 ENTRY_FACTS = (
@@ -27,6 +28,14 @@ def community_seen_by_others(facts: Sequence[FactRow]) -> None:
     """Make all entries of the communities anew: their scopes are others now."""
     communities = {fact.community_id for fact in facts}
     ids = Entry.objects.filter(community__in=communities).values_list("pk", flat=True)
+    index.put_entries(ids.iterator())
+
+
+@listens(AuthorClaimed, name="search.authors")
+def author_claimed(facts: Sequence[FactRow]) -> None:
+    """Make what somebody wrote anew once she has an account: it bears her name from then on."""
+    people = {fact.actor_id for fact in facts}
+    ids = Entry.objects.filter(author__in=people).values_list("pk", flat=True)
     index.put_entries(ids.iterator())
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
 
 from practica.core.communities.models import Community
 from practica.core.entries.models import Entry
+from practica.core.people.actions import author_from_elsewhere, claim
 from practica.kit.contracts import search
 from practica.reach.search import index, jobs, queries
 from practica.reach.search.engines import IndexBusy, open_engine
-from tests.builders import a_community, a_page, settle
+from tests.builders import a_colleague, a_community, a_page, settle
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_index")]
 
@@ -123,3 +125,17 @@ def test_a_community_that_closes_takes_its_pages_out_of_sight_of_strangers_in_th
 
     result = index.reader().search("compost", scopes=("public",), filters=search.Filters(), limit=5)
     assert result.total == 0
+
+
+def test_what_an_author_wrote_bears_her_name_once_she_claimed_it(yard):
+    author = author_from_elsewhere("Bea Fitter", "bea@else.example")
+    entry = Entry.objects.get(title="Heaps")
+    Entry.objects.filter(pk=entry.pk).update(author=author)
+    index.rebuild()
+    bea = a_colleague("Beatrice Fitter", email="bea@else.example")
+    EmailAddress.objects.create(user=bea, email=bea.email, verified=True, primary=True)
+
+    claim(author, actor=bea)
+    settle()
+
+    assert found("Beatrice") == ["Heaps"]
