@@ -30,6 +30,7 @@ def test_a_second_person_comes_in_by_a_link(open_as: OpenAs, newcomer: OpenAs) -
 
     guest.goto(link)
     guest.get_by_role("button", name="Sign up").click()
+    guest.wait_for_url("**/accounts/signup/**")
     sign_up(guest, "Ana Reyes", "ana@alder.example")
     guest.get_by_role("button", name="Accept the invitation").click()
 
@@ -93,7 +94,7 @@ def invitation_link(page: Page) -> str:
     return page.get_by_label("Invitation link").input_value()
 
 
-def expect_in_inbox(page: Page, words: str, *, within: float = 20) -> None:
+def expect_in_inbox(page: Page, words: str, *, within: float = 45) -> None:
     """The worker files notices; look until it has, for so many seconds."""
     end = time.monotonic() + within
     while time.monotonic() < end:

@@ -32,9 +32,8 @@ def test_a_question_is_asked_answered_accepted_and_becomes_a_page(open_as: OpenA
     answer.get_by_role("button", name="This helped").click()
     expect(asker.locator(".accepted")).to_contain_text("Accepted answer")
     asker.locator(".accepted").get_by_role("button", name="Make this a page").click()
-    expect(asker.get_by_label("Text", exact=True)).to_have_value(re.compile("between two boards"))
-    asker.get_by_role("button", name=re.compile("Publish page|Save page")).click()
 
+    expect(asker.locator("article .byline")).to_contain_text("Amara Nwosu")
     expect(asker.locator(".prose").first).to_contain_text("between two boards")
 
 
