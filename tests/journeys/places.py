@@ -50,6 +50,8 @@ TYPES = {
     "delete a page": rf"{_PAGE}/delete",
     "broken links": rf"{_C}/pages/broken-links",
     "bin": rf"{_C}/bin",
+    "files": rf"{_C}/files",
+    "file": rf"{_C}/files/[\w-]+-[2-9a-z]{{12}}",
     "members": rf"{_C}/members",
     "member": rf"{_C}/members/[\w-]+",
     "invitations": rf"{_C}/invitations",

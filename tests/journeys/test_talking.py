@@ -62,6 +62,8 @@ def test_an_answer_to_me_arrives_and_is_put_away(open_as: OpenAs) -> None:
     asker, helper = open_as("diego"), open_as("amara")
     title = "Who calibrates the small torque wrenches?"
     question = ask(asker, title, "")
+    # Who still looks at the question has seen the answer.
+    asker.goto("/")
     helper.goto(question)
     helper.get_by_role("textbox", name="Your answer").fill("The workshop in Leipzig, on Mondays.")
     helper.get_by_role("button", name="Post answer").click()

@@ -63,4 +63,6 @@ def words_in(language: str) -> dict[str, str]:
             "caution": _("Caution"),
             "table": _("Table"),
             "missing": _("This page is not there yet"),
+            "done": _("Done"),
+            "open": _("Not done yet"),
         }

@@ -22,6 +22,8 @@ DEFAULT_WORDS: Final[Mapping[str, str]] = {
     "caution": "Caution",
     "table": "Table",
     "missing": "This page is not there yet",
+    "done": "Done",
+    "open": "Not done yet",
 }
 _TAGS: Final = {
     "bold": "strong", "italic": "em", "strike": "s", "highlight": "mark", "subscript": "sub",
@@ -86,8 +88,11 @@ class _Writer:
     def item(self, node: Node) -> str:
         box = attribute = ""
         if node["type"] == "taskItem":
-            checked = " checked" if node["attrs"]["checked"] else ""
-            box, attribute = f'<input type="checkbox" disabled{checked}> ', ' class="task"'
+            is_done = node["attrs"]["checked"]
+            label = escape(self.words["done" if is_done else "open"])
+            checked = " checked" if is_done else ""
+            box = f'<input type="checkbox" aria-label="{label}" disabled{checked}> '
+            attribute = ' class="task"'
         content = node.get("content", ())
         if content and content[0]["type"] == "paragraph":
             # An item's first words need no paragraph of their own.

@@ -44,7 +44,7 @@ def _cleaner() -> nh3.Cleaner:
             "ol": {"start"},
             "span": {"title"},
             "div": {"aria-label"},
-            "input": {"checked", "disabled"},
+            "input": {"checked", "disabled", "aria-label"},
             **{tag: {"id"} for tag in HEADINGS},
         },
         tag_attribute_values={

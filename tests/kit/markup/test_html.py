@@ -18,7 +18,7 @@ from practica.kit.markup import Link, Target, render
         ("[[Pump seals]]", '<span class="wl missing" title="This page is not there yet">Pump'),
         ("@[Ann](user:ann)", '<a class="mention" href="/people/ann">@Ann</a>'),
         ("> [!WARNING]\n> Drain.", '<div class="callout warning" role="note">'),
-        ("- [x] done", '<li class="task" dir="auto"><input type="checkbox" disabled="" checked=""> done'),
+        ("- [x] done", '<input type="checkbox" aria-label="Done" disabled="" checked=""> done'),
         ("3. c", '<ol start="3"><li dir="auto">c</li></ol>'),
         ("|a|\n|-:|\n|1|", '<div class="tbl" tabindex="0" role="region" aria-label="Table"><table><thead>'),
         ("|a|\n|-:|\n|1|", '<td class="align-right" dir="auto">1</td>'),
