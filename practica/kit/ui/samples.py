@@ -84,15 +84,10 @@ def everything() -> dict[str, Any]:
             {"id": "text", "text": "Text", "depth": 1},
         ],
         "nodes": [
-            {"title": "Start here", "url": "#", "depth": 0, "has_children": True},
-            {"title": "Rotating equipment", "url": "#", "depth": 0, "has_children": True, "open": True},
-            {"title": "Pumps", "url": "#", "depth": 1, "has_children": True, "open": True},
-            {
-                "title": "Choosing a pump seal for a very long name that is cut",
-                "url": "#",
-                "depth": 2,
-                "current": True,
-            },
+            _node("Start here", 0, has_children=True),
+            _node("Rotating equipment", 0, has_children=True, open=True),
+            _node("Pumps", 1, has_children=True, open=True),
+            _node("Choosing a pump seal for a very long name that is cut", 2, current=True),
         ],
         "steps": [
             {"label": "Files received", "state": "done"},
@@ -119,3 +114,8 @@ def everything() -> dict[str, Any]:
             {"kind": "gap", "left": "12 lines are the same"},
         ],
     }
+
+
+def _node(title: str, depth: int, **values: bool) -> SimpleNamespace:
+    marks = {"has_children": False, "open": False, "current": False} | values
+    return SimpleNamespace(title=title, url="#", depth=depth, **marks)
