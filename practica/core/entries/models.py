@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from copy import copy
 from typing import Any, ClassVar, Self
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
+from django.db.models.sql.constants import INNER
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -72,11 +75,29 @@ class EntryQuerySet(SightQuerySet):
 
     def in_feed(self) -> Self:
         """Published entries of kinds that appear in feeds."""
-        return self.out().filter(kind__in=kinds.feed_kinds())
+        quiet = kinds.quiet_kinds()
+        # Left out, not listed: a list of kinds would make a database read kind by kind and sort them all.
+        return self.out().exclude(kind__in=quiet) if quiet else self.out()
 
     def lately_active_first(self) -> Self:
         """Newest activity first."""
         return self.order_by("-active_at", "-pk")
+
+    def in_communities(self, ids: Sequence[int]) -> Self:
+        """Those of several communities, found on the way along the order asked for: going through all entries
+        of each community and sorting them would take longer the more there are."""
+        return self.alias(in_community=Coalesce("community_id", 0)).filter(in_community__in=ids)
+
+    def walked(self) -> Self:
+        """The same rows, read along the order they are asked for until there are enough. SQLite does not
+        think of that by itself when other tables are joined."""
+        rows = self.all()
+        if connection.vendor == "sqlite":
+            for alias, join in rows.query.alias_map.items():
+                if getattr(join, "join_type", None) == INNER:
+                    rows.query.alias_map[alias] = copy(join)
+                    rows.query.alias_map[alias].join_type = "CROSS JOIN"
+        return rows
 
 
 class Entry(Model):
@@ -135,6 +156,7 @@ class Entry(Model):
         indexes = [
             models.Index(fields=["-active_at", "-id"], name="entry_feed"),
             models.Index(fields=["community", "kind", "-active_at"], name="entry_community_feed"),
+            models.Index(fields=["community", "-active_at", "-id"], name="entry_community_newest"),
             models.Index(fields=["author", "state"]),
         ]
 

@@ -13,6 +13,7 @@ from django.db.models import FilteredRelation, Q
 from practica.core.entries.models import Entry, Link, Topic
 from practica.kit.contracts import kinds
 from practica.kit.prepared import Prepared, prepared
+from practica.kit.ui import moments
 
 FEED_PAGE = 50
 MOST_LINKS = 20
@@ -25,7 +26,8 @@ Narrow = Callable[..., Any]
 
 @dataclass(frozen=True)
 class FeedRow:
-    """An entry in a feed, with what the reader has not seen of it."""
+    """An entry in a feed, with what the reader has not seen of it. What its line shows of it is in
+    ``key``."""
 
     entry: Entry
     is_new: bool
@@ -39,6 +41,17 @@ class FeedRow:
         """How many replies it has, in the words of its kind; empty for none."""
         count = self.entry.reply_count
         return kinds.get(self.entry.kind).replies(count) if count else ""
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """All that a line of a feed shows; two rows with the same key look the same."""
+        entry, author = self.entry, self.entry.author
+        return (
+            entry.uid, entry.kind, entry.title, entry.slug, entry.summary, entry.reply_count,
+            moments.key(entry.active_at), entry.community.name, entry.community.slug,
+            author and (author.name, author.handle),
+            self.is_new, self.new_replies, self.badge, self.is_saved, self.is_read,
+        )  # fmt: skip
 
 
 def feed(
@@ -63,7 +76,8 @@ def feed(
 
 def _feed(narrow: Narrow, person: Any, values: dict[str, Any]) -> Any:
     rows = narrow(Entry.objects.all(), person, **values).visible_to(person).in_feed()
-    return rows.lately_active_first().select_related("community", "author").only(*SHOWN_IN_LISTS)
+    rows = rows.select_related("community", "author").only(*SHOWN_IN_LISTS)
+    return rows.lately_active_first().walked()
 
 
 @lru_cache(maxsize=64)

@@ -80,7 +80,7 @@ class _Count(Subquery):
 
 def for_you(entries: Any, person: Any, *, communities: list[int]) -> Any:
     """What happens in her communities; for somebody without one, in all she could see."""
-    return entries.filter(community__in=communities) if communities else entries.in_listed_for(person)
+    return entries.in_communities(communities) if communities else entries.in_listed_for(person)
 
 
 def followed(entries: Any, person: Any, *, communities: list[int]) -> Any:
@@ -117,7 +117,7 @@ def unanswered_by_others(person: Any, community_ids: Sequence[int], *, limit: in
 def _without_answer(person: Any, *, communities: list[int]) -> Any:
     rows = unanswered(Entry.objects.visible_to(person).in_feed(), person, communities=communities)
     rows = rows.exclude(author=person.pk).select_related("community", "author").only(*SHOWN_IN_LISTS)
-    return rows.order_by("-created", "-pk")[:SOME]
+    return rows.lately_active_first().walked()[:SOME]
 
 
 @dataclass(frozen=True)

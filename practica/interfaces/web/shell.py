@@ -68,11 +68,11 @@ class Shell:
         return queries.memberships_of(self._request.user)
 
     @cached_property
-    def communities(self) -> list[ShellCommunity]:
+    def communities(self) -> tuple[ShellCommunity, ...]:
         """Her communities by name: the lately active ones, as many as a rail can hold."""
         slug = self._current_slug()
         shown = sorted(self.memberships[:RAIL], key=lambda mine: mine.community.name.casefold())
-        return [
+        return tuple(
             ShellCommunity(
                 name=mine.community.name,
                 url=mine.community.get_absolute_url(),
@@ -82,7 +82,7 @@ class Shell:
                 current=mine.community.slug == slug,
             )
             for mine in shown
-        ]
+        )
 
     @property
     def inbox_count(self) -> int:

@@ -58,6 +58,6 @@ def all_kinds() -> dict[str, Kind]:
     return _kinds
 
 
-def feed_kinds() -> list[str]:
-    """Names of the kinds that appear in feeds."""
-    return [kind.name for kind in _kinds.values() if kind.in_feed]
+def quiet_kinds() -> list[str]:
+    """Names of the kinds that do not appear in feeds."""
+    return [kind.name for kind in _kinds.values() if not kind.in_feed]

@@ -12,7 +12,6 @@ from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
 
 DIST = Path(__file__).resolve().parent / "static" / "dist"
-MANIFEST = DIST / "manifest.json"
 
 
 def url(name: str) -> str:
@@ -20,34 +19,34 @@ def url(name: str) -> str:
 
     Raises :class:`ImproperlyConfigured` when nothing was built, :class:`KeyError` for an unknown name.
     """
-    return _address(name, _version())
+    return _address(name, DIST, _version())
 
 
 def first_imports() -> list[str]:
     """Addresses of the scripts ``app.js`` imports at once, to be fetched beside it."""
-    return _addresses_of_imports(_version())
+    return _addresses_of_imports(DIST, _version())
 
 
 @lru_cache(maxsize=500)
-def _address(name: str, _build: int) -> str:
+def _address(name: str, _built: Path, _version: int) -> str:
     return static(f"dist/{manifest()['files'][name]}")
 
 
 @lru_cache(maxsize=2)
-def _addresses_of_imports(_build: int) -> list[str]:
+def _addresses_of_imports(_built: Path, _version: int) -> list[str]:
     return [static(f"dist/{path}") for path in manifest()["imports"]]
 
 
 def manifest() -> dict[str, Any]:
     """What the last build made. Read once, or after every build while developing."""
     try:
-        return _read(MANIFEST, _version())
+        return _read(DIST / "manifest.json", _version())
     except FileNotFoundError:
         raise ImproperlyConfigured("The front end is not built: python -m practica.kit.ui.build") from None
 
 
 def _version() -> int:
-    return MANIFEST.stat().st_mtime_ns if settings.DEBUG else 0
+    return (DIST / "manifest.json").stat().st_mtime_ns if settings.DEBUG else 0
 
 
 @lru_cache(maxsize=2)

@@ -38,6 +38,15 @@ def is_recent(moment: datetime.datetime, *, now: datetime.datetime | None = None
     return -MINUTE < seconds < WEEK
 
 
+def key(moment: datetime.datetime, *, now: datetime.datetime | None = None) -> tuple[object, ...]:
+    """What the words for ``moment`` depend on, for keeping them: themselves, or the day and the zone."""
+    now = now or timezone.now()
+    zone = timezone.get_current_timezone()
+    if is_recent(moment, now=now):
+        return moment, words(moment, now=now), zone
+    return moment, now.astimezone(zone).year, zone
+
+
 def in_full(moment: datetime.datetime) -> str:
     """The full local date and time, for hover and screen readers."""
     return date_format(timezone.localtime(moment), "DATETIME_FORMAT")

@@ -115,6 +115,16 @@ def _seen(hits: Any, person: Any) -> list[Found]:
     return [Found(entries[hit.entry_uid], hit) for hit in hits if hit.entry_uid in entries]
 
 
+def places(person: Any) -> list[Community]:
+    """Communities of ``person`` to narrow a search to."""
+    return _places(person) if person.pk is not None else []
+
+
+@prepared
+def _places(person: Any) -> Any:
+    return Community.objects.listed_for(person).joined_by(person).order_by("name")[:12]
+
+
 @prepared
 def _entries(person: Any, *, uids: list[str]) -> Any:
     rows = Entry.objects.visible_to(person).filter(uid__in=uids).select_related("community", "author")

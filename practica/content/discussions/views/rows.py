@@ -15,6 +15,7 @@ from practica.content.discussions.models import Post
 from practica.content.discussions.queries import Page, ShownPost
 from practica.core.people.models import Person
 from practica.kit.addresses import address
+from practica.kit.ui import moments
 
 
 @dataclass(kw_only=True)
@@ -35,6 +36,21 @@ class Row:
     may_make_page: bool = False
     may_edit: bool = False
     may_delete: bool = False
+
+    @property
+    def key(self) -> tuple[Any, ...] | None:
+        """All that a plain post shows; None for those that show more (the opening, the accepted answer)."""
+        post, author = self.post, self.post.author
+        if post.kind == Post.Kind.OPENING or post.is_accepted or post.became_id:
+            return None
+        return (
+            # The text too: it is rendered again when what it links to moves.
+            post.uid, post.kind, hash(post.html), post.vote_count, post.deleted_at, self.url,
+            moments.key(post.created), post.edited and moments.key(post.edited),
+            author and (author.name, author.handle), self.about, self.has_voted, self.starts_new,
+            self.may_vote, self.may_comment, self.may_accept, self.may_step_back, self.may_make_page,
+            self.may_edit, self.may_delete, tuple(comment.key for comment in self.comments),
+        )  # fmt: skip
 
     @property
     def has_menu(self) -> bool:

@@ -149,6 +149,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='entry',
+            index=models.Index(fields=['community', '-active_at', '-id'], name='entry_community_newest'),
+        ),
+        migrations.AddIndex(
+            model_name='entry',
             index=models.Index(fields=['author', 'state'], name='entries_ent_author__6ba129_idx'),
         ),
     ]

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import datetime
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django import template
-from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
+from django.utils.translation import get_language
 
 from practica.kit import access
 from practica.kit.addresses import address
-from practica.kit.ui import assets, moments
+from practica.kit.ui import assets, moments, remembering
 from practica.kit.ui.cover import contours
 from practica.kit.ui.kinds import look
 
 register = template.Library()
+remembering.add_to(register)
 
 
 @register.simple_tag
@@ -65,6 +67,23 @@ def _avatar(style: str, picture: str, initials: str) -> SafeString:
 
 
 @register.simple_tag
+def tree_lines(nodes: Any) -> SafeString:
+    """The lines of the tree component. Written out here: a page's rail has forty of them, and as a template
+    they took longer than the rest of the page."""
+    leaf, current = '<i class="leaf"></i>', ' aria-current="page"'
+    opened, closed = icon("down", "s"), icon("right", "s flip")
+    return SafeString(
+        "".join(
+            f'<a href="{escape(node.url)}" style="--d:{int(node.depth)}"'
+            f"{current if node.current else ''}>"
+            f"{(opened if node.open else closed) if node.has_children else leaf}"
+            f"<span><bdi>{escape(node.title)}</bdi></span></a>"
+            for node in nodes
+        )
+    )
+
+
+@register.simple_tag
 def tile(community: Any, classes: str = "") -> SafeString:
     """A community's small square with its initials."""
     return format_html(
@@ -86,11 +105,12 @@ def kind_badge(kind: str) -> SafeString:
 def kind_box(kind: str, classes: str = "") -> SafeString:
     """The square with a kind's icon. Decorative: the word stands beside it."""
     shown = look(kind)
-    return format_html(
-        '<span class="{}" aria-hidden="true">{}</span>',
-        f"kbox {shown.css} {classes}".strip(),
-        icon(shown.icon),
-    )
+    return _kind_box(f"kbox {shown.css} {classes}".strip(), shown.icon, assets.url("sprite.svg"))
+
+
+@lru_cache(maxsize=200)
+def _kind_box(css: str, icon: str, sprite: str) -> SafeString:
+    return format_html('<span class="{}" aria-hidden="true">{}</span>', css, _icon(icon, "", sprite))
 
 
 @register.simple_tag
@@ -110,13 +130,28 @@ def ago(moment: datetime.datetime | None) -> SafeString | str:
     """``<time>`` in relative words up to a week, then a date. Nothing for ``None``."""
     if moment is None:
         return ""
-    live = SafeString(" data-relative") if moments.is_recent(moment) else ""
+    now = timezone.now()
+    if moments.is_recent(moment, now=now):
+        return _time(moment, moments.words(moment, now=now), True)
+    zone = timezone.get_current_timezone()
+    return _dated(moment, now.astimezone(zone).year, zone, get_language())
+
+
+@lru_cache(maxsize=10_000)
+def _dated(
+    moment: datetime.datetime, _this_year: int, _zone: datetime.tzinfo, _language: str | None
+) -> SafeString:
+    """A day that is past, kept per reader's zone and language: the same few hundred stand in every list."""
+    return _time(moment, moments.words(moment), False)
+
+
+def _time(moment: datetime.datetime, words: str, live: bool) -> SafeString:
     return format_html(
         '<time datetime="{}" title="{}"{}>{}</time>',
         timezone.localtime(moment).isoformat(timespec="seconds"),
         moments.in_full(moment),
-        live,
-        moments.words(moment),
+        SafeString(" data-relative") if live else "",
+        words,
     )
 
 
@@ -148,11 +183,13 @@ def cover(community: Any, classes: str = "") -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def csrf_input(context: template.Context) -> SafeString | str:
-    """The hidden CSRF field, also inside ``{% include … only %}``."""
+    """The hidden CSRF field, also inside ``{% include … only %}`` and ``{% remember %}``."""
+    if context.get(remembering.REMEMBERING):
+        return SafeString(remembering.CSRF_FIELD)
     request = context.get("request") or getattr(context, "request", None)
     if request is None:
         return ""
-    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
+    return remembering.csrf_field(request)
 
 
 @register.simple_tag

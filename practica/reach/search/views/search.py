@@ -34,11 +34,7 @@ def results(request: Request) -> HttpResponse:
         "query": query,
         "kind": kind,
         "community": community,
-        "communities": Community.objects.listed_for(request.user)
-        .joined_by(request.user)
-        .order_by("name")[:12]
-        if request.user.pk
-        else [],
+        "communities": queries.places(request.user),
         "findings": findings,
         "facets": [(k, count, _address(request, kind=k.name, page="")) for k, count in findings.kinds],
         "every_kind_url": _address(request, kind="", page=""),

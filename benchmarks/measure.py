@@ -1,0 +1,274 @@
+"""What is measured on one site, and the same for the gateways."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html import unescape
+from pathlib import Path
+
+from benchmarks.load import Browser, Load, ask_for
+from benchmarks.server import Server, serving
+from benchmarks.site import PASSWORD
+from benchmarks.words import Words
+
+SERVE = ["-m", "practica.config.cli", "serve", "--port", "{port}"]
+SEARCH = "/search?q=bearing+vibration+rose+over+two+weeks"
+SUGGEST = "/search/suggest?q=bear"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line of the table: CPU milliseconds a request, times at one and at eight connections, queries."""
+
+    name: str
+    cpu: float
+    one: Load | None = None
+    eight: Load | None = None
+    queries: int | None = None
+
+
+@dataclass
+class Site:
+    """All figures of one size."""
+
+    entries: int
+    figures: list[Figure] = field(default_factory=list)
+    start: float = 0.0
+    memory_fresh: float = 0.0
+    memory_used: float = 0.0
+    imported: float = 0.0
+    findable: float = 0.0
+    first_page: str = ""
+
+
+def measure(entries: int, folder: Path, *, count: int) -> Site:
+    """Make a site of ``entries`` in ``folder`` and measure it with ``count`` requests a figure."""
+    folder.mkdir(parents=True, exist_ok=True)
+    known = folder / "addresses.json"
+    if not known.exists():
+        _run(["-m", "benchmarks.site", str(entries), str(known)], folder)
+    places = json.loads(known.read_text())
+    _run(["-m", "practica.config.cli", "migrate"], folder)
+    site = Site(entries)
+    queries = _queries(folder, places)
+    with serving(SERVE, folder, path="/communities", PRACTICA_API_WRITES_A_MINUTE="1000000") as server:
+        site.start, site.memory_fresh = server.started, server.memory()
+        reader = Browser(server.port)
+        reader.sign_in(places["email"], PASSWORD)
+        idle = _calm(server)
+        for name, path, signed_in in (
+            ("reader", places["page"], True),
+            ("reader, visitor", places["page"], False),
+            ("thread of 20", places["thread"], True),
+            ("feed of 50", "/", True),
+            ("community", places["community"], True),
+            ("search", SEARCH, True),
+            ("as you type", SUGGEST, True),
+        ):
+            cookies = reader.cookies if signed_in else {}
+            figure = _reading(server, name, path, cookies, idle=idle, count=count)
+            site.figures.append(Figure(name, figure.cpu, figure.one, figure.eight, queries.get(path)))
+        writes = max(count // 10, 10)
+        site.first_page = _first_page(server, places["page"])
+        writer = Writer(reader, places)
+        site.figures.append(_writing(server, "save", writer.save, idle, writes))
+        site.figures.append(_writing(server, "reply", writer.reply, idle, writes))
+        site.findable = _findable(writer)
+        site.memory_used = server.memory()
+    site.imported = _imported(folder, places["email"], pages=300)
+    return site
+
+
+def gateways(folder: Path, places: dict[str, str], *, count: int) -> list[tuple[str, Load, float, float]]:
+    """For each way to serve: its name, the load, CPU milliseconds a request and memory."""
+    found = []
+    for gateway, path in (
+        ("bare", "/"),
+        ("wsgi", "/healthz"),
+        ("onehop", "/healthz"),
+        ("asgi", "/healthz"),
+        ("wsgi", places["page"]),
+        ("onehop", places["page"]),
+        ("asgi", places["page"]),
+    ):
+        ready = "/" if gateway == "bare" else "/healthz"
+        with serving(["-m", "benchmarks.ceiling", gateway, "{port}"], folder, path=ready) as server:
+            cookies: dict[str, str] = {}
+            if path not in ("/", "/healthz"):
+                reader = Browser(server.port)
+                reader.sign_in(places["email"], PASSWORD)
+                cookies = reader.cookies
+            figure = _reading(server, gateway, path, cookies, idle=0.0, count=count)
+            assert figure.eight is not None
+            name = f"{gateway}, {'hello' if path in ('/', '/healthz') else 'reader'}"
+            found.append((name, figure.eight, figure.cpu, server.memory()))
+    return found
+
+
+def _calm(server: Server) -> float:
+    """The idle rate, once what signing in left to do is done."""
+    rate = server.idle_rate(3.0)
+    for _ in range(10):
+        again = server.idle_rate(3.0)
+        if again > rate * 0.8:
+            break
+        rate = again
+    return min(rate, again)
+
+
+def _reading(
+    server: Server, name: str, path: str, cookies: dict[str, str], *, idle: float, count: int
+) -> Figure:
+    """The least CPU of three rounds: what else the machine does can only add."""
+    ask_for(server.port, path, cookies=cookies, count=20, connections=1)
+    rounds: list[tuple[float, Load]] = []
+    for connections in (1, 8, 8):
+        before, began = server.cpu(), time.monotonic()
+        load = ask_for(server.port, path, cookies=cookies, count=count, connections=connections)
+        used = server.cpu() - before - idle * (time.monotonic() - began)
+        rounds.append((used / len(load.times) * 1000, load))
+    best = max((load for _cpu, load in rounds[1:]), key=lambda load: load.rate)
+    return Figure(name, min(cpu for cpu, _load in rounds), rounds[0][1], best)
+
+
+def _writing(server: Server, name: str, act: Callable[[int], float], idle: float, count: int) -> Figure:
+    """CPU until everything a change sets off is done, without the pages looked at for it."""
+    act(0)
+    server.settle(idle)
+    before, began = server.cpu(), time.monotonic()
+    times = [act(number) for number in range(1, count + 1)]
+    server.settle(idle)
+    used = server.cpu() - before - idle * (time.monotonic() - began)
+    return Figure(name, used / count * 1000, Load(times, sum(times) / 1000, 0))
+
+
+class Writer:
+    """Saves a page and replies in a thread, with a token and a version looked up once."""
+
+    def __init__(self, reader: Browser, places: dict[str, str]) -> None:
+        self.reader, self.places = reader, places
+        text = reader.get(places["edit"])
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]*)"', text)
+        started = re.search(r'name="started_from" value="(\d+)"', text)
+        title = re.search(r'name="title"[^>]*>\s*([^<]*)</textarea>', text)
+        assert title is not None
+        self.title = unescape(title[1])
+        assert token is not None
+        assert started is not None
+        self.token, self.version = token[1], int(started[1])
+
+    def save(self, number: int) -> float:
+        """Give the page another text of 5 KB; milliseconds."""
+        words = Words(number + 7)
+        body = "\n\n".join(words.section() for _ in range(6))
+        took = self._send(self.places["edit"], title=self.title, body=body, started_from=str(self.version))
+        self.version += 1
+        return took
+
+    def reply(self, number: int) -> float:
+        """Write a post; milliseconds."""
+        return self.say(Words(number).paragraph())
+
+    def say(self, text: str) -> float:
+        """Write ``text`` in the discussion; milliseconds."""
+        return self._send(self.places["reply"], body=text)
+
+    def _send(self, path: str, **form: str) -> float:
+        began = time.perf_counter()
+        status, text, _leads = self.reader.ask("POST", path, form | {"csrfmiddlewaretoken": self.token})
+        if status not in (302, 303):
+            raise RuntimeError(f"{path} answers {status}: {re.sub('<[^>]*>', ' ', text)[:300]}")
+        return (time.perf_counter() - began) * 1000
+
+
+def _findable(writer: Writer) -> float:
+    """Seconds from a reply until its words are found."""
+    word = f"zwiebelfisch{int(time.time())}"
+    writer.say(f"A word nobody wrote: {word}.")
+    began = time.monotonic()
+    while time.monotonic() - began < 30:
+        if 'class="hits"' in writer.reader.get(f"/search?q={word}"):
+            return time.monotonic() - began
+        time.sleep(0.1)
+    return float("inf")
+
+
+def _first_page(server: Server, path: str) -> str:
+    """Bytes and requests of a page with an empty cache, compressed as sent."""
+    visitor = Browser(server.port)
+    html = visitor.get(path)
+    files = dict.fromkeys(re.findall(r'(?:href|src)="(/static/[^"#]+)[#"]', html))
+    css = next(name for name in files if name.endswith(".css"))
+    sent = {path: len(gzip.compress(html.encode()))}
+    for name in files:
+        sent[name] = _bytes_of(server.port, name)
+    total = sum(sent.values()) / 1024
+    parts = f"page {sent[path] / 1024:.0f} KB, CSS {sent[css] / 1024:.0f} KB"
+    return f"{total:.0f} KB in {len(sent)} requests ({parts})"
+
+
+def _bytes_of(port: int, path: str) -> int:
+    import http.client
+
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    line.request("GET", path, headers={"Accept-Encoding": "br, gzip"})
+    return len(line.getresponse().read())
+
+
+def _imported(folder: Path, email: str, *, pages: int) -> float:
+    """Pages a second of 5 KB Markdown from a folder, without the index: many pages less few."""
+    few, many = (_import_of(folder, email, count) for count in (10, 10 + pages))
+    return pages / (many - few) if many > few > 0 else 0.0
+
+
+def _import_of(folder: Path, email: str, pages: int) -> float:
+    """Seconds, starting Python included; 0 when it could not be done."""
+    source = folder / f"source-{pages}"
+    source.mkdir(exist_ok=True)
+    words = Words(pages)
+    for number in range(pages):
+        text = "\n\n".join(words.section() for _ in range(6))
+        (source / f"page-{number}.md").write_text(f"# {words.title()} {number}\n\n{text}")
+    name = f"Import of {pages} at {time.time():.0f}"
+    command = ["-m", "practica.config.cli", "import", str(source), "--name", name, "--as", email]
+    began = time.monotonic()
+    return time.monotonic() - began if _run(command, folder, must=False) == 0 else 0.0
+
+
+def _queries(folder: Path, places: dict[str, str]) -> dict[str, int]:
+    paths = [places["page"], places["thread"], "/", places["community"], SEARCH, SUGGEST]
+    words = ["-m", "benchmarks.queries", places["email"], *paths]
+    answer = subprocess.run(
+        [sys.executable, *words], env=_environment(folder), check=True, capture_output=True, timeout=300
+    )
+    counted: dict[str, int] = json.loads(answer.stdout.decode().splitlines()[-1])
+    return counted
+
+
+def _run(words: list[str], folder: Path, *, must: bool = True) -> int:
+    done = subprocess.run(
+        [sys.executable, *words],
+        env=_environment(folder),
+        check=must,
+        stdout=subprocess.DEVNULL,
+        stderr=None if must else subprocess.DEVNULL,
+        timeout=3600,
+    )
+    return done.returncode
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "practica.config.settings",
+        "PRACTICA_DATA_DIR": str(folder),
+        "PRACTICA_LOG_LEVEL": "ERROR",
+    }

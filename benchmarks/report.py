@@ -1,0 +1,81 @@
+"""The figures as Markdown."""
+
+from __future__ import annotations
+
+from benchmarks.load import Load
+from benchmarks.measure import Figure, Site
+
+BUDGETS = {
+    "reader": (3, 1.3),
+    "reader, visitor": (1.5, 0.5),
+    "thread of 20": (5, 2),
+    "feed of 50": (6, 3),
+    "search": (15, 6),
+    "save": (25, 10),
+    "reply": (20, 8),
+}
+
+
+def of_site(site: Site) -> str:
+    """The table of one size."""
+    lines = [
+        f"### {site.entries:,} entries",
+        "",
+        "| | CPU ms | must / aim | p50 · p95 · p99 ms at 1 | at 8 | a second at 8 | queries |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+        *(_line(figure) for figure in site.figures),
+        "",
+        (
+            f"Start to first page {site.start:.1f} s. "
+            f"Memory of all processes {site.memory_fresh:.0f} MB fresh, "
+            f"{site.memory_used:.0f} MB after the run. "
+            f"Import {site.imported:.0f} pages a second. "
+            f"A new word is found after {site.findable:.1f} s. First page on the wire: {site.first_page}."
+        ),
+    ]
+    return "\n".join(lines)
+
+
+def _line(figure: Figure) -> str:
+    budget = BUDGETS.get(figure.name)
+    wanted = f"{budget[0]} / {budget[1]}" if budget else ""
+    rate = f"{figure.eight.rate:.0f}" if figure.eight else ""
+    queries = "" if figure.queries is None else str(figure.queries)
+    cells = [
+        figure.name,
+        f"{figure.cpu:.2f}",
+        wanted,
+        _times(figure.one),
+        _times(figure.eight),
+        rate,
+        queries,
+    ]
+    return f"| {' | '.join(cells)} |"
+
+
+def _times(load: Load | None) -> str:
+    return f"{load.at(0.5):.1f} · {load.at(0.95):.1f} · {load.at(0.99):.1f}" if load else ""
+
+
+def growth(small: Site, large: Site) -> str:
+    """How many times as much CPU the larger site takes."""
+    lines = [f"### From {small.entries:,} to {large.entries:,} entries", "", "| | times |", "| --- | --- |"]
+    before = {figure.name: figure.cpu for figure in small.figures}
+    lines += [
+        f"| {figure.name} | {figure.cpu / before[figure.name]:.2f} |"
+        for figure in large.figures
+        if before.get(figure.name)
+    ]
+    return "\n".join(lines)
+
+
+def of_gateways(found: list[tuple[str, Load, float, float]]) -> str:
+    """The ceiling and the ways to serve."""
+    lines = [
+        "### Ways to serve, and the ceiling",
+        "",
+        "| | CPU ms | a second at 8 | memory MB |",
+        "| --- | --- | --- | --- |",
+    ]
+    lines += [f"| {name} | {cpu:.2f} | {load.rate:.0f} | {memory:.0f} |" for name, load, cpu, memory in found]
+    return "\n".join(lines)
