@@ -75,7 +75,9 @@ def measure(entries: int, folder: Path, *, count: int) -> Site:
         ):
             cookies = reader.cookies if signed_in else {}
             figure = _reading(server, name, path, cookies, idle=idle, count=count)
-            site.figures.append(Figure(name, figure.cpu, figure.one, figure.eight, queries.get(path)))
+            # Queries are counted for the reader signed in alone.
+            asked = queries.get(path) if signed_in else None
+            site.figures.append(Figure(name, figure.cpu, figure.one, figure.eight, asked))
         writes = max(count // 10, 10)
         site.first_page = _first_page(server, places["page"])
         writer = Writer(reader, places)
