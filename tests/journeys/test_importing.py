@@ -38,6 +38,8 @@ def test_a_zip_is_planned_imported_imported_again_and_undone(open_as: OpenAs) ->
     result = page.url
     page.get_by_role("link", name="Open the community").click()
     page.get_by_role("link", name="Pages", exact=True).click()
+    # The overview links to the page as well; wait until we are past it.
+    expect(page.get_by_role("heading", name="All pages")).to_be_visible()
     page.get_by_role("link", name="Lathe").first.click()
     expect(page.locator(".prose img")).to_have_js_property("complete", True)
     assert page.locator(".prose img").evaluate("image => image.naturalWidth") == 2
