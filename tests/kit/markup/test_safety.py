@@ -1,11 +1,11 @@
 """Nothing a person writes becomes script, and nothing takes the machine down."""
 
-import time
 from html.parser import HTMLParser
 
 import pytest
 
 from practica.kit.markup import BodyRefused, Target, TooLarge, differences, parse, render, to_markdown
+from tests.kit.markup.cost import cpu_seconds
 
 VECTORS = [
     "<script>alert(1)</script>",
@@ -175,18 +175,18 @@ HOSTILE = [
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_hostile_text_costs_less_than_two_seconds(unit):
     body = (unit * 102_400)[: 100 * 1024]
-    start = time.process_time()
-    try:
-        render(body)
-    except BodyRefused as refused:
-        assert str(refused).endswith(".")
-    assert time.process_time() - start < 2
+
+    def work() -> None:
+        try:
+            render(body)
+        except BodyRefused as refused:
+            assert str(refused).endswith(".")
+
+    assert cpu_seconds(work, enough=2) < 2
 
 
 def test_half_open_half_closed_brackets_are_linear():
-    start = time.process_time()
-    render("[" * 50_000 + "]" * 50_000)
-    assert time.process_time() - start < 2
+    assert cpu_seconds(lambda: render("[" * 50_000 + "]" * 50_000), enough=2) < 2
 
 
 def test_a_body_over_the_limit_is_refused_with_a_sentence():
