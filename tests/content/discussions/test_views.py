@@ -172,6 +172,20 @@ def test_a_refused_comment_stands_under_its_answer(client):
     assert f'id="comment-{post.uid}"'.encode() in response.content
 
 
+def test_what_somebody_typed_is_shown_to_nobody_else(client):
+    question = a_question()
+    post = an_answer(to=question)
+    community = question.entry.community
+    typed = "canary " * 20_000  # over the limit, so refused and given back
+    client.force_login(a_member(of=community))
+    refused = client.post(reverse("discussions:comment", args=[post.uid]), {"body": typed})
+    assert refused.status_code == 422 and b"canary" in refused.content
+    client.force_login(a_member(of=community))
+    shown = client.get(question.entry.get_absolute_url(), {"comment": post.uid})
+    assert f'id="comment-{post.uid}"'.encode() in shown.content
+    assert b"canary" not in shown.content
+
+
 def test_a_late_editor_gets_both_texts(client):
     post = an_answer(to=a_question(), body="165 Nm")
     client.force_login(post.author)

@@ -36,12 +36,14 @@ class Row:
     may_make_page: bool = False
     may_edit: bool = False
     may_delete: bool = False
+    is_written_on: bool = False
 
     @property
     def key(self) -> tuple[Any, ...] | None:
-        """All that a plain post shows; None for those that show more (the opening, the accepted answer)."""
+        """All that a plain post shows; None for those that show more (the opening, the accepted answer, the
+        post a comment is being written on: what somebody typed is hers alone)."""
         post, author = self.post, self.post.author
-        if post.kind == Post.Kind.OPENING or post.is_accepted or post.became_id:
+        if post.kind == Post.Kind.OPENING or post.is_accepted or post.became_id or self.is_written_on:
             return None
         return (
             # The text too: it is rendered again when what it links to moves.
@@ -58,9 +60,15 @@ class Row:
         return self.may_edit or self.may_delete or self.may_step_back
 
 
-def rows_of(page: Page, person: Any) -> list[Row]:
-    """Every post of ``page`` in order, as ``person`` may deal with it."""
-    return list(_rows(page, person))
+def rows_of(page: Page, person: Any, *, commented_on: str = "") -> list[Row]:
+    """Every post of ``page`` in order, as ``person`` may deal with it.
+
+    ``commented_on`` is the uid of the post that carries the comment form.
+    """
+    rows = list(_rows(page, person))
+    for row in rows:
+        row.is_written_on = row.post.uid == commented_on
+    return rows
 
 
 def _rows(page: Page, person: Any) -> Iterator[Row]:

@@ -109,7 +109,7 @@ def show(
         "entry": thread.entry,
         "community": community,
         "page": page,
-        "rows": rows_of(page, request.user),
+        "rows": rows_of(page, request.user, commented_on=commented_on),
         "mine": mine,
         "topics": topics_of(thread.entry),
         "faces": faces,
