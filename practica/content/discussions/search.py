@@ -8,9 +8,9 @@ from django.db.models import Prefetch
 
 from practica.content.discussions import facts
 from practica.content.discussions.models import DISCUSSION, QUESTION, Post, Thread
-from practica.content.discussions.text import passages_of
 from practica.core.entries.models import Entry
 from practica.core.entries.scopes import scopes_of_entry
+from practica.kit import markup
 from practica.kit.contracts import search
 
 FACTS = (
@@ -30,7 +30,9 @@ def documents_of(kind: str) -> Callable[[Sequence[int]], Iterator[search.Documen
 
     def documents(entry_ids: Sequence[int]) -> Iterator[search.Document]:
         """One document per thread that is out."""
-        posts = Post.objects.standing().select_related("author").order_by("created", "pk")
+        posts = (
+            Post.objects.standing().select_related("author").defer("body", "links").order_by("created", "pk")
+        )
         rows = Thread.objects.filter(
             entry__in=entry_ids,
             entry__kind=kind,
@@ -74,9 +76,9 @@ def _passages(thread: Thread) -> Iterator[search.Passage]:
             continue
         opening = post.kind == Post.Kind.OPENING
         author = post.author.name if post.author else ""
-        for words in passages_of(post.body):
+        for passage in markup.passages(post.html):
             yield search.Passage(
-                text=words, anchor="" if opening else post.anchor, heading="" if opening else author
+                text=passage.text, anchor="" if opening else post.anchor, heading="" if opening else author
             )
 
 

@@ -65,14 +65,6 @@ def preview(body: str, *, community: Community, seen_by: Any) -> markup.SafeHtml
     return read(body, community=community, seen_by=seen_by).html
 
 
-def passages_of(body: str) -> tuple[str, ...]:
-    """The words of ``body`` in stretches search can find."""
-    try:
-        return tuple(passage.text for passage in markup.passages(markup.parse(body)))
-    except markup.BodyRefused:
-        return ()
-
-
 def _words() -> dict[str, str]:
     return {key: _(word) for key, word in markup.DEFAULT_WORDS.items()}
 

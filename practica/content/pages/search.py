@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from practica.content.pages.facts import PageCreated, PageSaved
 from practica.content.pages.models import Page
-from practica.content.pages.passages import passages_of
 from practica.core.entries.models import Entry
 from practica.core.entries.scopes import scopes_of_entry
+from practica.kit import markup
 from practica.kit.contracts import search
 
 
@@ -17,8 +17,10 @@ def documents(entry_ids: Sequence[int]) -> Iterator[search.Document]:
     rows = Page.objects.filter(
         entry__in=entry_ids, entry__state__in=(Entry.State.PUBLISHED, Entry.State.ARCHIVED)
     )
-    rows = rows.with_entry().prefetch_related(
-        "entry__topics", "entry__readers", "entry__community__organisations"
+    rows = (
+        rows.with_entry()
+        .defer("body", "outline")
+        .prefetch_related("entry__topics", "entry__readers", "entry__community__organisations")
     )
     for page in rows:
         entry = page.entry
@@ -29,7 +31,7 @@ def documents(entry_ids: Sequence[int]) -> Iterator[search.Document]:
             title=entry.title,
             community_uid=entry.community.uid,
             scopes=scopes_of_entry(entry),
-            passages=passages_of(page.body),
+            passages=markup.passages(page.html),
             topics=tuple(topic.label for topic in entry.topics.all()),
             language=entry.language,
             author=entry.author.name if entry.author else "",

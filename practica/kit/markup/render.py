@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from practica.kit.contracts.search import Passage
 from practica.kit.markup.html import to_html
 from practica.kit.markup.links import Link, LinkResolver, links
 from practica.kit.markup.outline import Heading, outline
 from practica.kit.markup.parse import parse
-from practica.kit.markup.passages import passages
 from practica.kit.markup.plain import count_words, summary
 from practica.kit.markup.safe import SafeHtml
 
@@ -22,7 +20,6 @@ class Rendered:
     html: SafeHtml
     outline: tuple[Heading, ...]
     links: tuple[Link, ...]
-    passages: tuple[Passage, ...]
     summary: str
     words: int
 
@@ -40,7 +37,6 @@ def render(
         html=to_html(tree, links=links, words=words, headings=headings),
         outline=headings,
         links=_links_of(tree),
-        passages=passages(tree, headings),
         summary=summary(tree),
         words=count_words(tree),
     )

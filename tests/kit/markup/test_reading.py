@@ -1,5 +1,7 @@
 """Outline, links, passages and plain words of a body."""
 
+import pytest
+
 from practica.kit.markup import (
     anchor_of,
     links,
@@ -10,7 +12,10 @@ from practica.kit.markup import (
     render,
     rewrite,
     summary,
+    to_html,
 )
+from practica.kit.markup.plain import WORD
+from tests.kit.markup.hard_documents import a_document
 
 
 def test_headings_have_unique_ids_and_move_down_when_the_body_uses_the_title_level():
@@ -60,7 +65,7 @@ def test_a_body_without_changed_links_is_returned_letter_by_letter():
 
 def test_passages_overlap_and_stay_under_one_heading():
     words = " ".join(f"w{number}" for number in range(400))
-    found = passages(parse(f"Before.\n\n## One\n\n{words}\n\n## Two\n\nEnd.\n\n## Empty"))
+    found = passages(render(f"Before.\n\n## One\n\n{words}\n\n## Two\n\nEnd.\n\n## Empty").html)
     assert [(passage.anchor, passage.heading) for passage in found] == [
         ("", ""), ("h-one", "One"), ("h-one", "One"), ("h-one", "One"), ("h-two", "Two"),
         ("h-empty", "Empty"),
@@ -73,11 +78,11 @@ def test_passages_overlap_and_stay_under_one_heading():
 
 def test_a_passage_ends_with_a_sentence_when_one_is_near():
     sentence = " ".join(["word"] * 13) + " end."
-    assert passages(parse(" ".join([sentence] * 30)))[0].text.endswith("end.")
+    assert passages(render(" ".join([sentence] * 30)).html)[0].text.endswith("end.")
 
 
 def test_a_passage_of_code_keeps_its_place_under_a_nested_heading():
-    found = passages(parse("> ## Inner\n>\n> text\n\n## Outer\n\nmore"))
+    found = passages(render("> ## Inner\n>\n> text\n\n## Outer\n\nmore").html)
     assert [(passage.heading, passage.text) for passage in found] == [("", "Inner\ntext"), ("Outer", "more")]
 
 
@@ -96,3 +101,21 @@ def test_plain_text_holds_every_word_and_no_spelling():
 
 def test_letters_count_as_words_where_there_are_no_blanks():
     assert render("水泵密封 pump").words == 5
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_passages_hold_every_word_of_hard_documents(seed):
+    tree = a_document(seed)
+    found = " ".join(f"{passage.heading} {passage.text}" for passage in passages(to_html(tree)))
+    # An address is shown without what all of them begin with.
+    assert set(WORD.findall(plain_text(tree))) - {"https"} <= set(WORD.findall(found))
+
+
+def test_a_passage_says_what_a_picture_shows_and_no_tags():
+    html = render('a<b "c>d" ![a "quoted" > sign](https://x.y/z.png "of <it>") `&lt;`').html
+    assert [passage.text for passage in passages(html)] == ['a<b "c>d" a "quoted" > sign &lt;']
+
+
+def test_a_row_of_a_table_is_a_line_and_code_keeps_its_lines():
+    html = render("| a | b |\n|---|---|\n| c | |\n\n```python\nif x:\n    y\n```\n\n- d\n  - e").html
+    assert [passage.text for passage in passages(html)] == ["a\tb\nc\t\nif x:\n    y\nd\ne"]

@@ -11,7 +11,6 @@ from types import FrameType
 from typing import Any
 
 from practica.kit import markup
-from practica.kit.contracts.search import Passage
 
 _NAMED = re.compile(r"^/(?:e|c/[\w-]+/[\w-]+|files)/(?:[^/?#]*-)?([2-9a-z]{12})(?=[/?#]|$)")
 _UID = re.compile(r"(?:-|/)([2-9a-z]{12})(?=[/?#)\s>\"'\]]|$)", re.MULTILINE)
@@ -45,7 +44,6 @@ class Piece:
     words: int = 0
     summary: str = ""
     links: list[tuple[str, str, str, bool]] = field(default_factory=list)
-    passages: tuple[Passage, ...] = ()
     asks: bool = False
     problem: str = ""
     values: dict[str, Any] = field(default_factory=dict)
@@ -116,8 +114,6 @@ def _rendered(order: Order) -> Piece:
     )
     piece.outline = [{"level": one.level, "id": one.id, "text": one.text} for one in headings]
     piece.words, piece.summary = markup.count_words(tree), markup.summary(tree)
-    # For the index, which would have to read the body once more.
-    piece.passages = markup.passages(tree, headings)
     return piece
 
 

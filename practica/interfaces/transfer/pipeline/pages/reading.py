@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from practica.content.pages import passages
 from practica.content.pages.links import Context
 from practica.content.pages.texts import Text, read_text
 from practica.core.entries.actions import LinkTo
@@ -47,5 +46,4 @@ def read(shared: Shared, draft: Draft) -> dict[str, Any] | None:
         links=links,
         mentioned={},
     )
-    passages.keep(draft.text.body, piece.passages)
     return None
