@@ -150,11 +150,77 @@ COMMUNITIES = [
 ]
 
 
+# A trade has thousands of words for its things. Put together they read like them.
+# fmt: off
+_FRONTS = [
+    "aero", "air", "auto", "bi", "brake", "cam", "carbon", "chain", "counter", "crank", "cross", "cryo",
+    "cyclo", "dia", "double", "draw", "drive", "duo", "electro", "flex", "flow", "fly", "gas", "glide",
+    "ground", "half", "heat", "hydro", "inter", "iso", "jet", "knee", "lock", "long", "magneto", "micro",
+    "mono", "multi", "oil", "omni", "over", "peri", "pilot", "pneumo", "poly", "power", "press", "pyro",
+    "quick", "ram", "reed", "ring", "roto", "screw", "self", "servo", "short", "side", "slide", "spin",
+    "steam", "step", "sub", "super", "swing", "tele", "tension", "thermo", "tilt", "torque", "tri", "turbo",
+    "twin", "ultra", "vacuum", "vapour", "vibro", "water", "worm",
+]
+# fmt: on
+# fmt: off
+_BACKS = [
+    "arm", "balancer", "bar", "bearing", "belt", "block", "board", "box", "brake", "bush", "cage", "chain",
+    "clamp", "clutch", "coil", "collar", "coupler", "crane", "cutter", "damper", "dial", "disc", "drum",
+    "feeder", "filter", "flange", "frame", "gauge", "gear", "gland", "grate", "grip", "guard", "head",
+    "hinge", "hoist", "hose", "hub", "jack", "joint", "key", "lever", "lifter", "line", "lock", "loop",
+    "meter", "mill", "mixer", "mount", "nozzle", "pin", "pipe", "piston", "plate", "plug", "pump", "rail",
+    "relay", "ring", "rod", "roller", "screen", "screw", "seal", "shaft", "shell", "shield", "sleeve",
+    "spring", "stat", "stop", "switch", "tank", "tap", "tester", "track", "trap", "tray", "tube", "valve",
+    "vane", "wheel", "winch",
+]
+# fmt: on
+TERMS = [front + back for front in _FRONTS for back in _BACKS]
+
+
+# The share of sentences made of words that most pages hold.
+COMMON = 0.6
+
+
 class Words:
     """Text from one seed: the same site every time."""
 
     def __init__(self, seed: int) -> None:
         self.dice = random.Random(seed)  # noqa: S311 - nothing secret
+        # Which words are frequent is the same on every site.
+        self.terms = random.Random(1).sample(TERMS, len(TERMS))  # noqa: S311 - nothing secret
+
+    def term(self) -> str:
+        """A word of the trade: few of them often, most of them seldom, as words are (Zipf)."""
+        return self.terms[int(len(self.terms) ** self.dice.random()) - 1]
+
+    def tag(self) -> str:
+        """The sign on a machine."""
+        return f"{self.dice.choice('CEFKPTVX')}-{self.dice.randint(1000, 99_999)}"
+
+    def remark(self) -> str:
+        """A sentence with words that few others have."""
+        name = f"{self._one(FIRST)} {self._one(LAST)}"
+        return f"{name} saw it at {self.tag()} first, where the {self.term()} meets the {self.term()}."
+
+    def query(self) -> str:
+        """What somebody types into search: some words, seldom a sentence, now and then a sign or a slip."""
+        act, thing, other = self._one(ACTS), self._one(THINGS), self._one(THINGS)
+        return self._one(
+            [
+                f"{act} {thing}",
+                f"{self.term()} {thing}",
+                self.term(),
+                f"{thing} {self._one(WHYS)}",
+                f"how do I go about {act} a {thing} in {self._one(PLACES)}",
+                f"{thing} {self._one(PLACES)} {other} {self.term()}",
+                self.tag(),
+                self._one(SO),
+                f"{self.term()} {act} limit",
+                _slipped(self.term(), self.dice),
+                f'"{self._one(WHYS)}" {thing}',
+                f"who knows {self.term()} {self._one(LAST)}",
+            ]
+        )
 
     def name(self, number: int) -> str:
         """A person's name; the first six hundred differ."""
@@ -181,6 +247,9 @@ class Words:
         return (
             f"When we were {self._one(ACTS)} the {self._one(THINGS)} in {self._one(PLACES)}, "
             f"{self._one(WHYS)}, so {self._one(SO)}."
+            if self.dice.random() < COMMON
+            else f"The {self.term()} of {self.tag()} in {self._one(PLACES)} needs a {self.term()} that "
+            f"{self._one(PLACES)} does not have, and {self._one(SO)}."
         )
 
     def paragraph(self, sentences: int = 4) -> str:
@@ -203,3 +272,9 @@ class Words:
 
     def _one(self, of: list[str]) -> str:
         return self.dice.choice(of)
+
+
+def _slipped(word: str, dice: random.Random) -> str:
+    """``word`` with two letters swapped."""
+    at = dice.randint(1, len(word) - 3)
+    return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
