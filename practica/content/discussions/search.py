@@ -30,16 +30,16 @@ def documents_of(kind: str) -> Callable[[Sequence[int]], Iterator[search.Documen
 
     def documents(entry_ids: Sequence[int]) -> Iterator[search.Document]:
         """One document per thread that is out."""
-        posts = (
-            Post.objects.standing().select_related("author").defer("body", "links").order_by("created", "pk")
-        )
+        # People and communities are few: fetched beside the rows, each is one object for all of them.
+        posts = Post.objects.standing().defer("body", "links").prefetch_related("author")
         rows = Thread.objects.filter(
             entry__in=entry_ids,
             entry__kind=kind,
             entry__state__in=(Entry.State.PUBLISHED, Entry.State.ARCHIVED),
         )
-        rows = rows.select_related("entry__community", "entry__author").prefetch_related(
-            Prefetch("posts", queryset=posts, to_attr="standing_posts"),
+        rows = rows.select_related("entry").prefetch_related(
+            Prefetch("posts", queryset=posts.order_by("created", "pk"), to_attr="standing_posts"),
+            "entry__author",
             "entry__topics",
             "entry__readers",
             "entry__community__organisations",

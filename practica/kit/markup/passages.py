@@ -110,6 +110,12 @@ def _alternative(picture: re.Match[str]) -> str:
 
 def _stretches(text: str) -> Iterator[str]:
     word = _ASCII_WORD if text.isascii() else WORD
+    count = len(word.findall(text))
+    if count <= WORDS + OVERLAP:
+        # Most sections are short: where their words stand need not be known.
+        if count:
+            yield text.strip()[:_MAX_CHARACTERS]
+        return
     words = [found.span() for found in word.finditer(text)]
     start = 0
     while start < len(words):

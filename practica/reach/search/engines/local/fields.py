@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 import tantivy
 
@@ -87,10 +88,10 @@ def row(document: Document) -> tantivy.Document:
     row.add_text("about", " ".join(language.stems(about, code)))
     row.add_text("exact", title)
     row.add_text("exact", language.plain(about))
-    running = titled
     for piece in pieces:
+        # Each for itself: no phrase runs from one into the next.
         row.add_text("exact", language.plain(piece))
-        running = running + language.stems(piece, code)
+    running = titled + language.stems("\n".join(pieces), code)
     row.add_text("body", " ".join(running))
     row.add_text("pairs", " ".join(pairs(running)))
     row.add_text("openings", " ".join(openings(document.title)))
@@ -101,7 +102,7 @@ def row(document: Document) -> tantivy.Document:
 
 def pairs(running: list[str]) -> list[str]:
     """Each two neighbouring stems as one word."""
-    return [f"{first}_{second}" for first, second in zip(running, running[1:], strict=False)]
+    return list(map("_".join, pairwise(running)))
 
 
 def name_of(title: str) -> str:
