@@ -28,6 +28,11 @@ class PageMoved(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PagesArranged(Fact):
+    """The pages right below one (``entry``), or at the top, stand in another order."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PageRestored(Fact):
     """An old version became the current one again."""
 

@@ -66,8 +66,13 @@ class Import(Model):
     # Where the upload is kept (storage), or the path of a folder on this server. Never both, never shown.
     location = models.CharField(max_length=200, blank=True)
     server_path = models.CharField(max_length=1000, blank=True)
-    # Which earlier imports this is the same source as.
+    # Which earlier imports this is the same source as; and what tells of it beside its contents: of a git
+    # repository its first commits ("roots") and where it was cloned from ("remote", hashed).
     source = models.CharField(max_length=200, blank=True)
+    origin = models.JSONField(default=dict)
+    # How pages stood before this import put them elsewhere, for undoing: uids in order by uid of the parent.
+    orders = models.JSONField(null=True)
+    is_renewal = models.BooleanField(default=False)
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     runs_at_once = models.BooleanField(default=False)
     done = models.PositiveIntegerField(default=0)
@@ -163,10 +168,15 @@ class ImportItem(Model):
     fingerprint = models.CharField(max_length=64, blank=True)
     parent_uid = models.CharField(max_length=12, blank=True)
     uid = models.CharField(max_length=12, blank=True, db_index=True)
+    # What the words are like whatever path and links they have, to know them again after a move.
+    ident = models.CharField(max_length=1200, blank=True)
+    content = models.CharField(max_length=64, blank=True)
+    sketch = models.CharField(max_length=256, blank=True)
     entry = models.ForeignKey(Entry, null=True, on_delete=models.SET_NULL, related_name="+")
     links_checked = models.PositiveIntegerField(default=0)
     links_broken = models.PositiveIntegerField(default=0)
-    # What stood there before, for undoing: {"version": n, "fingerprint": …} of a page that was updated.
+    # What stood there before, for undoing: {"version": n, "fingerprint": …} of a page that was updated,
+    # {"key": …} of an item that had another path.
     before = models.JSONField(null=True)
     # The page version this import wrote; a higher one means somebody wrote since.
     wrote_version = models.PositiveIntegerField(default=0)
@@ -191,9 +201,16 @@ class ImportItem(Model):
         """Why, in the language of the reader."""
         return sentences(self.reasons)
 
+    @property
+    def is_kept_from_source(self) -> bool:
+        """Whether people's words stand here and others in the source, so that both can be compared."""
+        codes = {reason["code"] for reason in self.reasons}
+        return self.result == self.Result.SKIPPED and "edited-here" in codes
+
 
 class Waiting(Model):
-    """The text of a page between plan and import, its links already written for here; gone once it is in."""
+    """The text of a page between plan and import, its links already written for here; gone once it is in.
+    Of a page that people edited here it stays, to be compared with theirs."""
 
     seen_through = "item__import_run"
 
@@ -215,9 +232,18 @@ class SourceLink(Model):
     key = models.CharField(max_length=1200)
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="source_links")
     fingerprint = models.CharField(max_length=64)
+    # The key it first had: the same for ever, so that a move changes no fingerprint.
+    ident = models.CharField(max_length=1200)
+    content = models.CharField(max_length=64, blank=True)
+    sketch = models.CharField(max_length=256, blank=True)
     # The version of the page as the import left it, 0 for a file; and the uid of the stored file.
     version = models.PositiveIntegerField(default=0)
     file_uid = models.CharField(max_length=12, blank=True)
+    # Where the source puts the page: below which page, as which of its children.
+    parent_uid = models.CharField(max_length=12, blank=True)
+    place = models.PositiveIntegerField(default=0)
+    # Somebody moved the page here: from then on the source does not say where it stands.
+    is_placed_here = models.BooleanField(default=False)
     seen_in = models.ForeignKey(Import, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:

@@ -3,7 +3,7 @@
 from practica.content.pages.actions.bringing import NewPage, create_many
 from practica.content.pages.actions.drafts import discard_draft, save_draft
 from practica.content.pages.actions.history import PastVersion, add_revision_history
-from practica.content.pages.actions.tree import follow_parents, move
+from practica.content.pages.actions.tree import arrange, follow_parents, move
 from practica.content.pages.actions.upkeep import join_links, render_again
 from practica.content.pages.actions.writing import archive, create, restore, save, unarchive
 
@@ -12,6 +12,7 @@ __all__ = [
     "PastVersion",
     "add_revision_history",
     "archive",
+    "arrange",
     "create",
     "create_many",
     "discard_draft",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import F, Max, Value
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from practica.content.pages import access, facts
 from practica.content.pages.models import MAX_DEPTH, Page
+from practica.core.communities.access import can_lead
 from practica.core.communities.models import Community
 from practica.core.entries.models import Entry
 from practica.core.ledger.actions import record
@@ -38,6 +39,49 @@ def move(page: Page, *, parent: Page | None, position: int | None = None, actor:
     _plant(page, parent=parent, trail=trail, position=place)
     record(facts.PageMoved(actor_id=actor.pk, community_id=page.community_id, entry_id=page.entry_id))
     return page
+
+
+@transaction.atomic
+def arrange(parent: Page | None, order: Sequence[int], *, community: Community, actor: Person) -> int:
+    """Put the pages right below ``parent`` (None: at the top) whose ids are in ``order`` into that order.
+
+    Those it does not name stay behind the page they stand behind now. Returns how many changed their place.
+    """
+    demand(can_lead(actor, community), _("Only leads put all pages in order."))
+    lock_tree(community)
+    if parent is not None:
+        parent = Page.objects.of(community).get(pk=parent.pk)
+    rows = list(Page.objects.of(community).right_below(parent).in_tree_order().only("pk", "position"))
+    moved = []
+    for position, page in enumerate(_arranged(rows, order)):
+        if page.position != position:
+            page.position = position
+            moved.append(page)
+    Page.objects.bulk_update(moved, ["position"], batch_size=500)
+    if moved:
+        record(
+            facts.PagesArranged(
+                actor_id=actor.pk, community_id=community.pk, entry_id=parent.entry_id if parent else None
+            )
+        )
+    return len(moved)
+
+
+def _arranged(pages: Sequence[Page], order: Sequence[int]) -> list[Page]:
+    by_id = {page.pk: page for page in pages}
+    named = [by_id[pk] for pk in dict.fromkeys(order) if pk in by_id]
+    names = {page.pk for page in named}
+    followers: dict[int | None, list[Page]] = {}
+    before: int | None = None
+    for page in pages:
+        if page.pk in names:
+            before = page.pk
+        else:
+            followers.setdefault(before, []).append(page)
+    done = list(followers.get(None, ()))
+    for page in named:
+        done += [page, *followers.get(page.pk, ())]
+    return done
 
 
 def lock_tree(community: Community) -> None:

@@ -75,7 +75,12 @@ def _note(imported: Import, item: ImportItem, stored: StoredFile, actor: Person)
     former = links.select_related("entry__community").first()
     before: dict[str, Any] | None = item.before
     if former is not None and former.entry_id != stored.entry_id:
-        before = {"entry": former.entry_id, "fingerprint": former.fingerprint, "file_uid": former.file_uid}
+        before = {
+            **(item.before or {}),
+            "entry": former.entry_id,
+            "fingerprint": former.fingerprint,
+            "file_uid": former.file_uid,
+        }
         others = SourceLink.objects.filter(entry=former.entry_id).exclude(pk=former.pk)
         if not others.exists():
             # What it was before stays in the bin for 30 days, and comes back when the import is undone.
@@ -86,6 +91,8 @@ def _note(imported: Import, item: ImportItem, stored: StoredFile, actor: Person)
         key=item.key,
         defaults={
             "entry": stored.entry,
+            "ident": item.ident,
+            "content": item.content,
             "fingerprint": item.fingerprint,
             "file_uid": stored.uid,
             "version": 0,

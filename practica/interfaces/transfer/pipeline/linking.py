@@ -19,11 +19,19 @@ MOST_REASONS = 100
 _ENTRY = re.compile(rf"/e/([{UID_ALPHABET}]{{12}})(?=[#)\s>\"'\]]|$)", re.MULTILINE)
 
 
+# Our addresses of pages, and of files with the names they go by.
+_OURS = re.compile(
+    rf"/e/([{UID_ALPHABET}]{{12}})(?![{UID_ALPHABET}])|/files/([{UID_ALPHABET}]{{12}})/[^\s)>\"'\]]*"
+)
+
+
 @dataclass
 class Linked:
-    """A body with its links written anew. ``meaning`` says what they lead to, in words of the source."""
+    """A body with its links written anew. ``words`` is the same with links in words of the source, and
+    ``meaning`` says what they lead to: so both stay as they are when something only gets another path."""
 
     body: str = ""
+    words: str = ""
     checked: int = 0
     broken: int = 0
     reasons: list[dict[str, Any]] = field(default_factory=list)
@@ -34,7 +42,7 @@ class Linked:
 class Linker:
     """Knows the address everything in a source is going to have: ``pages`` are uids by key, ``files``
     addresses by path; ``contents`` tells by path which bytes stand there, so that a page whose picture
-    changed is changed."""
+    changed is changed. ``idents`` tells by uid what stands for it in fingerprints."""
 
     def __init__(
         self,
@@ -42,15 +50,22 @@ class Linker:
         pages: Mapping[str, str],
         files: Mapping[str, str],
         contents: Mapping[str, str],
+        idents: Mapping[str, str],
     ) -> None:
         self._material, self._pages, self._files, self._contents = material, pages, files, contents
+        self._idents = idents
 
     def linked(self, page: PageItem, draft: Draft) -> Linked:
         """The body of ``draft``; broken links stay as they were written and are listed."""
         found = Linked()
         found.body = rewrite(draft.body, lambda link: self._follow(link, page, found))
+        found.words = _OURS.sub(self._in_words, found.body)
         found.reasons = found.reasons[:MOST_REASONS]
         return found
+
+    def _in_words(self, found: re.Match[str]) -> str:
+        uid = found[1] or found[2]
+        return f"<{self._idents[uid]}>" if uid in self._idents else found[0]
 
     def _follow(self, link: Link, page: PageItem, found: Linked) -> str | None:
         if not link.target:
@@ -59,9 +74,9 @@ class Linker:
         if resolution.kind == "outside":
             return None
         found.checked += 1
-        found.meaning.append(
-            (resolution.kind, resolution.key, resolution.anchor, self._contents.get(resolution.key, ""))
-        )
+        ident = self._idents.get(self._pages.get(resolution.key, ""), "")
+        content = self._contents.get(resolution.key, "")
+        found.meaning.append((resolution.kind, ident, resolution.anchor, content))
         if resolution.problem:
             found.broken += 1
             found.reasons.append(kept(resolution.problem))
@@ -93,8 +108,10 @@ class Linker:
 
 
 def fingerprint(page: PageItem, draft: Draft, linked: Linked) -> str:
-    """Changes when the page would change: its words, where its links lead, where it stands."""
-    parts = (draft.fingerprint, linked.meaning, page.parent, page.title)
+    """Changes when the page would change: its words and where its links lead, not where it stands."""
+    about = (draft.title, draft.description, draft.tags, str(draft.created), draft.is_draft)
+    authors = [(author.name, author.email) for author in draft.authors]
+    parts = (about, authors, linked.words, linked.meaning, page.title)
     return hashlib.sha256(json.dumps(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -14,7 +14,7 @@ from practica.core.ledger.actions import record
 from practica.core.people.models import Organisation, Person
 from practica.interfaces.transfer import access, facts
 from practica.interfaces.transfer.models import Import, ImportItem
-from practica.interfaces.transfer.pipeline import files, pages
+from practica.interfaces.transfer.pipeline import files, known, pages
 from practica.interfaces.transfer.pipeline.lease import beat, let_go
 from practica.interfaces.transfer.pipeline.sources import opened
 from practica.kit.access import demand
@@ -29,6 +29,7 @@ def run(imported: Import) -> None:
     demand(access.can_import(actor, imported.community))
     if imported.community is None:
         _found(imported, actor)
+    known.remember(imported)
     todo = ImportItem.objects.filter(import_run=imported, is_done=False)
     total = ImportItem.objects.filter(import_run=imported).exclude(role__in=("left", "gone")).count()
     beat(imported, total=total, done=total - todo.count())
@@ -40,6 +41,7 @@ def run(imported: Import) -> None:
             files.bring(imported, source, actor=actor)
         if todo.filter(role__in=ROLES_OF_PAGES).exists():
             pages.bring(imported, source if imported.kind == "git" else None, actor=actor)
+    known.settle(imported, actor=actor)
     assert imported.community is not None
     join_links(imported.community)
     with transaction.atomic():

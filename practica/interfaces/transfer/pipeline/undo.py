@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from practica.content.pages.actions import move, restore
+from practica.content.pages.actions import restore
 from practica.content.pages.models import Page, Revision
 from practica.core.entries.actions import bin_entry, restore_entry
 from practica.core.entries.models import Entry
@@ -16,6 +16,7 @@ from practica.core.ledger.actions import record
 from practica.core.people.models import Person
 from practica.interfaces.transfer import access, facts
 from practica.interfaces.transfer.models import Import, ImportItem, SourceLink
+from practica.interfaces.transfer.pipeline import known
 from practica.interfaces.transfer.pipeline.lease import beat, let_go
 from practica.interfaces.transfer.pipeline.run import actor_of
 from practica.interfaces.transfer.words import own
@@ -32,6 +33,8 @@ def undo(imported: Import) -> None:
     while batch := list(todo.select_related("entry__community").order_by("-position")[:BATCH]):
         for item in batch:
             _undo_one(imported, item, actor)
+    if imported.community is not None:
+        known.give_back(imported, actor=actor)
     with transaction.atomic():
         let_go(imported, state=Import.State.UNDONE, undone=timezone.now(), done=imported.total)
         record(
@@ -62,6 +65,8 @@ def _take_back(imported: Import, item: ImportItem, actor: Person) -> dict[str, A
     assert entry is not None
     links = SourceLink.objects.filter(community=imported.community, source=imported.source, key=item.key)
     before = item.before or {}
+    if item.result == ImportItem.Result.UPDATED and not {"version", "entry"} & set(before):
+        return own("undo.placed")
     if item.role == ImportItem.Role.FILE:
         return _take_file_back(item, entry, before, links, actor)
     page = Page.objects.with_entry().filter(entry=entry).first()
@@ -89,10 +94,12 @@ def _has_newer_children(page: Page, imported: Import) -> bool:
 def _restore(page: Page, before: dict[str, Any], links: Any, actor: Person) -> dict[str, Any]:
     revision = Revision.objects.filter(page=page, number=before["version"]).first()
     restored = restore(page, revision, started_from=page.version, actor=actor) if revision else page
-    if "parent" in before:
-        above = Page.objects.of(page.community).filter(entry__uid=before["parent"] or None).first()
-        move(restored, parent=above, actor=actor)
-    links.update(fingerprint=before["fingerprint"], version=restored.version)
+    links.update(
+        fingerprint=before["fingerprint"],
+        content=before["content"],
+        sketch=before["sketch"],
+        version=restored.version,
+    )
     return own("undo.restored")
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from practica.content.pages.actions import move, save
+from practica.content.pages.actions import save
 from practica.content.pages.models import Page
 from practica.interfaces.transfer.models import SourceLink, Waiting
 from practica.interfaces.transfer.pipeline.lease import beat
@@ -59,16 +59,17 @@ def _save(shared: Shared, draft: Draft, link: SourceLink) -> None:
         coming={uid: uid for uid in shared.above},
         actor=shared.actor,
     )
-    before = {"version": page.version, "fingerprint": link.fingerprint}
-    parent = page.parent.entry.uid if page.parent else ""
-    if parent != draft.item.parent_uid:
-        above = Page.objects.of(shared.community).filter(entry__uid=draft.item.parent_uid or None).first()
-        if above is not None or not draft.item.parent_uid:
-            move(saved, parent=above, actor=shared.actor)
-            before["parent"] = parent
-    link.fingerprint, link.version, link.seen_in = draft.item.fingerprint, saved.version, shared.imported
-    link.save(update_fields=["fingerprint", "version", "seen_in"])
     item = draft.item
+    before = {
+        **(item.before or {}),
+        "version": page.version,
+        "fingerprint": link.fingerprint,
+        "content": link.content,
+        "sketch": link.sketch,
+    }
+    link.fingerprint, link.version, link.seen_in = item.fingerprint, saved.version, shared.imported
+    link.content, link.sketch = item.content, item.sketch
+    link.save(update_fields=["fingerprint", "version", "seen_in", "content", "sketch"])
     item.entry, item.before, item.wrote_version, item.is_done = page.entry, before, saved.version, True
     if item.result == Result.CREATED:
         item.result = Result.UPDATED

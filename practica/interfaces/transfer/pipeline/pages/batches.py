@@ -25,8 +25,7 @@ BATCH = 50
 
 def bring(imported: Import, source: Source | None, *, actor: Person) -> None:
     """Bring every page that is not in yet. ``source`` is given when it has a history worth bringing."""
-    todo = ImportItem.objects.filter(import_run=imported, is_done=False).exclude(role=ImportItem.Role.FILE)
-    count = todo.count()
+    count = ImportItem.objects.filter(import_run=imported, is_done=False, waiting__isnull=False).count()
     shared = Shared(imported, actor, Histories(source) if source else None)
     with renderer(count) as apart_from_us:
         _bring(shared, apart_from_us)
@@ -47,8 +46,11 @@ def _bring(shared: Shared, renders: Renderer) -> None:
 def _batches(shared: Shared) -> Iterator[list[Draft]]:
     after = 0
     while True:
-        rows = ImportItem.objects.filter(import_run=shared.imported, is_done=False, position__gt=after)
-        rows = rows.exclude(role=ImportItem.Role.FILE).select_related("waiting").order_by("position")
+        # What has no text waiting is only put elsewhere.
+        rows = ImportItem.objects.filter(
+            import_run=shared.imported, is_done=False, position__gt=after, waiting__isnull=False
+        )
+        rows = rows.select_related("waiting").order_by("position")
         items = list(rows[:BATCH])
         if not items:
             return

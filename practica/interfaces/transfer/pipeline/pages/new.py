@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from practica.content.pages.actions import NewPage, PastVersion, create_many
 from practica.content.pages.models import Page
-from practica.core.entries.models import Entry
+from practica.core.entries.models import Alias, Entry
 from practica.interfaces.transfer.models import ImportItem, SourceLink, Waiting
 from practica.interfaces.transfer.pipeline.lease import beat
 from practica.interfaces.transfer.pipeline.pages.reading import read
@@ -38,7 +38,8 @@ def create(shared: Shared, drafts: list[Draft]) -> None:
     if not fine:
         return
     standing = _standing(shared, fine)
-    new = [_new_page(shared, draft, standing) for draft in fine]
+    held = _held_paths(shared, fine)
+    new = [_new_page(shared, draft, standing, held) for draft in fine]
     pages = create_many(new, community=shared.community, actor=shared.actor)
     SourceLink.objects.bulk_create(
         [
@@ -47,7 +48,12 @@ def create(shared: Shared, drafts: list[Draft]) -> None:
                 source=shared.imported.source,
                 key=draft.item.key,
                 entry_id=pages[draft.item.uid].entry_id,
+                ident=draft.item.ident,
                 fingerprint=draft.item.fingerprint,
+                content=draft.item.content,
+                sketch=draft.item.sketch,
+                parent_uid=draft.item.parent_uid,
+                place=shared.places[draft.item.uid],
                 version=pages[draft.item.uid].version,
                 seen_in=shared.imported,
             )
@@ -88,6 +94,15 @@ def _standing(shared: Shared, drafts: Sequence[Draft]) -> set[str]:
     return coming | set(rows.exclude(entry__state=Entry.State.BINNED).values_list("entry__uid", flat=True))
 
 
+def _held_paths(shared: Shared, drafts: Sequence[Draft]) -> set[str]:
+    """Former paths that lead to pages of another source, or of people, and go on to."""
+    paths = {path for draft in drafts for path in draft.about["aliases"]}
+    held = Alias.objects.filter(community=shared.community, path__in=paths)
+    held = held.exclude(entry__state=Entry.State.BINNED)
+    ours = SourceLink.objects.filter(community=shared.community, source=shared.imported.source)
+    return set(held.exclude(entry__in=ours.values("entry")).values_list("path", flat=True))
+
+
 def _parent(shared: Shared, draft: Draft, standing: set[str]) -> str:
     parent = draft.item.parent_uid
     while parent and parent not in standing:
@@ -97,7 +112,7 @@ def _parent(shared: Shared, draft: Draft, standing: set[str]) -> str:
     return parent
 
 
-def _new_page(shared: Shared, draft: Draft, standing: set[str]) -> NewPage:
+def _new_page(shared: Shared, draft: Draft, standing: set[str], held: set[str]) -> NewPage:
     assert draft.text is not None
     about, now = draft.about, timezone.now()
     written = [shared.authors.person(name, email) for name, email in about["authors"]]
@@ -128,7 +143,7 @@ def _new_page(shared: Shared, draft: Draft, standing: set[str]) -> NewPage:
         reason=reason or reason_of(shared),
         audience=Entry.Audience.CORE if about["draft"] else Entry.Audience.COMMUNITY,
         topics=tuple(about["topics"]),
-        aliases=tuple(about["aliases"]),
+        aliases=tuple(path for path in about["aliases"] if path not in held),
         past=past,
     )
 

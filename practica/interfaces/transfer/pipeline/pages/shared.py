@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -38,7 +39,8 @@ class Draft:
 
 
 class Shared:
-    """What all batches of one run share: who brings where, authors found, the addresses pages will have."""
+    """What all batches of one run share: who brings where, authors found, the addresses pages will have,
+    the page above each and its place among those beside it."""
 
     def __init__(self, imported: Import, actor: Person, histories: Histories | None) -> None:
         assert imported.community is not None
@@ -47,13 +49,18 @@ class Shared:
         self.authors = Authors(self.community, actor)
         self.words = words_in(self.community.language)
         rows = ImportItem.objects.filter(import_run=imported, role__in=("page", "section", "part"))
+        rows = rows.order_by("position")
         self.above: dict[str, str] = {}
         self.addresses: dict[str, str] = {}
+        self.places: dict[str, int] = {}
+        children: Counter[str] = Counter()
         for uid, title, parent in rows.values_list("uid", "title", "parent_uid").iterator():
             slug = slugify(title)[:80].strip("-")
             handle = f"{slug}-{uid}" if slug else uid
             self.addresses[uid] = f"/c/{self.community.slug}/pages/{handle}"
             self.above[uid] = parent
+            self.places[uid] = children[parent]
+            children[parent] += 1
 
 
 def add_reason(draft: Draft, reason: dict[str, Any]) -> None:
@@ -77,7 +84,7 @@ def fail(shared: Shared, draft: Draft, why: dict[str, Any]) -> None:
 
 @transaction.atomic
 def leave(shared: Shared, draft: Draft, why: dict[str, Any]) -> None:
-    """This page stays as it is here."""
+    """This page stays as it is here; its text in the source is kept, to be compared."""
     draft.item.entry = draft.link.entry if draft.link else None
     _end(shared, draft.item, Result.SKIPPED, why)
 
@@ -85,7 +92,8 @@ def leave(shared: Shared, draft: Draft, why: dict[str, Any]) -> None:
 def _end(shared: Shared, item: ImportItem, result: str, why: dict[str, Any]) -> None:
     item.result, item.is_done, item.reasons = result, True, [*item.reasons, why]
     item.save(update_fields=["result", "is_done", "reasons", "entry"])
-    Waiting.objects.filter(item=item).delete()
+    if not item.is_kept_from_source:
+        Waiting.objects.filter(item=item).delete()
     beat(shared.imported, done=F("done") + 1)
 
 

@@ -3,6 +3,7 @@
 Configuration, hooks, references to other stores and work trees of the foreign repository are never looked at.
 """
 
+import hashlib
 import re
 import shutil
 from collections.abc import Callable, Iterable
@@ -21,16 +22,24 @@ _OBJECT = re.compile(
     r"objects/(?:([0-9a-f]{2})/([0-9a-f]{38}(?:[0-9a-f]{24})?)|pack/(pack-[0-9a-f]{40,64}\.(?:pack|idx)))"
 )
 _LONGEST_REFERENCES = 8 * 1024 * 1024
+_LONGEST_CONFIG = 64 * 1024
+_ORIGIN = re.compile(r"""^\s*\[remote\s+"origin"\]""")
+_URL = re.compile(r"^\s*url\s*=\s*(\S{1,1000})\s*$")
 
 
 @dataclass(frozen=True)
 class Mirror:
-    """A git directory of our own: ``head`` is the commit read, ``objects`` where its objects lie."""
+    """A git directory of our own: ``head`` is the commit read, ``objects`` where its objects lie.
+
+    ``remote`` tells repositories apart by where they were cloned from; it is a hash, for an address may hold
+    a password. Empty when it was cloned from nowhere.
+    """
 
     git_dir: Path
     head: str
     objects: Path | None
     shallow: bool
+    remote: str = ""
 
 
 def over_directory(repository: Path, scratch: Path) -> Mirror:
@@ -57,7 +66,7 @@ def over_items(items: Iterable[Item], scratch: Path, budget: Budget) -> Mirror:
         if matched := _OBJECT.fullmatch(name):
             folder, loose, pack = matched.groups()
             _write(store / ("pack" if pack else folder) / (pack or loose), chunks(item))
-        elif name in ("HEAD", "packed-refs", "shallow") or name.startswith("refs/"):
+        elif name in ("HEAD", "packed-refs", "shallow", "config") or name.startswith("refs/"):
             small[name] = b"".join(chunks(item, _LONGEST_REFERENCES))
     return _made(scratch, lambda name: small.get(name, b""), store)
 
@@ -99,7 +108,7 @@ def _made(scratch: Path, read: Callable[[str], bytes], objects: Path) -> Mirror:
     shallow = [line for line in _text(read("shallow")).split() if _HASH.fullmatch(line)]
     if shallow:
         (git_dir / "shallow").write_text("\n".join(shallow) + "\n")
-    return Mirror(git_dir, head, objects, bool(shallow))
+    return Mirror(git_dir, head, objects, bool(shallow), _remote(_text(read("config")[:_LONGEST_CONFIG])))
 
 
 def _lay_out(git_dir: Path, head: str, written: str = "") -> None:
@@ -130,6 +139,18 @@ def _head_commit(read: Callable[[str], bytes]) -> str:
         commit, _, packed = line.partition(" ")
         if packed == name and _HASH.fullmatch(commit):
             return commit
+    return ""
+
+
+def _remote(config: str) -> str:
+    """The address of ``origin`` as a hash: read as text, never as settings."""
+    inside = False
+    for line in config.splitlines():
+        if line.lstrip().startswith("["):
+            inside = bool(_ORIGIN.match(line))
+        elif inside and (found := _URL.match(line)):
+            place = re.sub(r"^[a-z+]+://|\.git/?$|/$", "", found[1].casefold()).rpartition("@")[2]
+            return hashlib.sha256(place.replace(":", "/").encode("utf-8", "replace")).hexdigest()[:32]
     return ""
 
 

@@ -11,7 +11,7 @@ from typing import BinaryIO, cast
 from practica.interfaces.transfer.readers.archive.folders import bounded
 from practica.interfaces.transfer.readers.archive.items import Item
 from practica.interfaces.transfer.readers.budget import MB, Budget, say_bytes
-from practica.interfaces.transfer.readers.git.commands import fields, piped
+from practica.interfaces.transfer.readers.git.commands import fields, piped, run
 from practica.interfaces.transfer.readers.git.history import History, histories
 from practica.interfaces.transfer.readers.git.mirror import Mirror
 from practica.interfaces.transfer.readers.names import clean, shown
@@ -19,6 +19,7 @@ from practica.interfaces.transfer.readers.reasons import ItemRefused, Reason, be
 
 _ENTRY = re.compile(rb"(\d{6}) (\w+) ([0-9a-f]+) +(\d+|-)\t(.*)", re.DOTALL)
 _IN_MEMORY = 1 * MB
+_MOST_ROOTS = 20
 
 
 class GitSource:
@@ -38,6 +39,24 @@ class GitSource:
     def head(self) -> str:
         """The commit that is read."""
         return self._mirror.head
+
+    @property
+    def remote(self) -> str:
+        """A hash of where it was cloned from, or nothing."""
+        return self._mirror.remote
+
+    def roots(self) -> tuple[str, ...]:
+        """The first commits, which stay the same for the life of a repository; none when they are not here.
+
+        Raises `SourceRefused` when the walk takes too long.
+        """
+        if self._mirror.shallow:
+            return ()
+        arguments = ("rev-list", "--max-parents=0", f"--max-count={_MOST_ROOTS}", self._mirror.head)
+        listed = run(
+            self._mirror.git_dir, *arguments, objects=self._mirror.objects, seconds=self._budget.seconds
+        )
+        return tuple(listed.decode("ascii", "replace").split())
 
     def items(self) -> Iterator[Item]:
         """Every file of the newest commit. Raises `SourceRefused` beyond the budget."""
