@@ -50,15 +50,23 @@ class Worker:
         for name, work in openings().items():
             _safely(name, work)
         _safely("ledger.sweep", sweep)
-        runner = threading.Thread(target=self.jobs.run, name="jobs", daemon=True)
-        runner.start()
+        runner = self._start_jobs()
         while not self.stopping.is_set():
             close_old_connections()
+            if not runner.is_alive():
+                # A database that went away for a moment ends it; nothing would be imported from then on.
+                log.error("jobs ended, starting again")
+                runner = self._start_jobs()
             _safely("ledger.deliver", deliver_due)
             for routine in routines():
                 self._do_if_due(routine)
             self.stopping.wait(PULSE)
         runner.join(timeout=10)
+
+    def _start_jobs(self) -> threading.Thread:
+        runner = threading.Thread(target=self.jobs.run, name="jobs", daemon=True)
+        runner.start()
+        return runner
 
     def _do_if_due(self, routine: Routine) -> None:
         now = time.monotonic()

@@ -9,9 +9,16 @@ import subprocess
 import sys
 import threading
 import time
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from practica.config import env
+from practica.kit.parent import follow
+
+WSGI = "practica.config.wsgi:application"
+# Seconds a web process has for what it is answering once its server is gone.
+LAST_ANSWERS = 10
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -57,7 +64,7 @@ def _serve(host: str, port: int, workers: int) -> None:
     from granian.constants import Interfaces
 
     server = Granian(
-        "practica.config.wsgi:application",
+        WSGI,
         address=host,
         port=port,
         interface=Interfaces.WSGI,
@@ -69,7 +76,22 @@ def _serve(host: str, port: int, workers: int) -> None:
         log_access=False,
         websockets=False,
     )
-    server.serve()
+    server.serve(target_loader=partial(_application, os.getpid()))
+
+
+def _application(parent: int, target: str) -> Any:
+    """The pages, in a web process that ends with the server. One that stayed would keep the port, and answer
+    beside the server that is started next, with the code of before."""
+    from practica.config.wsgi import application  # here: the server itself does without Django
+
+    follow(parent, _end_web_process)
+    return application
+
+
+def _end_web_process() -> None:
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(LAST_ANSWERS)
+    os._exit(1)
 
 
 class _WorkerSupervisor:

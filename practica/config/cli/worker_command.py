@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import os
-import threading
-import time
 
 from practica.config.worker import Worker
+from practica.kit.parent import follow
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -19,13 +17,6 @@ def run(args: argparse.Namespace) -> int:
     """Work until stopped."""
     worker = Worker()
     if args.parent:
-        threading.Thread(target=_follow, args=(args.parent, worker), daemon=True).start()
+        follow(args.parent, worker.stop)
     worker.run()
     return 0
-
-
-def _follow(parent: int, worker: Worker) -> None:
-    """Stop ``worker`` once ``parent`` is gone: a killed server leaves no orphan behind."""
-    while os.getppid() == parent:
-        time.sleep(1)
-    worker.stop()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django_tasks import task
 
 from practica.interfaces.transfer.actions import forget_uploads
@@ -25,15 +27,17 @@ def enqueue(imported: Import) -> None:
 
 @at_start(name="transfer.continue")
 def take_up_again() -> None:
-    """Go on with imports whose process died: items that are in are not done twice."""
-    for pk in abandoned():
+    """Go on with imports whose process died, and with all that nobody has begun, as their jobs may have died
+    with the worker before: items that are in are not done twice."""
+    for pk in abandoned(waited=dt.timedelta(0)):
         do_import.enqueue(pk)
 
 
 @every(20, name="transfer.continue")
 def look_for_abandoned() -> None:
     """The same while the worker runs: a web process or a command may have died at it."""
-    take_up_again()
+    for pk in abandoned():
+        do_import.enqueue(pk)
 
 
 @every(3600, name="transfer.forget_uploads")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import re
 import resource
 import signal
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import FrameType
@@ -64,7 +67,8 @@ def uids_of_files(body: str) -> set[str]:
 
 
 def prepare(seconds: int) -> None:
-    """Bound this process before its first body."""
+    """Bound this process before its first body: in time, in memory, and by the life of its parent."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, _time_is_over)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
@@ -76,6 +80,13 @@ def prepare(seconds: int) -> None:
 
 
 _seconds = 0
+
+
+def _end_with_parent() -> None:
+    """A worker that is killed cannot end its processes, and these would wait for bodies for ever."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _time_is_over(number: int, frame: FrameType | None) -> None:

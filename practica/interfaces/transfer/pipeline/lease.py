@@ -14,7 +14,9 @@ from practica.interfaces.transfer.models import Import
 from practica.interfaces.transfer.words import own
 
 STALE = dt.timedelta(seconds=60)
-LOST = dt.timedelta(minutes=10)
+# After so long without a process somebody asks again: the job may have gone with the process that had it.
+# One that only waits its turn is then asked for twice, which does no harm.
+LOST = dt.timedelta(seconds=60)
 # Beside host and number: a restarted container may give a new process the number of the dead one.
 _ME = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(6)}"
 
@@ -65,11 +67,12 @@ def let_go(imported: Import, **values: object) -> None:
     beat(imported, holder="", **values)
 
 
-def abandoned() -> list[int]:
-    """Imports whose process is gone, marked as asked for again so that each is named once."""
+def abandoned(*, waited: dt.timedelta = LOST) -> list[int]:
+    """Imports whose process is gone, and those that nobody took for as long as ``waited``: marked as asked
+    for again, so that each is named once."""
     now = timezone.now()
     found = []
-    for imported in Import.objects.at_work().filter(Q(heartbeat__lt=now - LOST) | ~Q(holder="")):
+    for imported in Import.objects.at_work().filter(Q(heartbeat__lte=now - waited) | ~Q(holder="")):
         if imported.holder:
             if _is_dead(imported.holder, imported.heartbeat, now):
                 found.append(imported.pk)
