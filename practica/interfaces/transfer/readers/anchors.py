@@ -9,11 +9,12 @@ from practica.interfaces.transfer.readers.mkdocs.inline import heading_identifie
 from practica.kit.markup.outline import slug
 
 _QUOTE = re.compile(r"^\s*(?:>[ \t]*)*")
-_ATX = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
+_ATX = re.compile(r"^ {0,3}(#{1,6})(?=[ \t]|$)")
+# Longer ones are read up to here: they are no headings but texts.
+_LONGEST_HEADING = 1_000
 _UNDERLINE = re.compile(r"^ {0,3}(=+|-+)[ \t]*$")
-_NAMED = re.compile(
-    r"""<(?:a|span|div)\b[^<>]*?\b(?:name|id)\s*=\s*["']?([\w:.-]+)["']?[^<>]*>(?:\s*</(?:a|span|div)>)?"""
-)
+_NAMED = re.compile(r"<(?:a|span|div)\b([^<>]*)>(?:\s*+</(?:a|span|div)>)?")
+_NAME = re.compile(r"""(?<![\w-])(?:name|id)\s*+=\s*+["']?([\w:.-]+)""")
 _SPELLING = re.compile(
     r"!?\[([^\]]*)\]\([^)]*\)|!?\[\[(?:[^\]|]*\|)?([^\]]*)\]\]"
     r"|<[^<>]+>|(`+)(.+?)\3|[*~]{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)"
@@ -33,7 +34,7 @@ class Heading:
 
 def outline(body: str) -> list[Heading]:
     """The headings of ``body`` in order."""
-    used: set[str] = set()
+    used: dict[str, int] = {}
     return [
         Heading(level, words, _unique(slug(words), used, "-"), line, is_nested)
         for level, words, line, is_nested in _headings(body.split("\n"))
@@ -54,10 +55,11 @@ def name_headings(body: str) -> tuple[str, dict[str, int], list[Heading]]:
                 line, identifier = heading_identifier(line)
                 if identifier:
                     named.append((len(lines), identifier))
-            if "<" in line and (found := _NAMED.findall(line)):
+            if "<" in line:
+                found, bare = _without_names(line)
                 named += [(len(lines), name) for name in found]
-                if _ATX.match(line) or not _NAMED.sub("", line).strip():
-                    line = _NAMED.sub("", line).rstrip()
+                if found and (_ATX.match(line) or not bare.strip()):
+                    line = bare.rstrip()
         lines.append(line)
     body = "\n".join(lines)
     headings = outline(body)
@@ -69,7 +71,7 @@ def without(headings: list[Heading], place: int, lines: int) -> list[Heading]:
 
     Anchors are counted anew: a second heading of the same words is the first one now.
     """
-    used: set[str] = set()
+    used: dict[str, int] = {}
     gone = headings[place].line
     return [
         replace(
@@ -105,8 +107,8 @@ def plain(words: str) -> str:
 def _elsewhere(headings: list[Heading]) -> dict[str, int]:
     """Every spelling another system may use, lower case, with the place of its heading."""
     names: dict[str, int] = {}
-    used: set[str] = set()
-    unicode_used: set[str] = set()
+    used: dict[str, int] = {}
+    unicode_used: dict[str, int] = {}
     for place, heading in enumerate(headings):
         dashed = re.sub(r"[-\s]+", "-", slug(heading.text))
         names.setdefault(_unique(python_markdown_slug(heading.text), used, "_"), place)
@@ -136,12 +138,14 @@ def _headings(lines: list[str]) -> list[tuple[int, str, int, bool]]:
         bare = line[prefix.end() :] if prefix else line
         if heading := _ATX.match(bare):
             is_nested = not _ATX.match(line)
-            found.append((len(heading[1]), plain(heading[2] or ""), number, is_nested))
+            found.append((len(heading[1]), plain(_words_of(bare[heading.end() :])), number, is_nested))
             before = ""
             continue
         underline = _UNDERLINE.match(line) if before else None
         if underline:
-            found.append((1 if underline[1][0] == "=" else 2, plain(before), number - 1, False))
+            found.append(
+                (1 if underline[1][0] == "=" else 2, plain(before[:_LONGEST_HEADING]), number - 1, False)
+            )
             before = ""
         else:
             before = (
@@ -152,11 +156,33 @@ def _headings(lines: list[str]) -> list[tuple[int, str, int, bool]]:
     return found
 
 
-def _unique(name: str, used: set[str], joint: str) -> str:
-    """``name``, numbered while it is taken, as every one of these systems does."""
-    wanted, number = name, 0
+def _without_names(line: str) -> tuple[list[str], str]:
+    """The names that empty marks in ``line`` give a place, and the line without those marks."""
+    names: list[str] = []
+
+    def taken(found: re.Match[str]) -> str:
+        if not (name := _NAME.search(found[1])):
+            return found[0]
+        names.append(name[1])
+        return ""
+
+    bare = _NAMED.sub(taken, line)
+    return names, bare
+
+
+def _words_of(rest: str) -> str:
+    """The words of a heading without the marks that may close it."""
+    words = rest[:_LONGEST_HEADING].strip(" \t")
+    open_end = words.rstrip("#")
+    return open_end.rstrip(" \t") if not open_end or open_end[-1] in " \t" else words
+
+
+def _unique(name: str, used: dict[str, int], joint: str) -> str:
+    """``name``, numbered while it is taken, as every one of these systems does. ``used`` counts."""
+    wanted, number = name, used.get(name, 0)
     while name in used:
         number += 1
         name = f"{wanted}{joint}{number}"
-    used.add(name)
+    used[wanted] = number
+    used.setdefault(name, 0)
     return name

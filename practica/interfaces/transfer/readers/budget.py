@@ -19,6 +19,7 @@ class Budget:
     depth: int = 32
     ratio: int = 200
     seconds: float = 600
+    item_seconds: float = 20
     versions_per_item: int = 200
     commits: int = 50_000
 

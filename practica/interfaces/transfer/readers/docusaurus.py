@@ -12,10 +12,11 @@ from practica.interfaces.transfer.readers.settings import Unreadable, read_yaml
 _OPEN = re.compile(r"^(\s*)(:{3,})\s*([A-Za-z][\w-]*)(?:\[(.*)\]|[ \t]+(\S.*))?\s*$")
 _CLOSE = re.compile(r"^\s*(:{3,})\s*$")
 _MODULE = re.compile(
-    r"^(?:import\s+(?:.+\s+from\s+)?['\"].+['\"];?|export\s+(?:const|default|function)\b.*)\s*$"
+    r"^(?:import\s+(?:\S.{0,500}?\sfrom\s+)?['\"][^'\"]{1,500}['\"];?|export\s+(?:const|default|function)\b.*)\s*$"
 )
 _COMPONENT = re.compile(r"</?([A-Z][\w.]*)(?:\s[^<>]*)?/?>")
-_COMMENT = re.compile(r"\{/\*.*?\*/\}", re.DOTALL)
+_COMMENT = re.compile(r"\{/\*(?:(?!\{/\*).)*?\*/\}", re.DOTALL)
+_DEEPEST = 20
 
 
 def admonitions(text: str) -> str:
@@ -47,18 +48,21 @@ def folder_settings(text: str) -> dict[str, Any]:
     """What a ``_category_`` file says: ``label`` and ``position``. Raises `Unreadable`."""
     try:
         values = json.loads(text) if text.lstrip().startswith("{") else read_yaml(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise Unreadable("not JSON") from error
     return values if isinstance(values, dict) else {}
 
 
-def _converted(lines: list[str]) -> list[str]:
+def _converted(lines: list[str], depth: int = 0) -> list[str]:
+    if depth > _DEEPEST:
+        return lines
     done: list[str] = []
     watch, at = CodeWatch(), 0
+    ends = _ends(lines)
     while at < len(lines):
         line = lines[at]
         found = _OPEN.match(line)
-        end = None if watch.is_code(line) or not found else _end(lines, at + 1, len(found[2]))
+        end = None if watch.is_code(line) or not found else ends.get(at)
         at += 1
         if found is None or end is None:
             done.append(line)
@@ -67,23 +71,29 @@ def _converted(lines: list[str]) -> list[str]:
         body = [inner.removeprefix(indent) for inner in lines[at:end]]
         if done and done[-1].strip():
             done.append("")
-        done += callout(found[3], found[4] or found[5], _converted(body), indent)
+        done += callout(found[3], found[4] or found[5], _converted(body, depth + 1), indent)
         at = end + 1
         if at < len(lines) and lines[at].strip():
             done.append("")
     return done
 
 
-def _end(lines: list[str], start: int, colons: int) -> int | None:
-    """Where the block opened with ``colons`` closes; inner blocks of the same length are stepped over."""
-    depth, watch = 0, CodeWatch()
-    for number in range(start, len(lines)):
-        if watch.is_code(lines[number]):
+def _ends(lines: list[str]) -> dict[int, int]:
+    """The line that closes each block, by the line that opens it: a fence closes the innermost block that was
+    opened with no more colons, and what was opened inside it and never closed is none."""
+    found: dict[int, int] = {}
+    waiting: list[tuple[int, int]] = []
+    watch = CodeWatch()
+    for number, line in enumerate(lines):
+        if watch.is_code(line):
             continue
-        if (opened := _OPEN.match(lines[number])) and len(opened[2]) <= colons:
-            depth += 1
-        elif closed := _CLOSE.match(lines[number]):
-            if len(closed[1]) >= colons and not depth:
-                return number
-            depth = max(0, depth - 1)
-    return None
+        if opened := _OPEN.match(line):
+            waiting.append((number, len(opened[2])))
+        elif closed := _CLOSE.match(line):
+            at = next(
+                (at for at in range(len(waiting) - 1, -1, -1) if waiting[at][1] <= len(closed[1])), None
+            )
+            if at is not None:
+                found[waiting[at][0]] = number
+                del waiting[at:]
+    return found

@@ -11,6 +11,9 @@ from practica.interfaces.transfer.readers.settings import Unreadable, read_toml,
 
 _BLOCK = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.*?)(?:^|\n)(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _LARGEST = 64 * 1024
+_LARGEST_NUMBER = 256
+_LARGEST_POSITION = 10**15
+_DEEPEST = 3
 _EMAIL = re.compile(r"\s*<([^<>@\s]+@[^<>\s]+)>\s*$")
 
 
@@ -81,7 +84,7 @@ def _read(values: dict[str, Any]) -> FrontMatter:
         ),
         aliases=tuple(_words([values.get(key) for key in ("aliases", "redirect_from", "redirects")])),
         slug=_word(values.get("slug", values.get("permalink"))),
-        position=float(position) if isinstance(position, int | float) else None,
+        position=as_position(position),
         draft=values.get("draft") is True or values.get("published") is False,
         template=_word(values.get("template")),
         reasons=tuple(reasons),
@@ -91,16 +94,27 @@ def _read(values: dict[str, Any]) -> FrontMatter:
 
 def _word(value: Any) -> str:
     if isinstance(value, str | int | float) and not isinstance(value, bool):
-        return " ".join(str(value).split())
+        # A number of thousands of digits is none that somebody wrote.
+        too_long = isinstance(value, int) and value.bit_length() > _LARGEST_NUMBER
+        return "" if too_long else " ".join(str(value).split())
     return value.isoformat() if isinstance(value, date) else ""
 
 
-def _words(value: Any, separators: str = "") -> Iterable[str]:
+def as_position(value: Any) -> float | None:
+    """``value`` as a place among siblings; None when it is none."""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return None
+    # Compared before it is made a float, which a long number cannot become.
+    return float(value) if -_LARGEST_POSITION < value < _LARGEST_POSITION else None
+
+
+def _words(value: Any, separators: str = "", depth: int = 0) -> Iterable[str]:
     if isinstance(value, list | tuple):
-        for part in value[:500]:
-            yield from _words(part)
+        # Aliases may make a few lines stand for a tree without end.
+        for part in value[:500] if depth < _DEEPEST else ():
+            yield from _words(part, depth=depth + 1)
     elif isinstance(value, dict):
-        yield from _words(list(value))
+        yield from _words(list(value), depth=depth + 1)
     elif separators and isinstance(value, str):
         parts = re.split(f"[{separators}]", value)
         yield from (word for part in parts if (word := _word(part).lstrip("#")))
@@ -132,7 +146,7 @@ def _moment(values: dict[str, Any], names: tuple[str, ...], reasons: list[Reason
             continue
         moment = as_moment(value)
         if moment is None:
-            reasons.append(because("lossy.date", value=value))
+            reasons.append(because("lossy.date", value=_word(value)[:100] or type(value).__name__))
             continue
         return moment
     return None

@@ -7,17 +7,17 @@ from practica.interfaces.transfer.readers.lines import in_prose
 from practica.interfaces.transfer.readers.reasons import Reason, because
 
 _PICTURE = re.compile(r"<img\b([^<>]*)/?>", re.IGNORECASE)
-_LINK = re.compile(r"<a\b([^<>]*\bhref\s*=[^<>]*)>((?:(?!</?a\b).){0,2000}?)</a>", re.IGNORECASE)
+_LINK = re.compile(r"<a\b([^<>]*)>((?:(?!</?a\b).){0,2000}?)</a>", re.IGNORECASE)
 _FRAME = re.compile(r"<(iframe|video|audio|embed|object|source)\b([^<>]*)/?>", re.IGNORECASE)
 _FRAME_END = re.compile(r"</(?:iframe|video|audio|embed|object)>", re.IGNORECASE)
 _MARKDOWN_INSIDE = re.compile(
-    r"(<(?:div|section|figure|span|details)\b[^<>]*?)\s+markdown(?:=(?:\"[^\"]*\"|'[^']*'|\w+))?(?=[\s>])",
+    r"(<(?:div|section|figure|span|details)\b(?:[^<>]*?[^<>\s])?)\s++markdown(?:=(?:\"[^\"]*\"|'[^']*'|\w+))?(?=[\s>])",
     re.IGNORECASE,
 )
 _LOST = re.compile(
     r"<(script|style|form|input|button|select|textarea|svg|canvas|link|meta|base)\b", re.IGNORECASE
 )
-_ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_ATTRIBUTE = re.compile(r"""(?<![\w:-])([\w:-]++)\s*+=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 
 
 def convert(text: str, losses: list[Reason]) -> str:
@@ -54,7 +54,10 @@ def _picture(found: re.Match[str], losses: list[Reason]) -> str:
 
 
 def _link(found: re.Match[str]) -> str:
-    target = _attributes(found[1]).get("href", "")
+    attributes = _attributes(found[1])
+    if "href" not in attributes:
+        return found[0]
+    target = attributes["href"]
     words = found[2].strip()
     return f"[{words or target}]({_address(target)})" if target else words
 

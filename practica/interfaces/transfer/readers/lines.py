@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 FENCE = re.compile(
-    r"^(?P<before>[ \t]*(?:>[ \t]?)*[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)?)(?P<mark>`{3,}|~{3,})(?P<info>.*)$"
+    r"^(?P<before>[ \t]*+(?:>[ \t]*+)*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)?)(?P<mark>`{3,}|~{3,})(?P<info>.*)$"
 )
 LIST_ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,9}[.)])(?:\s|$)")
-_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_TICKS = re.compile(r"`+")
 
 
 class CodeWatch:
@@ -65,10 +65,29 @@ def outside_spans(line: str, change: Callable[[str], str]) -> str:
     if "`" not in line:
         return change(line)
     pieces, at = [], 0
-    for span in _SPAN.finditer(line):
-        pieces += [change(line[at : span.start()]), span[0]]
-        at = span.end()
+    for start, end in _spans(line):
+        pieces += [change(line[at:start]), line[start:end]]
+        at = end
     return "".join([*pieces, change(line[at:])])
+
+
+def _spans(line: str) -> Iterator[tuple[int, int]]:
+    """Where code spans begin and end: a run of ticks up to the next run of the same length. Each run is
+    looked at once, whatever their lengths."""
+    runs = [(found.start(), found.end()) for found in _TICKS.finditer(line)]
+    following: dict[int, int] = {}
+    closing = [-1] * len(runs)
+    for number in range(len(runs) - 1, -1, -1):
+        length = runs[number][1] - runs[number][0]
+        closing[number] = following.get(length, -1)
+        following[length] = number
+    number = 0
+    while number < len(runs):
+        if closing[number] < 0:
+            number += 1
+            continue
+        yield runs[number][0], runs[closing[number]][1]
+        number = closing[number] + 1
 
 
 def indent_of(line: str) -> int:

@@ -9,6 +9,8 @@ from practica.interfaces.transfer.readers.lines import in_prose
 _REFERENCE = re.compile(r"^(\s{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*)(?:<([^<>\n]*)>|(\S+))(.*)$")
 _TITLE = re.compile(r"""^(.*?)((?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*)$""", re.DOTALL)
 _HTML = re.compile(r"""(<[a-zA-Z][^<>]*?\s(?:href|src)\s*=\s*)(["'])([^"'<>]*)\2""")
+_BRACKET = re.compile(r"[\[\]]")
+_LONGEST_LABEL = 2_000
 _WIKI = re.compile(r"(?<!!)\[\[([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{1,300}))?\]\]")
 
 
@@ -60,13 +62,15 @@ def _reference(part: str, change: Change) -> str:
 
 def _inline(part: str, change: Change) -> str:
     pieces, at = [], 0
+    opened = _opened(part)
     while (start := part.find("](", at)) >= 0:
         end = _closing(part, start + 2)
         if end < 0:
             break
         target, rest = _target(part[start + 2 : end])
-        label_start = part.rfind("[", 0, start)
-        kind = "picture" if _is_picture(part, start) else "link"
+        label_start = part.rfind("[", max(0, start - _LONGEST_LABEL), start)
+        own = opened.get(start, 0)
+        kind = "picture" if own and part[own - 1] == "!" else "link"
         is_ours = part[max(0, label_start - 1) : label_start] == "@" and target.startswith("user:")
         new = None if is_ours else change(Link(target, kind, part[label_start + 1 : start]))
         if new is None:
@@ -77,17 +81,16 @@ def _inline(part: str, change: Change) -> str:
     return "".join([*pieces, part[at:]])
 
 
-def _is_picture(part: str, close: int) -> bool:
-    """Whether the bracket that closes at ``close`` was opened by ``![``."""
-    depth = 0
-    for at in range(close, -1, -1):
-        if part[at] == "]":
-            depth += 1
-        elif part[at] == "[":
-            depth -= 1
-            if not depth:
-                return part[at - 1 : at] == "!"
-    return False
+def _opened(part: str) -> dict[int, int]:
+    """Where the bracket was opened that closes at a place."""
+    waiting: list[int] = []
+    found: dict[int, int] = {}
+    for bracket in _BRACKET.finditer(part):
+        if bracket[0] == "[":
+            waiting.append(bracket.start())
+        elif waiting:
+            found[bracket.start()] = waiting.pop()
+    return found
 
 
 def _closing(part: str, start: int) -> int:

@@ -14,7 +14,7 @@ def to_markdown(text: str, losses: list[Reason]) -> str | None:
     """The Markdown of a notebook, or None when ``text`` is not one."""
     try:
         notebook = json.loads(text)
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return None
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     if not isinstance(cells, list):

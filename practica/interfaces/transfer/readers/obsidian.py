@@ -12,7 +12,7 @@ _CALLOUT = re.compile(r"^(\s*(?:>\s*)*)>\s*\[!([A-Za-z][\w-]*)\](?:\|[^\]]*)?([+
 _EMBED = re.compile(r"!\[\[([^\[\]|#\n]+)(#[^\[\]|\n]*)?(?:\|([^\[\]\n]*))?\]\]")
 _BLOCK_LINK = re.compile(r"(?<!!)\[\[([^\[\]|#\n]*)#\^[^\[\]|\n]+(\|[^\[\]\n]*)?\]\]")
 _COMMENT = re.compile(r"%%.*?%%", re.DOTALL)
-_BLOCK_NAME = re.compile(r"[ \t]+\^[A-Za-z0-9-]+[ \t]*$")
+_BLOCK_NAME = re.compile(r"(?<![ \t])[ \t]++\^[A-Za-z0-9-]+[ \t]*$")
 _TAG = re.compile(r"(?<![\w/#&(\[])#([A-Za-z_À-ɏ][\w/-]*)")
 _PICTURE = re.compile(r"\.(?:png|jpe?g|jpe|gif|svg|webp|avif|bmp)$", re.IGNORECASE)
 

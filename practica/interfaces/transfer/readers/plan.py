@@ -15,6 +15,7 @@ from practica.interfaces.transfer.readers.budget import Budget, Clock
 from practica.interfaces.transfer.readers.git import GitSource, History, Version
 from practica.interfaces.transfer.readers.links import Link
 from practica.interfaces.transfer.readers.markdown_source import Draft, read_page
+from practica.interfaces.transfer.readers.patience import at_most
 from practica.interfaces.transfer.readers.reasons import ItemRefused, Reason, because
 from practica.interfaces.transfer.readers.resolve import Resolution, Resolver, Target
 from practica.interfaces.transfer.readers.site import Site, read_site
@@ -219,7 +220,12 @@ def _sort(item: Item, material: Material, known: dict[str, _Known], keep: Keep |
 
 def _outlined(item: Item, material: Material, keep: Keep | None) -> _Known:
     raw = read_all(item, material.budget.text_bytes)
-    drafts = parts(material._converted(raw, item.path))
+    try:
+        with at_most(material.budget.item_seconds):
+            drafts = parts(material._converted(raw, item.path))
+    except (RecursionError, MemoryError, ArithmeticError, ValueError, TypeError, LookupError) as error:
+        # One hostile page must not cost the others.
+        raise ItemRefused(because("item.not-understood")) from error
     if keep:
         keep(item.path, drafts)
     first = drafts[0]

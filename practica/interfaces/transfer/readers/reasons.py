@@ -43,6 +43,8 @@ SENTENCES: dict[str, str] = {
     "item.ratio": gettext_noop("It unpacks to %(ratio)s times its size, which only a zip bomb does."),
     "item.too-big": gettext_noop("It is larger than %(limit)s."),
     "item.damaged": gettext_noop("It is damaged inside the archive."),
+    "item.slow": gettext_noop("It took longer than %(seconds)s seconds to read, so it was left out."),
+    "item.not-understood": gettext_noop("It could not be understood, so it was left out."),
     "item.unreadable": gettext_noop("It cannot be opened."),
     # one item, skipped
     "skipped.hidden": gettext_noop("Hidden files are left out."),
@@ -76,6 +78,7 @@ SENTENCES: dict[str, str] = {
     "lossy.history-shallow": gettext_noop("The repository holds only the newest part of its history."),
     "lossy.sidebars": gettext_noop("The order in %(path)s is a program and is not read; folders and positions are used."),
     "lossy.template": gettext_noop("Part of the page came from a template of the old site (%(name)s) and is not here."),
+    "failed.too-many-parts": gettext_noop("The page is longer than %(limit)s and would become more than %(most)s pages."),
     "failed.too-long": gettext_noop("The page is longer than %(limit)s and has no headings at which to split it."),
     # site settings
     "site.config": gettext_noop("The site settings in %(path)s cannot be read (%(detail)s); folders give the order."),

@@ -6,6 +6,9 @@ from typing import Any
 import yaml
 
 _MOST_ALIASES = 50
+_DEEPEST = 100
+# Too short for more aliases, or for more levels, than we take.
+_HARMLESS = 100
 _LARGEST = 512 * 1024
 
 
@@ -26,7 +29,7 @@ def read_yaml(text: str) -> Any:
         raise Unreadable("too long")
     loader = _Loader(text)
     try:
-        _refuse_aliases(text)
+        _refuse_bombs(text)
         return loader.get_single_data()
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
@@ -39,12 +42,23 @@ def read_yaml(text: str) -> Any:
         loader.dispose()
 
 
-def _refuse_aliases(text: str) -> None:
-    """A few lines of aliases can stand for gigabytes once somebody walks through them."""
-    if text.count("*") > _MOST_ALIASES and "&" in text:
-        events = yaml.parse(text, Loader=_Loader)
-        if sum(isinstance(event, yaml.AliasEvent) for event in events) > _MOST_ALIASES:
+def _refuse_bombs(text: str) -> None:
+    """A few lines of aliases can stand for gigabytes once somebody walks through them, and what is nested
+    without end ends the process: the C library calls itself for each level and asks no one how deep it is."""
+    if len(text) < _HARMLESS:
+        return
+    depth = aliases = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        elif isinstance(event, yaml.AliasEvent):
+            aliases += 1
+        if aliases > _MOST_ALIASES:
             raise Unreadable("too many aliases")
+        if depth > _DEEPEST:
+            raise Unreadable("nested too deeply")
 
 
 def read_toml(text: str) -> Any:

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any, Literal
 
 from practica.interfaces.transfer.readers.docusaurus import folder_settings
+from practica.interfaces.transfer.readers.front_matter import as_position
 from practica.interfaces.transfer.readers.reasons import Reason, because
 from practica.interfaces.transfer.readers.settings import Unreadable, read_yaml
 
@@ -15,6 +16,7 @@ ReadText = Callable[[str], str | None]
 
 _CATEGORY = re.compile(r"(?:^|/)_category_\.(?:json|ya?ml)$")
 _DEEPEST_MENU = 12
+_LONGEST_MENU = 20_000
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ def _docusaurus(config: str, categories: list[str], paths: Collection[str], read
             continue
         position = values.get("position")
         folders[_folder(path)] = (
-            _text(values.get("label")), float(position) if isinstance(position, int | float) else None,
+            _text(values.get("label")), as_position(position),
         )  # fmt: skip
     sidebars = _shallowest(paths, ("sidebars.js", "sidebars.ts"))
     if sidebars:
@@ -125,15 +127,25 @@ def _docusaurus(config: str, categories: list[str], paths: Collection[str], read
 
 
 def _menu(
-    value: Any, docs: str, paths: set[str], notes: list[Reason], depth: int = 0
+    value: Any,
+    docs: str,
+    paths: set[str],
+    notes: list[Reason],
+    depth: int = 0,
+    count: list[int] | None = None,
 ) -> tuple[MenuEntry, ...]:
     entries: list[MenuEntry] = []
+    count = [0] if count is None else count
     for line in value if isinstance(value, list) and depth < _DEEPEST_MENU else ():
+        count[0] += 1
+        if count[0] > _LONGEST_MENU:
+            # Aliases make a few lines stand for millions.
+            break
         pairs = line.items() if isinstance(line, dict) else [("", line)]
         for title, target in pairs:
             title = _text(title)
             if isinstance(target, list):
-                entries.append(MenuEntry(title, "", _menu(target, docs, paths, notes, depth + 1)))
+                entries.append(MenuEntry(title, "", _menu(target, docs, paths, notes, depth + 1, count)))
             elif isinstance(target, str) and ("://" in target or target.startswith("mailto:")):
                 notes.append(because("site.nav-address", title=title or target, url=target))
             elif isinstance(target, str):
@@ -200,4 +212,6 @@ def _mapping(value: Any) -> dict[str, Any]:
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, int) and value.bit_length() > 256:
+        return ""
     return value.strip() if isinstance(value, str) else str(value) if isinstance(value, int | float) else ""

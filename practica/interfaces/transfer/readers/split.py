@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from practica.interfaces.transfer.readers import anchors
 from practica.interfaces.transfer.readers.budget import KB, say_bytes
@@ -11,6 +12,7 @@ from practica.interfaces.transfer.readers.reasons import ItemRefused, because
 # Links grow when they are rewritten, so a body is cut a little below what a page holds.
 LIMIT = 100 * KB
 _ROOM = 4 * KB
+MOST_PARTS = 500
 
 
 def parts(draft: Draft, limit: int = LIMIT) -> list[Draft]:
@@ -18,7 +20,9 @@ def parts(draft: Draft, limit: int = LIMIT) -> list[Draft]:
     bound = max(limit - _ROOM, limit // 2)
     if _size(draft.body) <= bound:
         return [draft]
-    pieces = list(_cut(draft.title, draft.body, bound, limit))
+    pieces = list(islice(_cut(draft.title, draft.body, bound, limit), MOST_PARTS + 1))
+    if len(pieces) > MOST_PARTS:
+        raise ItemRefused(because("failed.too-many-parts", limit=say_bytes(limit), most=MOST_PARTS))
     loss = because("lossy.split", limit=say_bytes(limit), count=len(pieces))
     waiting = list(draft.outline)
     done: list[Draft] = []

@@ -6,10 +6,12 @@ from collections.abc import Set
 from practica.interfaces.transfer.readers.lines import in_prose, marked
 from practica.interfaces.transfer.readers.reasons import Reason, because
 
-_ATTRIBUTES = r"""\{:?[ ]*(?:(?:[.#][\w:-]+|[\w:-]+=(?:"[^"]*"|'[^']*'|[^\s}"']+))[ ]*)+\}"""
+# Without giving back what was read (``++``): a value may hold what another attribute begins with.
+_ATTRIBUTES = r"""\{:?[ ]*+(?:(?:[.#][\w:-]++|[\w:-]++=(?:"[^"]*+"|'[^']*+'|[^\s}"']++))[ ]*+)++\}"""
 _AFTER_INLINE = re.compile(r"(?<=[)\]*_>])" + _ATTRIBUTES)
 _ALONE = re.compile(r"^\s*" + _ATTRIBUTES + r"\s*$")
-_HEADING = re.compile(r"^(\s{0,3}#{1,6}\s.*?)\s*(\{:?[^{}]*\})\s*#*\s*$")
+_HEADING = re.compile(r"^\s{0,3}#{1,6}\s")
+_LONGEST_HEADING = 2_000
 _IDENTIFIER = re.compile(r"#([\w:.-]+)")
 _KEYS = re.compile(r"\+\+((?:\"[^\"\n]+\"|[\w-]+)(?:\+(?:\"[^\"\n]+\"|[\w-]+))*)\+\+")
 _KEY_NAMES = {"ctrl": "Ctrl", "cmd": "Cmd", "esc": "Esc", "del": "Del", "ins": "Ins", "arrow-up": "↑",
@@ -19,7 +21,7 @@ _CARET_INSERT = re.compile(r"\^\^(?=\S)([^\n^]{1,500}?)(?<=\S)\^\^")
 _SUPERSCRIPT = re.compile(r"(?<![\\^\[])\^([^\s^\[\]]{1,60})\^(?!\^)")
 _SUBSCRIPT = re.compile(r"(?<![\\~\w/])~([^\s~/]{1,60})~(?!~)|(?<=\w)~([\w+-]{1,30})~(?!~)")
 _ABBREVIATION = re.compile(r"^\*\[([^\]\n]{1,80})\]:[ \t]*(\S.*)$")
-_MATHS_INLINE = re.compile(r"\\{1,2}\((.+?)\\{1,2}\)")
+_MATHS_INLINE = re.compile(r"\\{1,2}\(((?:(?!\\{1,2}\().)+?)\\{1,2}\)")
 _MATHS_BLOCK = re.compile(r"^\s*\\{1,2}([\[\]])\s*$")
 
 
@@ -51,13 +53,16 @@ def mark(part: str) -> str:
 
 def heading_identifier(line: str) -> tuple[str, str]:
     """A heading line without its attribute list, and the identifier that list gave (or nothing)."""
-    found = _HEADING.match(line)
-    if not found:
+    if len(line) > _LONGEST_HEADING or not _HEADING.match(line):
         return line, ""
-    identifier = _IDENTIFIER.search(found[2])
-    if not identifier and not re.fullmatch(_ATTRIBUTES, found[2]):
+    words = line.rstrip().rstrip("#").rstrip()
+    start = words.rfind("{")
+    if start < 0 or not words.endswith("}") or "}" in words[start:-1]:
         return line, ""
-    return found[1], identifier[1] if identifier else ""
+    identifier = _IDENTIFIER.search(words, start)
+    if not identifier and not re.fullmatch(_ATTRIBUTES, words[start:]):
+        return line, ""
+    return words[:start].rstrip(), identifier[1] if identifier else ""
 
 
 def _without_attributes(text: str, losses: list[Reason]) -> str:

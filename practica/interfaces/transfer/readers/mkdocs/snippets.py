@@ -12,10 +12,13 @@ _LINE = re.compile(
     r"""^(?P<indent>[ \t]*)(?P<escaped>;*)-{1,}8<-{1,}[ \t]+["'](?P<path>[^"'\n]+)["'][ \t]*$"""
 )
 _BLOCK = re.compile(r"^(?P<indent>[ \t]*)-{1,}8<-{1,}[ \t]*$")
-_PART = re.compile(r"^(?P<path>.*?)(?::(?P<start>\d*)(?::(?P<end>\d*))?|:(?P<name>[A-Za-z_][\w-]*))?$")
-_SECTION = r"-{{1,}}8<-{{1,}}[ \t]+\[(?:{word}):[ \t]*{name}\]"
+_PART = re.compile(
+    r"^(?P<path>.*?)(?::(?P<start>\d{0,9})(?::(?P<end>\d{0,9}))?|:(?P<name>[A-Za-z_][\w-]*))?$"
+)
+_SECTION = r"(?<!-)-{{1,}}8<-{{1,}}[ \t]+\[(?:{word}):[ \t]*{name}\]"
 _LARGEST = 1 * MB
 _DEEPEST = 20
+_MOST = 2_000
 
 
 def convert(text: str, path: str, include: Include, losses: list[Reason]) -> str:
@@ -29,7 +32,7 @@ class _Reader:
     """Follows snippets, remembering where it is and how much it has read."""
 
     def __init__(self, include: Include, losses: list[Reason]) -> None:
-        self._include, self._losses, self._size = include, losses, 0
+        self._include, self._losses, self._size, self._count = include, losses, 0, 0
 
     def expanded(self, lines: list[str], inside: tuple[str, ...]) -> list[str]:
         """``lines`` with every snippet replaced; ``inside`` are the files we are in the middle of."""
@@ -52,6 +55,10 @@ class _Reader:
     def _snippet(self, wanted: str, indent: str, inside: tuple[str, ...]) -> list[str]:
         if "://" in wanted:
             return self._lost("address", wanted)
+        self._count += 1
+        if self._size > 2 * _LARGEST or self._count > _MOST:
+            # Said once already: reading on would cost more than it could bring.
+            return self._lost("big", wanted, limit=say_bytes(_LARGEST)) if self._count == _MOST + 1 else []
         part = _PART.match(wanted)
         path = part["path"] if part else wanted
         if path in inside:
@@ -61,7 +68,7 @@ class _Reader:
             return self._lost("missing", path)
         self._size += len(text)
         if self._size > _LARGEST or len(inside) > _DEEPEST:
-            return [] if self._size > 2 * _LARGEST else self._lost("big", path, limit=say_bytes(_LARGEST))
+            return self._lost("big", path, limit=say_bytes(_LARGEST))
         lines = _chosen(text.split("\n"), part)
         if lines is None:
             return self._lost("section", wanted)
@@ -87,7 +94,7 @@ def _chosen(lines: list[str], part: re.Match[str] | None) -> list[str] | None:
         return lines[start + 1 : end] if start is not None and end is not None else None
     if part["start"] or part["end"]:
         return lines[max(int(part["start"] or 1), 1) - 1 : int(part["end"]) if part["end"] else None]
-    return [line for line in lines if not re.search(r"-{1,}8<-{1,}[ \t]+\[(?:start|end):", line)]
+    return [line for line in lines if not re.search(r"(?<!-)-{1,}8<-{1,}[ \t]+\[(?:start|end):", line)]
 
 
 def _first(lines: list[str], pattern: re.Pattern[str]) -> int | None:
