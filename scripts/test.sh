@@ -20,9 +20,9 @@ check() {
     run "TypeScript" $py -m practica.kit.ui.build --types
 }
 unit() { run "tests on SQLite" .venv/bin/pytest -q -n 2 --dist loadfile -m "not journey" tests; }
-# What never meets a database need not run twice.
+# What never meets the database of the tests need not run twice; resilience has sites of its own, on SQLite.
 no_database=(tests/kit/markup tests/kit/ui tests/interfaces/transfer/readers tests/core/files/extract
-    tests/reach/search/engines tests/house/test_rules.py tests/house/test_docs.py)
+    tests/reach/search/engines tests/house/test_rules.py tests/house/test_docs.py tests/resilience)
 postgres() {
     bash scripts/debian.sh postgresql redis-server || { failed+=("PostgreSQL and Redis"); return; }
     run "tests on PostgreSQL and Redis" bash scripts/with-servers.sh \

@@ -18,8 +18,13 @@ def run(args: argparse.Namespace) -> int:
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=0)
-    _stamp().write_text(_wanted())
+    leave_stamp()
     return 0
+
+
+def leave_stamp() -> None:
+    """Say that the database is of this version."""
+    _stamp().write_text(_wanted())
 
 
 def stamp_matches() -> bool:

@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 from practica.config.archive.restore import RestoreRefused, restore
+from practica.config.cli.migrate_command import leave_stamp
+from practica.reach.search.index import request_rebuild
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -21,6 +23,9 @@ def run(args: argparse.Namespace) -> int:
     except RestoreRefused as problem:
         print(problem, file=sys.stderr)
         return 1
+    leave_stamp()
+    # Also where an index of before was left in place.
+    request_rebuild()
     print(f"{counts['rows']} rows and {counts['files']} files are back.")
-    print("Now run: practica search rebuild")
+    print("The search index is made anew when the site starts.")
     return 0
