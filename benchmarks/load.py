@@ -92,16 +92,17 @@ class Load:
         return len(self.times) / self.seconds
 
 
-def ask_for(port: int, path: str, *, cookies: dict[str, str], count: int, connections: int) -> Load:
-    """Ask ``count`` times over so many connections at once. Raises RuntimeError for an answer that is no
-    page."""
+def ask_for(port: int, *paths: str, cookies: dict[str, str], count: int, connections: int) -> Load:
+    """Ask ``count`` times over so many connections at once, for the ``paths`` one after the other. Raises
+    RuntimeError for an answer that is no page."""
     times: list[float] = []
     sizes: set[int] = set()
     wrong: list[int] = []
 
-    def run(share: int) -> None:
+    def run(first: int, share: int) -> None:
         browser = Browser(port, dict(cookies))
-        for _ in range(share):
+        for number in range(first, first + share):
+            path = paths[number % len(paths)]
             began = time.perf_counter()
             status, text, _leads = browser.ask("GET", path)
             times.append((time.perf_counter() - began) * 1000)
@@ -109,12 +110,15 @@ def ask_for(port: int, path: str, *, cookies: dict[str, str], count: int, connec
             if status != 200:
                 wrong.append(status)
 
-    threads = [threading.Thread(target=run, args=(count // connections,)) for _ in range(connections)]
+    threads = [
+        threading.Thread(target=run, args=(at * (count // connections), count // connections))
+        for at in range(connections)
+    ]
     began = time.perf_counter()
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     if wrong or not times:
-        raise RuntimeError(f"{path} answers {wrong[:1]}.")
+        raise RuntimeError(f"{paths[0]} answers {wrong[:1]}.")
     return Load(times, time.perf_counter() - began, max(sizes))

@@ -13,7 +13,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote_plus
 
+from benchmarks.engine import beginnings
+from benchmarks.engine import queries as asked_for
 from benchmarks.load import Browser, Load, ask_for
 from benchmarks.server import Server, serving
 from benchmarks.site import PASSWORD
@@ -47,6 +51,7 @@ class Site:
     imported: float = 0.0
     findable: float = 0.0
     first_page: str = ""
+    engine: dict[str, Any] = field(default_factory=dict)
 
 
 def measure(entries: int, folder: Path, *, count: int) -> Site:
@@ -59,6 +64,7 @@ def measure(entries: int, folder: Path, *, count: int) -> Site:
     _run(["-m", "practica.config.cli", "migrate"], folder)
     site = Site(entries)
     queries = _queries(folder, places)
+    site.engine = _told(["-m", "benchmarks.engine", places["email"]], folder)
     with serving(SERVE, folder, path="/communities", PRACTICA_API_WRITES_A_MINUTE="1000000") as server:
         site.start, site.memory_fresh = server.started, server.memory()
         reader = Browser(server.port)
@@ -71,12 +77,15 @@ def measure(entries: int, folder: Path, *, count: int) -> Site:
             ("feed of 50", "/", True),
             ("community", places["community"], True),
             ("search", SEARCH, True),
+            ("search, 240 queries", [f"/search?q={quote_plus(text)}" for text in asked_for()], True),
+            ("the same, API", [f"/api/search?q={quote_plus(text)}" for text in asked_for()], True),
             ("as you type", SUGGEST, True),
+            ("the same, 240", [f"/search/suggest?q={quote_plus(text)}" for text in beginnings()], True),
         ):
             cookies = reader.cookies if signed_in else {}
             figure = _reading(server, name, path, cookies, idle=idle, count=count)
             # Queries are counted for the reader signed in alone.
-            asked = queries.get(path) if signed_in else None
+            asked = queries.get(path) if signed_in and isinstance(path, str) else None
             site.figures.append(Figure(name, figure.cpu, figure.one, figure.eight, asked))
         writes = max(count // 10, 10)
         site.first_page = _first_page(server, places["page"])
@@ -127,14 +136,15 @@ def _calm(server: Server) -> float:
 
 
 def _reading(
-    server: Server, name: str, path: str, cookies: dict[str, str], *, idle: float, count: int
+    server: Server, name: str, path: str | list[str], cookies: dict[str, str], *, idle: float, count: int
 ) -> Figure:
     """The least CPU of three rounds: what else the machine does can only add."""
-    ask_for(server.port, path, cookies=cookies, count=20, connections=1)
+    paths = [path] if isinstance(path, str) else path
+    ask_for(server.port, *paths, cookies=cookies, count=20, connections=1)
     rounds: list[tuple[float, Load]] = []
     for connections in (1, 8, 8):
         before, began = server.cpu(), time.monotonic()
-        load = ask_for(server.port, path, cookies=cookies, count=count, connections=connections)
+        load = ask_for(server.port, *paths, cookies=cookies, count=count, connections=connections)
         used = server.cpu() - before - idle * (time.monotonic() - began)
         rounds.append((used / len(load.times) * 1000, load))
     best = max((load for _cpu, load in rounds[1:]), key=lambda load: load.rate)
@@ -247,12 +257,16 @@ def _import_of(folder: Path, email: str, pages: int) -> float:
 
 def _queries(folder: Path, places: dict[str, str]) -> dict[str, int]:
     paths = [places["page"], places["thread"], "/", places["community"], SEARCH, SUGGEST]
-    words = ["-m", "benchmarks.queries", places["email"], *paths]
+    return _told(["-m", "benchmarks.queries", places["email"], *paths], folder)
+
+
+def _told(words: list[str], folder: Path) -> dict[str, Any]:
+    """The last line such a command prints."""
     answer = subprocess.run(
-        [sys.executable, *words], env=_environment(folder), check=True, capture_output=True, timeout=300
+        [sys.executable, *words], env=_environment(folder), check=True, capture_output=True, timeout=600
     )
-    counted: dict[str, int] = json.loads(answer.stdout.decode().splitlines()[-1])
-    return counted
+    told: dict[str, Any] = json.loads(answer.stdout.decode().splitlines()[-1])
+    return told
 
 
 def _run(words: list[str], folder: Path, *, must: bool = True) -> int:

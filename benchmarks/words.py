@@ -179,6 +179,8 @@ TERMS = [front + back for front in _FRONTS for back in _BACKS]
 
 # The share of sentences made of words that most pages hold.
 COMMON = 0.6
+# The share of queries with something in quotation marks.
+QUOTED = 0.03
 
 
 class Words:
@@ -205,6 +207,8 @@ class Words:
     def query(self) -> str:
         """What somebody types into search: some words, seldom a sentence, now and then a sign or a slip."""
         act, thing, other = self._one(ACTS), self._one(THINGS), self._one(THINGS)
+        if self.dice.random() < QUOTED:
+            return f'"{act} the {thing}" {self.term()}'
         return self._one(
             [
                 f"{act} {thing}",
@@ -217,7 +221,6 @@ class Words:
                 self._one(SO),
                 f"{self.term()} {act} limit",
                 _slipped(self.term(), self.dice),
-                f'"{self._one(WHYS)}" {thing}',
                 f"who knows {self.term()} {self._one(LAST)}",
             ]
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from practica.core.communities.models import Community
+from practica.reach.search.api import FindingsOut
 from tests.builders import a_community, a_member, a_page, settle
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_index")]
@@ -38,6 +39,12 @@ def test_the_api_asks_the_database_six_times_at_most(client, yard, django_assert
         answer = client.get("/api/search", {"q": "compost", "limit": 100, "community": yard.slug})
 
     assert answer.json()["total"] == len(answer.json()["results"]) == 25
+
+
+def test_what_the_api_tells_is_what_its_description_says(client, yard):
+    told = client.get("/api/search", {"q": "compost", "limit": 1}).json()
+
+    assert told == FindingsOut.model_validate(told, strict=True).model_dump()
 
 
 def test_what_appears_while_typing_asks_the_database_eight_times_at_most(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from practica.kit.contracts.search import Hit, Passage
 from practica.reach.search.engines.local import language
@@ -16,10 +17,19 @@ _READ_CLOSELY = 3
 # An ending changes at most so many of a stem's last letters, and never its first.
 _CHANGED, _KEPT = 2, 2
 
-# Signs that printers use, each as long as the blank that stands for it here.
-_SIGNS = str.maketrans(
-    dict.fromkeys("\u2018\u2019\u201c\u201d\u00ab\u00bb\u2013\u2014\u2026\u2022\u00b7\u00a0", " ")
+# Signs that printers use, and letters without their accents, each as long as what stands for it here.
+_SIGNS = dict.fromkeys(
+    "\u2018\u2019\u201c\u201d\u00ab\u00bb\u2013\u2014\u2026\u2022\u00b7\u00a0\u00b0\u00b1\u00d7", " "
 )
+_LETTERS = {
+    letter: plain[0]
+    for letter in map(chr, range(0xC0, 0x180))
+    if (plain := unicodedata.normalize("NFD", letter))[0].isascii() and plain != letter
+} | {"\u00b5": "u", "\u03bc": "u"}
+_SIGNS_AND_LETTERS = _SIGNS | _LETTERS
+_BEYOND = re.compile(r"[^\x00-\x7f]")
+# Without their accents words of these languages are still cut to the same stems.
+_PLAIN_LANGUAGES = frozenset({"en", ""})
 
 _ASCII_WORD = re.compile("[a-z0-9]+")
 
@@ -71,7 +81,9 @@ class Showing:
         A plain text is searched for the openings of the stems, and only words that open so are cut to their
         stems: reading every word of three passages of twenty hits would cost more than finding them.
         """
-        text = text if text.isascii() else text.translate(_SIGNS)
+        if not text.isascii():
+            known = _SIGNS_AND_LETTERS if code in _PLAIN_LANGUAGES else _SIGNS
+            text = _BEYOND.sub(lambda found: known.get(found[0], found[0]), text)
         if not text.isascii():
             return [place for place in language.tokens_in(text, code) if place[0] in self._worth]
         text, found = text.lower(), {}

@@ -14,6 +14,9 @@ from practica.kit.contracts.search import Filters
 #: Languages looked at when a question is asked, the most frequent first.
 _MOST_LANGUAGES = 8
 
+# Counts of so many words are kept for so many readers: some megabytes.
+_MOST_WORDS, _MOST_READERS = 1_000, 200
+
 # From so many values on, one pass over all terms of a field is cheaper than a look-up of each. Measured.
 _MANY = 150
 
@@ -27,6 +30,7 @@ class Snapshot:
     number: int
     _sizes: dict[frozenset[str], int] = field(default_factory=dict)
     _languages: list[str] = field(default_factory=list)
+    _held: dict[frozenset[str], dict[str, int]] = field(default_factory=dict)
 
     def term(self, field_name: str, value: str) -> Query:
         """Documents whose field holds exactly ``value``; adds to the score."""
@@ -60,17 +64,39 @@ class Snapshot:
         return self._sizes[wanted]
 
     def holding(self, words: Iterable[str], scopes: Sequence[str]) -> dict[str, int]:
-        """For each of ``words`` as written, how many documents that a reader may see hold it."""
+        """For each of ``words`` as written, how many documents that a reader may see hold it.
+
+        Counting the documents of frequent words costs as much as finding them, and the same words are asked
+        for again and again: counts are kept as long as the snapshot.
+        """
         held = {word: self.searcher.doc_freq("exact", word) for word in words}
         there = [word for word, every in held.items() if every]
         if not there or self.size(scopes) == self.searcher.num_docs:
             return held
+        kept = self._kept_for(frozenset(scopes))
+        hers = {word: count for word in there if (count := kept.get(word)) is not None}
+        if unknown := [word for word in there if word not in hers]:
+            counted = self._count_each(unknown, scopes)
+            kept.update(counted)
+            hers |= counted
+        return held | hers
+
+    def _kept_for(self, scopes: frozenset[str]) -> dict[str, int]:
+        """The counts kept for readers with ``scopes``; emptied when there are too many."""
+        if len(self._held) > _MOST_READERS and scopes not in self._held:
+            self._held.clear()
+        kept = self._held.setdefault(scopes, {})
+        if len(kept) > _MOST_WORDS:
+            kept.clear()
+        return kept
+
+    def _count_each(self, there: Sequence[str], scopes: Sequence[str]) -> dict[str, int]:
         one = Query.boolean_query([(Occur.Should, self.term("exact", word)) for word in there])
         counts = self.searcher.aggregate(
             Query.boolean_query([*self.visible(scopes), (Occur.Must, one)]),
             {str(at): {"filter": f'exact:"{word}"'} for at, word in enumerate(there)},
         )
-        return held | {word: int(counts[str(at)]["doc_count"]) for at, word in enumerate(there)}
+        return {word: int(counts[str(at)]["doc_count"]) for at, word in enumerate(there)}
 
     def rarity(self, field_name: str, term: str) -> float:
         """How telling ``term`` is in a field: the engine's own measure, 0.01 at least."""
