@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.template.backends.jinja2 import Template
+from django.test.signals import template_rendered
 
 
 @pytest.fixture(autouse=True)
@@ -14,3 +17,17 @@ def _fresh_cache() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _contexts_are_kept() -> Iterator[None]:
+    """``response.context`` of the test client: Django notes it for its own templates only."""
+    plain = Template.render
+
+    def render(self: Template, context: dict[str, Any] | None = None, request: Any = None) -> Any:
+        template_rendered.send(sender=self, template=self, context=context or {})
+        return plain(self, context, request)
+
+    Template.render = render  # type: ignore[method-assign]
+    yield
+    Template.render = plain  # type: ignore[method-assign]

@@ -82,7 +82,7 @@ def database() -> dict[str, object]:
 def sqlite(path: Path) -> dict[str, object]:
     """SQLite as we run it: write-ahead log, every commit on disk, writers wait their turn."""
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "practica.kit.sqlite",
         "NAME": str(path),
         "CONN_MAX_AGE": None,
         "OPTIONS": {

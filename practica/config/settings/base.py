@@ -64,17 +64,19 @@ MIDDLEWARE = [
 
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
         "OPTIONS": {
-            "loaders": [("practica.kit.ui.quick.Loader", ["django.template.loaders.app_directories.Loader"])],
+            "environment": "practica.kit.ui.environment.environment",
+            "auto_reload": DEBUG,
             "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "practica.interfaces.web.shell.shell",
             ],
         },
     },
+    # What allauth says itself: its own templates, none of ours.
+    {"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True},
 ]
 FORM_RENDERER = "practica.kit.ui.forms.HouseRenderer"
 

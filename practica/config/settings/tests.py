@@ -15,6 +15,6 @@ SEARCH_DIR = os.path.join(os.environ["PRACTICA_DATA_DIR"], f"search-{os.getpid()
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["*"]
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+if DATABASES["default"]["ENGINE"].endswith("sqlite"):
     DATABASES["default"]["TEST"] = {"NAME": os.path.join(os.environ["PRACTICA_DATA_DIR"], "tests.sqlite3")}
 MIDDLEWARE = [m for m in MIDDLEWARE if "whitenoise" not in m]

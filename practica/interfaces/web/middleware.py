@@ -32,8 +32,8 @@ class PersonalSettingsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer in the person's language and time."""
-        person: Any = request.user if settings.SESSION_COOKIE_NAME in request.COOKIES else None
-        signed_in = person is not None and person.is_authenticated
+        person: Any = request.user
+        signed_in = person.is_authenticated
         language = _language(request, person.language if signed_in else "")
         translation.activate(language)
         zone = _zone(person.time_zone) if signed_in and person.time_zone else None

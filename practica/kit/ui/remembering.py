@@ -1,22 +1,26 @@
-"""``{% remember a b … %}``: a part of a page kept in memory for the same values of a, b, …"""
+"""``{% remember a, b, … %}``: a part of a page kept in memory for the same values of a, b, …"""
 
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
+from itertools import count
 from threading import Lock
 from typing import Any
 
 from django.middleware.csrf import get_token
-from django.template import Library, Node, NodeList
-from django.template.base import FilterExpression, Parser, Token
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from jinja2 import Undefined, nodes
+from jinja2.ext import Extension
+from jinja2.parser import Parser
+from jinja2.runtime import Context
+from markupsafe import Markup
 
 MOST_BYTES = 16 * 1024 * 1024
 # Stands in a remembered part where each reader's own CSRF field goes.
 CSRF_FIELD = "<!--⟦csrf⟧-->"
-REMEMBERING = "_remembering"
 
 
 class Memory:
@@ -46,26 +50,60 @@ class Memory:
 
 
 memory = Memory(MOST_BYTES)
+# Every remembered part of every template, as they are compiled.
+_places = count()
 
 
-class Remember(Node):
-    """What stands inside, or what stood there for the same values."""
+class Remember(Extension):
+    """The tag ``{% remember request.user.handle, shell.section %}…{% endremember %}``.
 
-    def __init__(self, values: list[FilterExpression], inside: NodeList) -> None:
-        self.values, self.nodelist = values, inside
+    The part must look at nothing but the values named and the language: whatever else it looked at would be
+    shown to the next reader. Forms take their token from ``csrf_field()``, which stays each reader's own.
+    Variables set inside end with it. When the first value is None or undefined, nothing is remembered.
+    """
 
-    def render(self, context: Any) -> str:
-        """The part. Raises TypeError for a value that cannot be a key."""
-        values = [value.resolve(context, ignore_failures=True) for value in self.values]
-        if values and values[0] is None:
-            return str(self.nodelist.render(context))
-        key = (self, get_language(), *values)
+    tags = {"remember"}  # noqa: RUF012 - the name and the kind are Jinja's
+
+    def parse(self, parser: Parser) -> nodes.Node:
+        """A call of :meth:`_remembered` with the part as its body."""
+        line = next(parser.stream).lineno
+        values: list[nodes.Expr] = []
+        while parser.stream.current.type != "block_end":
+            if values:
+                parser.stream.expect("comma")
+            values.append(parser.parse_expression())
+        body = parser.parse_statements(("name:endremember",), drop_needle=True)
+        where = nodes.Const(next(_places))
+        call = self.call_method("_remembered", [nodes.ContextReference(), where, nodes.Tuple(values, "load")])
+        return nodes.CallBlock(call, [], [], body).set_lineno(line)
+
+    def _remembered(
+        self, context: Context, where: int, values: tuple[Any, ...], caller: Callable[[], str]
+    ) -> str:
+        """The part, or what it was for the same values. Raises TypeError for a value that cannot be a key."""
+        if values and (values[0] is None or isinstance(values[0], Undefined)):
+            return caller()
+        key = (where, get_language(), *values)
+        request = context.get("request")
         text = memory.get(key)
         if text is None:
-            with context.push(**{REMEMBERING: True}):
-                text = str(self.nodelist.render(context))
+            outside = _is_remembering(request)
+            _set_remembering(request, True)
+            try:
+                text = str(caller())
+            finally:
+                _set_remembering(request, outside)
             memory.keep(key, text)
-        return text.replace(CSRF_FIELD, csrf_field(context["request"])) if CSRF_FIELD in text else text
+            if outside:
+                return Markup(text)  # noqa: S704 - a template made and escaped it
+        return Markup(text.replace(CSRF_FIELD, csrf_field(request)) if CSRF_FIELD in text else text)  # noqa: S704 - a template made and escaped it
+
+
+def token_or_place(request: Any) -> SafeString | str:
+    """The CSRF field of ``request``, or its place while a part is being made that others will get too."""
+    if request is None:
+        return ""
+    return SafeString(CSRF_FIELD) if _is_remembering(request) else csrf_field(request)
 
 
 def csrf_field(request: Any) -> SafeString:
@@ -77,19 +115,10 @@ def csrf_field(request: Any) -> SafeString:
     return known
 
 
-def add_to(register: Library) -> None:
-    """Teach the tag to a library."""
-    register.tag("remember", remember)
+def _is_remembering(request: Any) -> bool:
+    return bool(request is not None and request.__dict__.get("_ui_remembering"))
 
 
-def remember(parser: Parser, token: Token) -> Remember:
-    """``{% remember shell.section request.user.handle %}…{% endremember %}``.
-
-    The part must look at nothing but the values named and the language: whatever else it looked at would be
-    shown to the next reader. Forms take their token from ``{% csrf_input %}``, which stays each reader's own.
-    Variables set inside end with it. When the first value is None, the part is not remembered.
-    """
-    values = [parser.compile_filter(word) for word in token.split_contents()[1:]]
-    inside = parser.parse(("endremember",))
-    parser.delete_first_token()
-    return Remember(values, inside)
+def _set_remembering(request: Any, remembering: bool) -> None:
+    if request is not None:
+        request._ui_remembering = remembering

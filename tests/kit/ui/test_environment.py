@@ -1,0 +1,52 @@
+"""What every template may rely on."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+from django.template import engines
+from django.utils import translation
+
+
+def test_what_people_wrote_is_escaped_and_what_we_say_is_not():
+    assert _said('{{ name }} {{ _("Save") }}', name="<b>") == "&lt;b&gt; Save"
+
+
+def test_names_in_sentences_are_escaped():
+    assert _said("{% trans %}Back to {{ label }}{% endtrans %}", label="<b>") == "Back to &lt;b&gt;"
+
+
+def test_a_part_sees_what_it_is_given_and_nothing_else():
+    template = '{{ part("ui/components/toast.html", text="given") }}'
+    assert "kept from it" not in _said(template, undo="kept from it")
+
+
+@pytest.mark.parametrize(
+    "text", ["{{ nobody.name }}", "{% if nobody.name.first %}x{% endif %}", "{{ thing.gone }}"]
+)
+def test_what_is_not_there_is_nothing(text):
+    assert _said(text, thing=SimpleNamespace()) == ""
+
+
+def test_what_a_part_was_not_given_is_none():
+    assert (
+        _said("{% if count is none %}none{% endif %}{% if other is not none %}0{% endif %}", other=0)
+        == "none0"
+    )
+
+
+def test_words_are_said_in_the_readers_language():
+    with translation.override("de"):
+        german = _said('{{ _("Yes") }}')
+    assert (german, _said('{{ _("Yes") }}')) == ("Ja", "Yes")
+
+
+def test_runs_are_put_together_in_their_order():
+    rows = [SimpleNamespace(page=page, n=n) for n, page in enumerate("aab")]
+    text = '{% for page, run in rows|regroup("page") %}{{ page }}{{ run|length }}{% endfor %}'
+    assert _said(text, rows=rows) == "a2b1"
+
+
+def _said(text, **values):
+    return engines["jinja2"].from_string(text).render(values)
