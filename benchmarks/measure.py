@@ -26,6 +26,7 @@ from benchmarks.words import Words
 SERVE = ["-m", "practica.config.cli", "serve", "--port", "{port}"]
 SEARCH = "/search?q=bearing+vibration+rose+over+two+weeks"
 SUGGEST = "/search/suggest?q=bear"
+PAGES = 2000  # of an import
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Site:
     start: float = 0.0
     memory_fresh: float = 0.0
     memory_used: float = 0.0
-    imported: float = 0.0
+    imported: dict[str, Any] = field(default_factory=dict)
     findable: float = 0.0
     first_page: str = ""
     engine: dict[str, Any] = field(default_factory=dict)
@@ -94,7 +95,7 @@ def measure(entries: int, folder: Path, *, count: int) -> Site:
         site.figures.append(_writing(server, "reply", writer.reply, idle, writes))
         site.findable = _findable(writer)
         site.memory_used = server.memory()
-    site.imported = _imported(folder, places["email"], pages=300)
+    site.imported = _told(["-m", "benchmarks.imported", str(PAGES), places["email"]], folder)
     return site
 
 
@@ -233,26 +234,6 @@ def _bytes_of(port: int, path: str) -> int:
     line = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     line.request("GET", path, headers={"Accept-Encoding": "br, gzip"})
     return len(line.getresponse().read())
-
-
-def _imported(folder: Path, email: str, *, pages: int) -> float:
-    """Pages a second of 5 KB Markdown from a folder, without the index: many pages less few."""
-    few, many = (_import_of(folder, email, count) for count in (10, 10 + pages))
-    return pages / (many - few) if many > few > 0 else 0.0
-
-
-def _import_of(folder: Path, email: str, pages: int) -> float:
-    """Seconds, starting Python included; 0 when it could not be done."""
-    source = folder / f"source-{pages}"
-    source.mkdir(exist_ok=True)
-    words = Words(pages)
-    for number in range(pages):
-        text = "\n\n".join(words.section() for _ in range(6))
-        (source / f"page-{number}.md").write_text(f"# {words.title()} {number}\n\n{text}")
-    name = f"Import of {pages} at {time.time():.0f}"
-    command = ["-m", "practica.config.cli", "import", str(source), "--name", name, "--as", email]
-    began = time.monotonic()
-    return time.monotonic() - began if _run(command, folder, must=False) == 0 else 0.0
 
 
 def _queries(folder: Path, places: dict[str, str]) -> dict[str, int]:

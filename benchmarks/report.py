@@ -31,11 +31,19 @@ def of_site(site: Site) -> str:
             f"Start to first page {site.start:.1f} s. "
             f"Memory of all processes {site.memory_fresh:.0f} MB fresh, "
             f"{site.memory_used:.0f} MB after the run. "
-            f"Import {site.imported:.0f} pages a second. "
+            f"{_imported(site.imported)} "
             f"A new word is found after {site.findable:.1f} s. First page on the wire: {site.first_page}."
         ),
     ]
     return "\n".join([*lines, "", _engine(site.engine)] if site.engine else lines)
+
+
+def _imported(told: dict[str, Any]) -> str:
+    return (
+        f"Import of {told['pages']:,} pages: {told['written']:.0f} a second, "
+        f"{told['indexed']:.0f} with the index, "
+        f"{told['memory']} MB in all processes at most."
+    )
 
 
 def _engine(told: dict[str, Any]) -> str:

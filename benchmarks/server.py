@@ -31,7 +31,7 @@ class Server:
 
     def memory(self) -> float:
         """Proportional set size of the whole process tree, in MB."""
-        return sum(_memory(pid) for pid in _tree(self.process.pid))
+        return memory_of_tree(self.process.pid)
 
     def idle_rate(self, seconds: float = 2.0) -> float:
         """CPU seconds it uses each second when nobody asks."""
@@ -91,6 +91,11 @@ def _wait_for(server: Server, path: str) -> None:
             pass
         time.sleep(0.02)
     raise RuntimeError("The server does not answer.")
+
+
+def memory_of_tree(root: int) -> float:
+    """Proportional set size of ``root`` and all it started, in MB."""
+    return sum(_memory(pid) for pid in _tree(root))
 
 
 def _free_port() -> int:

@@ -1,0 +1,111 @@
+"""One import from reading to findable: ``python -m benchmarks.imported PAGES EMAIL`` prints JSON.
+
+So many pages of 5 KB, with links among them, are zipped, imported by the house's own pipeline, and all that
+this sets off, the index included, is done at once in this process. What starting Python and making the zip
+take is left out. The renderers are processes of their own: memory is the most of all of them together.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+import threading
+import time
+import zipfile
+from pathlib import Path
+
+from benchmarks.server import memory_of_tree
+from benchmarks.words import Words
+
+EVERY = 0.2  # seconds between two looks at memory
+
+
+def main() -> None:
+    """Import and tell."""
+    import django
+
+    django.setup()
+    from practica.config.cli.import_command import acting_person
+    from practica.core.ledger.listeners import deliver_due
+    from practica.interfaces.transfer import actions
+    from practica.interfaces.transfer.models import Import
+    from practica.interfaces.transfer.pipeline.work import work_on
+
+    pages = int(sys.argv[1])
+    while deliver_due():
+        pass
+    with tempfile.TemporaryDirectory() as folder, _Peak() as peak:
+        source = Path(folder) / "source.zip"
+        write(source, pages)
+        imported = actions.begin(
+            label="Pages",
+            server_path=str(source),
+            community=None,
+            founding={
+                "name": f"Import of {pages} at {time.time():.0f}",
+                "purpose": "",
+                "audience": "everyone",
+            },
+            runs_at_once=True,
+            actor=acting_person(sys.argv[2], None),
+        )
+        before = peak.most
+        began = time.monotonic()
+        work_on(imported.pk)
+        written = time.monotonic()
+        while deliver_due():
+            pass
+        done = time.monotonic()
+        imported.refresh_from_db()
+        if imported.state != Import.State.DONE:
+            raise SystemExit(f"The import is {imported.state}: {imported.problem}")
+    print(
+        json.dumps(
+            {
+                "pages": pages,
+                "written": round(pages / (written - began), 1),
+                "indexed": round(pages / (done - began), 1),
+                "memory": round(peak.most),
+                "memory_before": round(before),
+            }
+        )
+    )
+
+
+def write(source: Path, pages: int) -> None:
+    """A zip of ``pages`` Markdown files in folders of a hundred."""
+    words = Words(pages)
+    with zipfile.ZipFile(source, "w", zipfile.ZIP_DEFLATED) as into:
+        for number in range(pages):
+            text = "\n\n".join(words.section() for _ in range(6))
+            link = f"[the one before](../{max(number - 1, 0) // 100}/page-{max(number - 1, 0)}.md)"
+            name = f"{number // 100}/page-{number}.md"
+            into.writestr(name, f"# {words.title()} {number}\n\n{text}\n\nSee {link}.\n")
+
+
+class _Peak:
+    """The most memory of this process and those it started, in MB, while the block runs."""
+
+    def __init__(self) -> None:
+        self.most = 0.0
+        self._over = threading.Event()
+        self._watch = threading.Thread(target=self._look, daemon=True)
+
+    def __enter__(self) -> _Peak:
+        self.most = memory_of_tree(os.getpid())
+        self._watch.start()
+        return self
+
+    def __exit__(self, *_problem: object) -> None:
+        self._over.set()
+        self._watch.join()
+
+    def _look(self) -> None:
+        while not self._over.wait(EVERY):
+            self.most = max(self.most, memory_of_tree(os.getpid()))
+
+
+if __name__ == "__main__":
+    main()
