@@ -11,6 +11,14 @@ class CommunityStarted(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CommunityRemoved(Fact):
+    """A community nobody had begun to use is gone. ``uid`` and ``name`` are what it was."""
+
+    uid: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class CommunityChanged(Fact):
     """Name, purpose or ways in were changed. ``fields`` names them."""
 

@@ -20,7 +20,7 @@ def empty_bins() -> int:
     """Erase what was binned more than thirty days ago, a hundred entries a transaction; return how many."""
     erased = 0
     while batch := _some_to_erase():
-        erased += _erase(batch)
+        erased += erase(batch)
     return erased
 
 
@@ -30,7 +30,8 @@ def _some_to_erase() -> list[Entry]:
 
 
 @transaction.atomic
-def _erase(entries: list[Entry]) -> int:
+def erase(entries: list[Entry]) -> int:
+    """Erase ``entries`` for good (no actor: whoever calls has asked); return how many."""
     ids = [entry.pk for entry in entries]
     for afterwards in about_to_erase(ids):
         transaction.on_commit(afterwards)

@@ -20,7 +20,7 @@ from practica.core.communities.access import roles_of
 from practica.core.communities.models import LEADS, Community
 from practica.core.people.models import Person
 from practica.interfaces.transfer import access
-from practica.interfaces.transfer.models import Import, ImportItem
+from practica.interfaces.transfer.models import Import, ImportItem, Waiting
 from practica.interfaces.transfer.readers.budget import GB, say_bytes
 from practica.kit.access import Invalid, demand
 from practica.kit.models import new_uid
@@ -201,4 +201,7 @@ def forget_uploads() -> int:
         Import.objects.filter(pk=imported.pk).update(location="")
         default_storage.delete(location)
         count += 1
+    # The texts kept to be compared with those that people edited.
+    ended = Import.objects.filter(created__lt=before).exclude(state__in=Import.BUSY)
+    Waiting.objects.filter(item__import_run__in=ended, item__is_done=True).delete()
     return count

@@ -207,6 +207,13 @@ class ImportItem(Model):
         codes = {reason["code"] for reason in self.reasons}
         return self.result == self.Result.SKIPPED and "edited-here" in codes
 
+    @property
+    def compare_url(self) -> str:
+        """Where what people wrote here stands beside the text of the source; nothing for other lines."""
+        if not self.is_kept_from_source:
+            return ""
+        return reverse("transfer:compare", args=[self.import_run.uid, self.position])
+
 
 class Waiting(Model):
     """The text of a page between plan and import, its links already written for here; gone once it is in.

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count
+from django.utils.dateparse import parse_datetime
 
+from practica.content.pages.models import Page, Revision
 from practica.core.communities.models import LEADS, Community
 from practica.interfaces.transfer.models import Import, ImportItem
+from practica.kit import markup
+from practica.kit.markup.diff import Differences
 
 PAGE = 100
 
@@ -54,7 +58,7 @@ def items(imported: Import, wanted: Wanted, *, limit: int = PAGE) -> tuple[list[
         rows = rows.filter(result=wanted.result)
     if wanted.path:
         rows = rows.filter(path__icontains=wanted.path)
-    page = list(rows.select_related("entry__community")[: limit + 1])
+    page = list(rows.select_related("entry__community", "import_run")[: limit + 1])
     return page[:limit], page[limit - 1].position if len(page) > limit else 0
 
 
@@ -64,6 +68,39 @@ def all_items(imported: Import) -> Iterator[ImportItem]:
         ImportItem.objects.filter(import_run=imported).select_related("entry__community").order_by("position")
     )
     yield from rows.iterator(chunk_size=500)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A page that people edited here beside its text in the source: ``old`` and ``new`` have ``title``,
+    ``writer``, ``created`` and ``reason`` as versions have."""
+
+    item: ImportItem
+    page: Page
+    old: Revision
+    new: Revision
+    differences: Differences
+
+
+def comparison(imported: Import, position: int, *, seen_by: Any) -> Comparison | None:
+    """The page of one line of the ledger beside the text its source has; None when ``seen_by`` does not see
+    the page, or the text is no longer kept."""
+    item = ImportItem.objects.filter(import_run=imported, position=position).select_related("waiting").first()
+    if item is None or item.entry_id is None or not hasattr(item, "waiting"):
+        return None
+    page = Page.objects.visible_to(seen_by).with_entry().filter(entry=item.entry_id).first()
+    if page is None:
+        return None
+    old = Revision.objects.visible_to(seen_by).select_related("author").get(page=page, number=page.version)
+    about = item.waiting.about
+    new = Revision(
+        page=page,
+        title=item.title,
+        body=item.waiting.body,
+        author_name=about["authors"][0][0] if about["authors"] else imported.label,
+        created=parse_datetime(about["changed"]) or imported.created,
+    )
+    return Comparison(item, page, old, new, markup.differences(page.body, new.body))
 
 
 def mine(person: Any, *, limit: int = PAGE) -> list[Import]:

@@ -86,4 +86,6 @@ def _sentence(reason: Mapping[str, Any]) -> str:
     values = dict(reason.get("values", {}))
     if reason["code"] == "continued" and (at := parse_datetime(values.get("at", ""))):
         values["at"] = time_format(localtime(at), "H:i")
+    if (why := OWN.get(values.get("why", ""))) is not None:
+        values["why"] = gettext(why)
     return gettext(template) % values if template else str(reason["code"])

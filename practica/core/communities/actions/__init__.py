@@ -18,7 +18,7 @@ from practica.core.communities.actions.invitations import (
     withdraw_invitation,
 )
 from practica.core.communities.actions.requests import accept_request, ask_to_join, refuse_request
-from practica.core.communities.actions.starting import change, free_slug, start
+from practica.core.communities.actions.starting import change, free_slug, remove_unused, start
 
 __all__ = [
     "accept_invitation",
@@ -38,6 +38,7 @@ __all__ = [
     "refuse_request",
     "remember_author",
     "remove",
+    "remove_unused",
     "start",
     "withdraw_invitation",
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from practica.core.communities import access, facts
 from practica.core.communities.actions.belonging import enter
-from practica.core.communities.models import Community, FormerSlug, Role
+from practica.core.communities.models import Community, FormerSlug, Membership, Role
 from practica.core.ledger.actions import record
 from practica.core.people.models import Organisation, Person
 from practica.kit.access import Invalid, demand
@@ -87,6 +87,22 @@ def change(
     if narrowed:
         record(facts.CommunityAudienceChanged(**where))
     return community
+
+
+@transaction.atomic
+def remove_unused(community: Community, *, actor: Person) -> None:
+    """Take back the start of a community in which nobody else is a member and nothing stands.
+
+    Raises Invalid when there is something in it by now, also in the bin.
+    """
+    demand(access.can_edit(actor, community), _("Only a coordinator can remove the community."))
+    others = Membership.objects.filter(community=community).active().exclude(person=actor)
+    if others.exists() or community.entries.exists():
+        raise Invalid(_("There are people or pages in this community."))
+    where = {"actor_id": actor.pk, "community_id": community.pk}
+    record(facts.CommunityRemoved(**where, uid=community.uid, name=community.name))
+    community.delete()
+    access.forget_roles(actor)
 
 
 def _demand_free_name(name: str, *, but: Community | None = None) -> None:

@@ -28,14 +28,16 @@ def remember(imported: Import) -> None:
         return
     links = _links(imported)
     by_key = {link.key: link for link in links}
+    renamed: list[SourceLink] = []
     items = ImportItem.objects.filter(import_run=imported, before__has_key="key")
-    for item in items.select_related("entry"):
+    for item in items:
         if link := by_key.get((item.before or {})["key"]):
             link.key = item.key
-            link.save(update_fields=["key"])
+            renamed.append(link)
             if item.role == ImportItem.Role.PAGE:
                 # The old path leads to the page already, and goes on to.
                 remember_alias(link.entry, item.path)
+    SourceLink.objects.bulk_update(renamed, ["key"], batch_size=500)
     stands = stands_of(link.entry_id for link in links if link.version)
     by_people = moved_by_people(links, stands)
     SourceLink.objects.filter(pk__in=by_people).update(is_placed_here=True)

@@ -16,7 +16,7 @@ from practica.core.ledger.actions import record
 from practica.core.people.models import Person
 from practica.interfaces.transfer import access, facts
 from practica.interfaces.transfer.models import Import, ImportItem, SourceLink
-from practica.interfaces.transfer.pipeline import known
+from practica.interfaces.transfer.pipeline import known, unfounding
 from practica.interfaces.transfer.pipeline.lease import beat, let_go
 from practica.interfaces.transfer.pipeline.run import actor_of
 from practica.interfaces.transfer.words import own
@@ -35,6 +35,7 @@ def undo(imported: Import) -> None:
             _undo_one(imported, item, actor)
     if imported.community is not None:
         known.give_back(imported, actor=actor)
+        unfounding.remove_community(imported, actor=actor)
     with transaction.atomic():
         let_go(imported, state=Import.State.UNDONE, undone=timezone.now(), done=imported.total)
         record(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from practica.interfaces.transfer.readers.addresses import Resolution, Target
 from practica.interfaces.transfer.readers.archive.items import Item, Source, chunks, read_all
 from practica.interfaces.transfer.readers.budget import Budget, Clock
 from practica.interfaces.transfer.readers.git import GitSource, History, Version
@@ -17,7 +18,7 @@ from practica.interfaces.transfer.readers.links import Link
 from practica.interfaces.transfer.readers.markdown_source import Draft, read_page
 from practica.interfaces.transfer.readers.patience import at_most
 from practica.interfaces.transfer.readers.reasons import ItemRefused, Reason, because
-from practica.interfaces.transfer.readers.resolve import Resolution, Resolver, Target
+from practica.interfaces.transfer.readers.resolve import Resolver
 from practica.interfaces.transfer.readers.site import Site, read_site
 from practica.interfaces.transfer.readers.sorting import role_of
 from practica.interfaces.transfer.readers.split import parts

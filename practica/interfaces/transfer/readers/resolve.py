@@ -3,10 +3,16 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
 from urllib.parse import unquote, urlsplit
 
+from practica.interfaces.transfer.readers.addresses import (
+    Either,
+    Resolution,
+    Target,
+    broken,
+    distance,
+    normal,
+)
 from practica.interfaces.transfer.readers.anchors import plain, python_markdown_slug
 from practica.interfaces.transfer.readers.links import Link
 from practica.interfaces.transfer.readers.reasons import Reason, because
@@ -26,31 +32,6 @@ _INDEX_FILES = (
     "index.ipynb",
 )
 _HOST_PATH = re.compile(r"^/?(?:-/)?(?:blob|tree|raw|edit|src)/[^/]+/(.*)$")
-
-
-@dataclass(frozen=True)
-class Resolution:
-    """What a link means: ``page`` and ``file`` have a ``key``, ``outside`` leads away, ``broken`` says why.
-
-    ``anchor`` is the anchor of the heading here. ``problem`` is set when it does not lead where it says:
-    always for ``broken``, and for a page that lacks the heading. ``note`` says what was read generously.
-    """
-
-    kind: Literal["page", "file", "outside", "broken"]
-    key: str = ""
-    anchor: str = ""
-    problem: Reason | None = None
-    note: Reason | None = None
-
-
-@dataclass(frozen=True)
-class Target:
-    """What the resolver must know of a page: the keys of its parts, and part and anchor by heading name."""
-
-    title: str
-    keys: tuple[str, ...]
-    names: Mapping[str, tuple[int, str]]
-    aliases: tuple[str, ...] = ()
 
 
 class Resolver:
@@ -83,7 +64,7 @@ class Resolver:
         self._moved = dict(site.redirects)
         for path, page in pages.items():
             for alias in page.aliases:
-                self._moved.setdefault(_normal(alias.strip("/"), "") or "", path)
+                self._moved.setdefault(normal(alias.strip("/"), "") or "", path)
 
     def resolve(self, link: Link, source: str) -> Resolution:
         """What ``link`` on the page at path ``source`` means."""
@@ -91,11 +72,11 @@ class Resolver:
         if link.kind == "wiki":
             return self._wiki(written, source)
         if not written or (written.startswith("<") and ">" not in written):
-            return _broken("link.malformed", written or f"“{link.label}”")
+            return broken("link.malformed", written or f"“{link.label}”")
         local = self._own_address(written)
         if local is None and (_SCHEME.match(written) or written.startswith("//")):
             kept = written.startswith("//") or written.lower().startswith(_KEPT_SCHEMES)
-            return Resolution("outside") if kept else _broken("link.scheme", written)
+            return Resolution("outside") if kept else broken("link.scheme", written)
         path, _, anchor = (written if local is None else local).partition("#")
         path = unquote(path.partition("?")[0]).replace("\\", "/")
         anchor = unquote(anchor)
@@ -124,9 +105,9 @@ class Resolver:
         self, path: str, anchor: str, source: str, written: str, *, is_picture: bool, is_address: bool
     ) -> Resolution:
         bases = self._bases(path, source)
-        wanted = [found for base, rest in bases if (found := _normal(rest, base)) is not None]
+        wanted = [found for base, rest in bases if (found := normal(rest, base)) is not None]
         if not wanted:
-            return _broken("link.outside", written)
+            return broken("link.outside", written)
         for number, place in enumerate(wanted):
             if (hit := self._exact(place)) is not None:
                 loose = number > 0 and not path.startswith("/")
@@ -146,12 +127,12 @@ class Resolver:
         if is_address:
             return Resolution("outside")
         if any(place in self._folders or not place for place in wanted):
-            return _broken("link.no-folder", written)
+            return broken("link.no-folder", written)
         name = path.rpartition("/")[2]
         is_file = is_picture or (
             "." in name and not name.casefold().endswith((".md", ".mdx", ".html", ".markdown"))
         )
-        return _broken("link.no-file" if is_file else "link.no-page", written)
+        return broken("link.no-file" if is_file else "link.no-page", written)
 
     def _bases(self, path: str, source: str) -> list[tuple[str, str]]:
         """Folders from which ``path`` may be meant, the most literal first."""
@@ -211,7 +192,7 @@ class Resolver:
 
     def _arrived(self, path: str, anchor: str, written: str, note: Reason | None) -> Resolution:
         if path in self._left:
-            return _broken("link.left-out", written)
+            return broken("link.left-out", written)
         if path in self._pages:
             found = self._on_page(path, anchor, written)
             return Resolution(found.kind, found.key, found.anchor, found.problem, note)
@@ -247,7 +228,7 @@ class Resolver:
             return self._on_page(source, anchor, written)
         folder = source.rpartition("/")[0]
         for base in ("", folder):
-            place = _normal(name.lstrip("/"), base)
+            place = normal(name.lstrip("/"), base)
             hit = self._exact(place) if place else None
             if hit and hit not in self._left:
                 return self._arrived(hit, anchor, written, None)
@@ -259,46 +240,10 @@ class Resolver:
                 p for p in self._by_name.get(last, ()) if p.casefold().rsplit(".", 1)[0].endswith(ending)
             ]
         if not found:
-            return _broken("link.no-page", written)
-        nearest = min(found, key=lambda path: _distance(path, folder))
+            return broken("link.no-page", written)
+        nearest = min(found, key=lambda path: distance(path, folder))
         note = because("link.ambiguous", link=written) if len(found) > 1 else None
         return self._arrived(nearest, anchor, written, note)
 
-    def _all_paths(self) -> "_Either":
-        return _Either(self._pages, self._files, self._left)
-
-
-class _Either:
-    """Whether a path is in any of several collections, without making a new one."""
-
-    def __init__(self, *collections: Mapping[str, object] | set[str]) -> None:
-        self._collections = collections
-
-    def __contains__(self, path: str) -> bool:
-        return any(path in collection for collection in self._collections)
-
-
-def _normal(path: str, base: str) -> str | None:
-    """``path`` from ``base`` without dots, or None when it climbs out of the source."""
-    parts = [part for part in base.split("/") if part]
-    for part in path.split("/"):
-        if part == "..":
-            if not parts:
-                return None
-            parts.pop()
-        elif part not in ("", "."):
-            parts.append(part)
-    return "/".join(parts)
-
-
-def _distance(path: str, folder: str) -> tuple[int, int, str]:
-    """How far ``path`` lies from ``folder``: steps up and down, then length, then name."""
-    ours, theirs = folder.split("/") if folder else [], path.split("/")[:-1]
-    shared = 0
-    while shared < min(len(ours), len(theirs)) and ours[shared] == theirs[shared]:
-        shared += 1
-    return (len(ours) - shared) + (len(theirs) - shared), len(theirs), path
-
-
-def _broken(code: str, written: str) -> Resolution:
-    return Resolution("broken", problem=because(code, link=written))
+    def _all_paths(self) -> Either:
+        return Either(self._pages, self._files, self._left)

@@ -135,8 +135,9 @@ def _same_path(key: str, trace: Trace, theirs: Mapping[str, Trace], *, is_same_n
     if other is None:
         return 0.0
     alike = likeness(trace, other)
-    if alike is not None and alike >= ALIKE:
-        return max(alike, 0.8)
+    if alike is not None:
+        # Two quite different texts at one path are two texts.
+        return max(alike, 0.8) if alike >= ALIKE else 0.0
     stem = key.rpartition("/")[2].partition(".")[0].casefold()
     return 0.6 if is_same_name and stem not in _COMMON else 0.0
 

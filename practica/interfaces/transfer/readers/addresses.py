@@ -1,0 +1,68 @@
+"""What a link can lead to in a source, and how its paths are read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from practica.interfaces.transfer.readers.reasons import Reason, because
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """What a link means: ``page`` and ``file`` have a ``key``, ``outside`` leads away, ``broken`` says why.
+
+    ``anchor`` is the anchor of the heading here. ``problem`` is set when it does not lead where it says:
+    always for ``broken``, and for a page that lacks the heading. ``note`` says what was read generously.
+    """
+
+    kind: Literal["page", "file", "outside", "broken"]
+    key: str = ""
+    anchor: str = ""
+    problem: Reason | None = None
+    note: Reason | None = None
+
+
+@dataclass(frozen=True)
+class Target:
+    """What the resolver must know of a page: the keys of its parts, and part and anchor by heading name."""
+
+    title: str
+    keys: tuple[str, ...]
+    names: Mapping[str, tuple[int, str]]
+    aliases: tuple[str, ...] = ()
+
+
+class Either:
+    """Whether a path is in any of several collections, without making a new one."""
+
+    def __init__(self, *collections: Mapping[str, object] | set[str]) -> None:
+        self._collections = collections
+
+    def __contains__(self, path: str) -> bool:
+        return any(path in collection for collection in self._collections)
+
+
+def normal(path: str, base: str) -> str | None:
+    """``path`` from ``base`` without dots, or None when it climbs out of the source."""
+    parts = [part for part in base.split("/") if part]
+    for part in path.split("/"):
+        if part == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts)
+
+
+def distance(path: str, folder: str) -> tuple[int, int, str]:
+    """How far ``path`` lies from ``folder``: steps up and down, then length, then name."""
+    ours, theirs = folder.split("/") if folder else [], path.split("/")[:-1]
+    shared = 0
+    while shared < min(len(ours), len(theirs)) and ours[shared] == theirs[shared]:
+        shared += 1
+    return (len(ours) - shared) + (len(theirs) - shared), len(theirs), path
+
+
+def broken(code: str, written: str) -> Resolution:
+    return Resolution("broken", problem=because(code, link=written))
