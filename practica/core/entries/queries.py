@@ -48,7 +48,7 @@ class FeedRow:
         entry, author = self.entry, self.entry.author
         return (
             entry.uid, entry.kind, entry.title, entry.slug, entry.summary, entry.reply_count,
-            moments.key(entry.active_at), entry.community.name, entry.community.slug,
+            moments.shown(entry.active_at), entry.community.name, entry.community.slug,
             author and (author.name, author.handle),
             self.is_new, self.new_replies, self.badge, self.is_saved, self.is_read,
         )  # fmt: skip

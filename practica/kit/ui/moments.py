@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import time
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 MINUTE, HOUR, DAY, WEEK = 60, 3600, 86400, 7 * 86400
 
@@ -38,13 +42,24 @@ def is_recent(moment: datetime.datetime, *, now: datetime.datetime | None = None
     return -MINUTE < seconds < WEEK
 
 
-def key(moment: datetime.datetime, *, now: datetime.datetime | None = None) -> tuple[object, ...]:
-    """What the words for ``moment`` depend on, for keeping them: themselves, or the day and the zone."""
-    now = now or timezone.now()
-    zone = timezone.get_current_timezone()
-    if is_recent(moment, now=now):
-        return moment, words(moment, now=now), zone
-    return moment, now.astimezone(zone).year, zone
+def shown(moment: datetime.datetime) -> SafeString:
+    """``moment`` as ``<time>``, in the reader's words and zone."""
+    return _shown(moment, int(time.time()) // MINUTE, timezone.get_current_timezone(), get_language())
+
+
+@lru_cache(maxsize=20_000)
+def _shown(
+    moment: datetime.datetime, minute: int, _zone: datetime.tzinfo, _language: str | None
+) -> SafeString:
+    """Kept for a minute, per reader's zone and language: the same few hundred stand in every list."""
+    now = datetime.datetime.fromtimestamp((minute + 1) * MINUTE - 1, datetime.UTC)
+    return format_html(
+        '<time datetime="{}" title="{}"{}>{}</time>',
+        timezone.localtime(moment).isoformat(timespec="seconds"),
+        in_full(moment),
+        SafeString(" data-relative") if is_recent(moment, now=now) else "",
+        words(moment, now=now),
+    )
 
 
 def in_full(moment: datetime.datetime) -> str:

@@ -9,11 +9,9 @@ from html import escape
 from typing import Any
 
 from django.urls import NoReverseMatch
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
-from django.utils.translation import get_language
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -136,33 +134,9 @@ def kind_label(kind: str) -> str:
     return str(look(kind).label)
 
 
-def ago(moment: datetime.datetime | None) -> SafeString | str:
+def ago(moment: datetime.datetime | None) -> str:
     """``<time>`` in relative words up to a week, then a date. Nothing for ``None``."""
-    if moment is None:
-        return ""
-    now = timezone.now()
-    if moments.is_recent(moment, now=now):
-        return _time(moment, moments.words(moment, now=now), True)
-    zone = timezone.get_current_timezone()
-    return _dated(moment, now.astimezone(zone).year, zone, get_language())
-
-
-@lru_cache(maxsize=10_000)
-def _dated(
-    moment: datetime.datetime, _this_year: int, _zone: datetime.tzinfo, _language: str | None
-) -> SafeString:
-    """A day that is past, kept per reader's zone and language: the same few hundred stand in every list."""
-    return _time(moment, moments.words(moment), False)
-
-
-def _time(moment: datetime.datetime, words: str, live: bool) -> SafeString:
-    return format_html(
-        '<time datetime="{}" title="{}"{}>{}</time>',
-        timezone.localtime(moment).isoformat(timespec="seconds"),
-        moments.in_full(moment),
-        SafeString(" data-relative") if live else "",
-        words,
-    )
+    return "" if moment is None else moments.shown(moment)
 
 
 @pass_context

@@ -48,7 +48,7 @@ class Row:
         return (
             # The text too: it is rendered again when what it links to moves.
             post.uid, post.kind, hash(post.html), post.vote_count, post.deleted_at, self.url,
-            moments.key(post.created), post.edited and moments.key(post.edited),
+            moments.shown(post.created), post.edited and moments.shown(post.edited),
             author and (author.name, author.handle), self.about, self.has_voted, self.starts_new,
             self.may_vote, self.may_comment, self.may_accept, self.may_step_back, self.may_make_page,
             self.may_edit, self.may_delete, tuple(comment.key for comment in self.comments),
