@@ -13,9 +13,8 @@ from practica.core.entries.scopes import scopes_of_entry
 from practica.kit import markup
 from practica.kit.contracts import search
 
+# A new thread is known by the fact of its entry; with its own it would be indexed twice.
 FACTS = (
-    facts.QuestionAsked,
-    facts.DiscussionStarted,
     facts.AnswerPosted,
     facts.ReplyPosted,
     facts.CommentPosted,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from practica.content.pages.facts import PageCreated, PageSaved
+from practica.content.pages.facts import PageSaved
 from practica.content.pages.models import Page
 from practica.core.entries.models import Entry
 from practica.core.entries.scopes import scopes_of_entry
@@ -46,6 +46,5 @@ def entry_ids() -> Iterable[int]:
     return Entry.objects.filter(kind="page").values_list("pk", flat=True).iterator()
 
 
-search.register(
-    search.Source(kind="page", documents=documents, entry_ids=entry_ids, facts=(PageCreated, PageSaved))
-)
+# A new page is known by the fact of its entry; with its own it would be indexed twice.
+search.register(search.Source(kind="page", documents=documents, entry_ids=entry_ids, facts=(PageSaved,)))
