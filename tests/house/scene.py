@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from practica.content.discussions.actions import comment, delete_post, edit_post, keep_draft
 from practica.content.pages.actions import move, save, save_draft
+from practica.content.pages.models import Page
 from practica.core.communities.actions import ask_to_join, invite
 from practica.core.communities.models import Community
 from practica.core.entries.actions import bin_entry, save_for_later, set_audience
 from practica.core.people.models import Organisation, PeopleList, PeopleListRow, Person
 from practica.interfaces.api.actions import make_token
-from practica.interfaces.transfer.models import Import, ImportItem
+from practica.interfaces.transfer.models import Import, ImportItem, Waiting
 from practica.reach.notifications.models import OutboxMail
 from tests.builders import (
     a_colleague,
@@ -283,7 +284,7 @@ def _belonging(scene: Scene, private: Community) -> None:
         items_in=1,
         finished=timezone.now(),
     )
-    ImportItem.objects.create(
+    item = ImportItem.objects.create(
         import_run=run,
         position=0,
         key="a",
@@ -291,8 +292,16 @@ def _belonging(scene: Scene, private: Community) -> None:
         title=scene.plant("title of an imported item", {COORDINATOR}),
         role="page",
         result="skipped",
+        reasons=[{"code": "edited-here"}],
+        entry=Page.objects.filter(community=private, entry__state="published").order_by("pk")[0].entry,
     )
-    scene.name("imports", {COORDINATOR}, uid=run.uid)
+    # The text of the source, kept to be compared with what people wrote here.
+    Waiting.objects.create(
+        item=item,
+        body=scene.plant("text of an imported item", {COORDINATOR}),
+        about={"authors": [], "changed": ""},
+    )
+    scene.name("imports", {COORDINATOR}, uid=run.uid, number=item.position)
 
 
 def _own_things(scene: Scene, private: Community) -> None:

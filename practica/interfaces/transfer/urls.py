@@ -13,7 +13,7 @@ urlpatterns = [
     path("imports/<str:uid>/run", imports.run, name="run"),
     path("imports/<str:uid>/cancel", imports.cancel, name="cancel"),
     path("imports/<str:uid>/undo", imports.undo, name="undo"),
-    path("imports/<str:uid>/items/<int:position>/compare", comparing.compare, name="compare"),
+    path("imports/<str:uid>/items/<int:number>/compare", comparing.compare, name="compare"),
     path("imports/<str:uid>/ledger.csv", imports.download, name="download"),
     path("c/<slug:slug>/export", exports.export, name="export"),
 ]

@@ -17,10 +17,10 @@ from practica.kit.http import Request
 @door("transfer.see")
 @login_required
 @require_GET
-def compare(request: Request, uid: str, position: int) -> HttpResponse:
+def compare(request: Request, uid: str, number: int) -> HttpResponse:
     """The differences from the page to its source, in one text or side by side."""
     imported = get_visible_or_404(Import.objects.select_related("community"), request.user, uid=uid)
-    found = queries.comparison(imported, position, seen_by=request.user)
+    found = queries.comparison(imported, number, seen_by=request.user)
     if found is None:
         raise Http404(_("There is no text to compare."))
     here = _("Compare with the source")
