@@ -10,11 +10,14 @@ from django.core.cache import cache
 from django.template.backends.jinja2 import Template
 from django.test.signals import template_rendered
 
+from practica.interfaces.web import visitors
+
 
 @pytest.fixture(autouse=True)
 def _fresh_cache() -> Iterator[None]:
     """No test sees what another cached."""
     cache.clear()
+    visitors.memory.clear()
     yield
     cache.clear()
 

@@ -48,8 +48,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "practica.interfaces.web.policy.ContentPolicyMiddleware",
     "practica.kit.wellformed.WellFormedMiddleware",
+    "practica.interfaces.web.visitors.VisitorPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "practica.core.people.sessions.PersonMiddleware",
     "practica.interfaces.web.middleware.PersonalSettingsMiddleware",

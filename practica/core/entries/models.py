@@ -158,6 +158,7 @@ class Entry(Model):
             models.Index(fields=["community", "kind", "-active_at"], name="entry_community_feed"),
             models.Index(fields=["community", "-active_at", "-id"], name="entry_community_newest"),
             models.Index(fields=["author", "state"]),
+            models.Index(fields=["community", "kind", "reply_count"], name="entry_unanswered"),
         ]
 
     def __str__(self) -> str:

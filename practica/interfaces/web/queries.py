@@ -19,6 +19,8 @@ from practica.reach.notifications.models import NotificationChoice
 from practica.reach.notifications.queries import MOST_COUNTED, unread_rows
 
 MOST_COMMUNITIES = 200
+# Of what somebody read lately, how much is looked through for what went on since.
+MOST_LOOKED_BACK = 200
 SOME = 5
 QUESTION = "question"
 LIBRARY = ("page", "file")
@@ -139,9 +141,12 @@ def left_off(person: Any, *, limit: int = 3) -> list[LeftOff]:
 
 @prepared
 def _changed_since(person: Any) -> Any:
-    rows = ReadMark.objects.filter(Entry.objects.all().sight_of(person, prefix="entry__"), person=person.pk)
+    lately = ReadMark.objects.filter(person=person.pk).order_by("-at").values("pk")[:MOST_LOOKED_BACK]
+    rows = ReadMark.objects.filter(Entry.objects.all().sight_of(person, prefix="entry__"), pk__in=lately)
     rows = rows.filter(entry__active_at__gt=F("at"), entry__state=Entry.State.PUBLISHED)
     rows = rows.exclude(Exists(_muted(person))).select_related("entry__community")
+    shown = (f"entry__{name}" for name in ("uid", "kind", "title", "slug", "active_at", "reply_count"))
+    rows = rows.only("replies", *shown, "entry__community__name", "entry__community__slug")
     return rows.order_by("-entry__active_at")[:SOME]
 
 

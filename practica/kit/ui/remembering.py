@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from itertools import count
 from threading import Lock
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.middleware.csrf import get_token
 from django.utils.html import format_html
@@ -22,34 +22,42 @@ MOST_BYTES = 16 * 1024 * 1024
 # Stands in a remembered part where each reader's own CSRF field goes.
 CSRF_FIELD = "<!--⟦csrf⟧-->"
 
+T = TypeVar("T", bound=Sized)
 
-class Memory:
-    """Texts by key, those used longest ago forgotten first."""
+
+class Memory(Generic[T]):
+    """Things by key, those used longest ago forgotten first once they are ``most_bytes`` long together."""
 
     def __init__(self, most_bytes: int) -> None:
         self.most_bytes, self.held = most_bytes, 0
         self.lock = Lock()
-        self.texts: OrderedDict[Any, str] = OrderedDict()
+        self.things: OrderedDict[Any, T] = OrderedDict()
 
-    def get(self, key: Any) -> str | None:
+    def clear(self) -> None:
+        """Forget everything."""
+        with self.lock:
+            self.things.clear()
+            self.held = 0
+
+    def get(self, key: Any) -> T | None:
         """What was kept under ``key``."""
         with self.lock:
-            text = self.texts.get(key)
-            if text is not None:
-                self.texts.move_to_end(key)
-            return text
+            thing = self.things.get(key)
+            if thing is not None:
+                self.things.move_to_end(key)
+            return thing
 
-    def keep(self, key: Any, text: str) -> None:
-        """Keep ``text``; make room for it."""
+    def keep(self, key: Any, thing: T) -> None:
+        """Keep ``thing``; make room for it."""
         with self.lock:
-            self.held += len(text) - len(self.texts.get(key, ""))
-            self.texts[key] = text
-            self.texts.move_to_end(key)
+            self.held += len(thing) - len(self.things.get(key, ""))
+            self.things[key] = thing
+            self.things.move_to_end(key)
             while self.held > self.most_bytes:
-                self.held -= len(self.texts.popitem(last=False)[1])
+                self.held -= len(self.things.popitem(last=False)[1])
 
 
-memory = Memory(MOST_BYTES)
+memory: Memory[str] = Memory(MOST_BYTES)
 # Every remembered part of every template, as they are compiled.
 _places = count()
 

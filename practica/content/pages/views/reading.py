@@ -24,6 +24,7 @@ def show(request: Request, slug: str, handle: str) -> HttpResponse:
     community = page.entry.community
     nodes = queries.rail_of(page, community, seen_by=request.user)
     way = [node for node in nodes if node.open and not node.current]
+    level = getattr(page, "follow_level", None) or ""
     context = {
         "page": page,
         "entry": page.entry,
@@ -41,7 +42,8 @@ def show(request: Request, slug: str, handle: str) -> HttpResponse:
             for one in page.outline
             if one["level"] <= 3
         ],
-        "follow_choices": _follow_choices(getattr(page, "follow_level", None)),
+        "follow_level": level,
+        "follow_choices": _follow_choices(level),
         "around": queries.around(page, seen_by=request.user),
     }
     return render(request, "pages/reading/show.html", context)
@@ -62,7 +64,7 @@ def markdown(request: Request, slug: str, handle: str) -> HttpResponse:
     return response
 
 
-def _follow_choices(level: str | None) -> list[dict[str, object]]:
+def _follow_choices(level: str) -> list[dict[str, object]]:
     return [
         {"level": value, "label": label, "current": value == level} for value, label in Follow.Level.choices
     ]

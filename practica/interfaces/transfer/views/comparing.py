@@ -42,4 +42,4 @@ def compare(request: Request, uid: str, number: int) -> HttpResponse:
         "differences": found.differences,
         "side_by_side": request.GET.get("view") == "side",
     }
-    return render(request, "pages/history/compare.html", context)
+    return render(request, "transfer/compare.html", context)
