@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from django.urls import NoReverseMatch, get_urlconf, reverse
+from django.urls import NoReverseMatch, reverse
 
 # What stands in an address as it is, whatever converter its place has.
 _PLAIN = re.compile(r"[0-9A-Za-z_-]+")
@@ -19,14 +19,14 @@ def address(name: str, *arguments: Any) -> str:
     """
     words = [str(one) for one in arguments]
     if all(map(_PLAIN.fullmatch, words)):
-        form = _form(get_urlconf(), name, len(words))
+        form = _form(name, len(words))
         if form is not None:
             return form % tuple(words)
     return reverse(name, args=arguments)
 
 
 @lru_cache(maxsize=500)
-def _form(_urlconf: str | None, name: str, count: int) -> str | None:
+def _form(name: str, count: int) -> str | None:
     """The address with ``%s`` in the places of the arguments; None where they are no plain words."""
     marks = [f"mark{number}x" for number in range(count)]
     try:

@@ -6,7 +6,7 @@ nodes (docs/decisions/0009).
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
@@ -18,6 +18,7 @@ from jinja2 import ChainableUndefined, Environment, Undefined, pass_context, sel
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from practica.kit import languages
 from practica.kit.addresses import address
 from practica.kit.ui import remembering, vocabulary
 
@@ -55,12 +56,27 @@ def environment(**options: Any) -> Environment:
     return house
 
 
+class Surroundings(Context):
+    """What a template can see and call."""
+
+    def call(self, called: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        """What ``called`` answers. Jinja looks for its marks on every call; most functions of the house have
+        none, and a page calls them a hundred times."""
+        if called in _PLAIN:
+            kwargs.pop("_loop_vars", None)
+            kwargs.pop("_block_vars", None)
+            return called(*args, **kwargs)
+        return super().call(called, *args, **kwargs)
+
+
 class House(Environment):
     """Jinja's environment, with one dictionary of what every template may call.
 
     Jinja chains a dictionary of each template to it, for values given when a template is loaded. We give
     none, and going through a chain costs more than the rest of a small part.
     """
+
+    context_class = Surroundings
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """What a template may call. Raises ValueError for values of one template alone."""
@@ -71,7 +87,7 @@ class House(Environment):
 
 def said(words: str) -> Markup:
     """``words`` in the reader's language. A translation is ours, so it may hold mark-up."""
-    return _said(words, translation.get_language())
+    return _said(words, languages.current())
 
 
 @lru_cache(maxsize=10_000)
@@ -96,3 +112,10 @@ def part(context: Context, name: str, /, **values: Any) -> Markup:
 def regroup(things: list[Any], name: str) -> list[tuple[Any, list[Any]]]:
     """Runs of ``things`` whose attribute ``name`` is the same, in their order."""
     return [(key, list(run)) for key, run in groupby(things, key=lambda thing: getattr(thing, name))]
+
+
+_PLAIN = frozenset(
+    one
+    for one in (said, address, *(getattr(vocabulary, name) for name in vocabulary.__all__))
+    if not hasattr(one, "jinja_pass_arg")
+)

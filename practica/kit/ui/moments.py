@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from practica.kit import languages
 
 MINUTE, HOUR, DAY, WEEK = 60, 3600, 86400, 7 * 86400
 
@@ -44,7 +46,7 @@ def is_recent(moment: datetime.datetime, *, now: datetime.datetime | None = None
 
 def shown(moment: datetime.datetime) -> SafeString:
     """``moment`` as ``<time>``, in the reader's words and zone."""
-    return _shown(moment, int(time.time()) // MINUTE, timezone.get_current_timezone(), get_language())
+    return _shown(moment, int(time.time()) // MINUTE, timezone.get_current_timezone(), languages.current())
 
 
 @lru_cache(maxsize=20_000)

@@ -11,12 +11,13 @@ from typing import Any, Generic, TypeVar
 from django.middleware.csrf import get_token
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from jinja2 import Undefined, nodes
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 from jinja2.runtime import Context
 from markupsafe import Markup
+
+from practica.kit import languages
 
 MOST_BYTES = 16 * 1024 * 1024
 # Stands in a remembered part where each reader's own CSRF field goes.
@@ -91,7 +92,7 @@ class Remember(Extension):
         """The part, or what it was for the same values. Raises TypeError for a value that cannot be a key."""
         if values and (values[0] is None or isinstance(values[0], Undefined)):
             return caller()
-        key = (where, get_language(), *values)
+        key = (where, languages.current(), *values)
         request = context.get("request")
         text = memory.get(key)
         if text is None:

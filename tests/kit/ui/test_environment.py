@@ -36,7 +36,8 @@ def test_what_a_part_was_not_given_is_none():
     )
 
 
-def test_words_are_said_in_the_readers_language():
+def test_words_are_said_in_the_readers_language(settings):
+    settings.LANGUAGES = [("en", "English"), ("de", "German")]
     with translation.override("de"):
         german = _said('{{ _("Yes") }}')
     assert (german, _said('{{ _("Yes") }}')) == ("Ja", "Yes")
