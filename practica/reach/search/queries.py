@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import structlog
+from django.db.models import Value
+from django.db.models.functions import Lower, StrIndex
 
 from practica.core.communities.models import Community
 from practica.core.entries.models import Entry
@@ -153,9 +155,23 @@ def suggest(prefix: str, *, person: Any, limit: int = 8) -> Suggestions:
         hits = index.reader().suggest(prefix, scopes=scopes_of_reader(person), limit=limit)
     except (IndexBroken, IndexOutdated):
         hits = []
-    communities = Community.objects.listed_for(person).filter(name__icontains=prefix).order_by("name")[:3]
-    people = Person.objects.visible_to(person).active().filter(name__icontains=prefix).order_by("name")[:3]
-    return Suggestions(_seen(hits, person), list(communities), list(people))
+    return Suggestions(_seen(hits, person), _communities(person, part=prefix), _people(person, part=prefix))
+
+
+@prepared
+def _communities(person: Any, *, part: str) -> Any:
+    return _named(Community.objects.listed_for(person), part)
+
+
+@prepared
+def _people(person: Any, *, part: str) -> Any:
+    return _named(Person.objects.visible_to(person).active(), part)
+
+
+def _named(rows: Any, part: str) -> Any:
+    """The first three of ``rows`` with ``part`` in their name, whatever its case."""
+    found = rows.annotate(found_at=StrIndex(Lower("name"), Lower(Value(part))))
+    return found.filter(found_at__gt=0).order_by("name")[:3]
 
 
 def similar(text: str, *, person: Any, besides: str = "", limit: int = 5) -> list[Found]:
