@@ -7,9 +7,11 @@ interface Options { creation_options?: { publicKey: PublicKeyCredentialCreationO
 class Passkey extends Live {
   protected live(signal: AbortSignal): void {
     this.addEventListener("click", this.onClick, { signal });
-    // A browser without passkeys should not offer one.
-    const able = typeof PublicKeyCredential !== "undefined" && "parseRequestOptionsFromJSON" in PublicKeyCredential;
+    // A browser without passkeys should not offer one, and none makes them for an address of numbers.
+    const able = typeof PublicKeyCredential !== "undefined" && "parseRequestOptionsFromJSON" in PublicKeyCredential
+      && !/^\[|^[\d.]+$/.test(location.hostname);
     this.querySelectorAll<HTMLElement>("[data-passkey]").forEach((button) => { button.hidden = !able; });
+    this.querySelectorAll<HTMLElement>("[data-unable]").forEach((words) => { words.hidden = able; });
   }
 
   private get form(): HTMLFormElement { return this.querySelector("form") ?? this.closest("form")!; }

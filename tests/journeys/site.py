@@ -46,7 +46,8 @@ class Site:
 def running(data_dir: Path) -> Iterator[Site]:
     """Fill a sample site in ``data_dir`` and serve it; everything ends with the block."""
     port = int(os.environ.get("JOURNEYS_PORT", 0)) or _free_port()
-    address = f"http://127.0.0.1:{port}"
+    # Browsers make passkeys for names only, never for addresses of numbers.
+    address = f"http://localhost:{port}"
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith(OURS)},
         "PRACTICA_DATA_DIR": str(data_dir),

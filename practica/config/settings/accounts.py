@@ -29,6 +29,12 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/15m/key,100/m/ip", "reset_password": "20/m/ip,3/h/key"}
 # How many proxies of ours stand in front: limits count the address the first of them saw.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(env.text("TRUSTED_PROXIES", "0"))
+MFA_ADAPTER = "practica.core.people.factors.FactorAdapter"
+MFA_FORMS = {
+    "add_webauthn": "practica.core.people.factors.AddPasskeyForm",
+    "authenticate": "practica.core.people.factors.SecondFactorForm",
+    "activate_totp": "practica.core.people.factors.ActivateAppForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False

@@ -217,13 +217,13 @@ def way_to(page: Page, *, seen_by: Any) -> list[Entry]:
     ids = page.ancestor_ids
     if not ids:
         return []
-    rows = (
-        Page.objects.visible_to(seen_by)
-        .filter(pk__in=ids)
-        .select_related("entry")
-        .only("trail", "entry__title")
-    )
-    return [above.entry for above in sorted(rows, key=lambda above: above.depth)]
+    return [above.entry for above in sorted(_above(seen_by, ids=ids), key=lambda above: above.depth)]
+
+
+@prepared
+def _above(person: Any, *, ids: list[int]) -> Any:
+    rows = Page.objects.visible_to(person).filter(pk__in=ids).select_related("entry")
+    return rows.only("trail", *(f"entry__{name}" for name in ("title", "slug", "uid", "kind", "community")))
 
 
 def newest(community: Community, *, seen_by: Any, limit: int = 10) -> list[Entry]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -54,6 +55,11 @@ def verified_addresses(person: Any) -> set[str]:
         return set()
     rows = EmailAddress.objects.filter(user=person.pk, verified=True)
     return {address.lower() for address in rows.values_list("email", flat=True)}
+
+
+def ways_to_prove(person: Any) -> set[str]:
+    """How ``person`` can prove that it is her, beside the password: "totp", "webauthn", "recovery_codes"."""
+    return set(Authenticator.objects.filter(user=person.pk).values_list("type", flat=True))
 
 
 def is_fresh_site(*, but: Person | None = None) -> bool:
