@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from django.template import engines
 from django.utils import translation
+from jinja2 import nodes
 
 
 def test_what_people_wrote_is_escaped_and_what_we_say_is_not():
@@ -47,6 +48,18 @@ def test_runs_are_put_together_in_their_order():
     rows = [SimpleNamespace(page=page, n=n) for n, page in enumerate("aab")]
     text = '{% for page, run in rows|regroup("page") %}{{ page }}{{ run|length }}{% endfor %}'
     assert _said(text, rows=rows) == "a2b1"
+
+
+def test_every_template_asks_and_filters_with_words_that_exist():
+    environment = engines["jinja2"].env
+    used = [
+        (name, kind, found.name)
+        for name in environment.list_templates(extensions=["html", "txt"])
+        for kind, known in ((nodes.Test, environment.tests), (nodes.Filter, environment.filters))
+        for found in environment.parse(environment.loader.get_source(environment, name)[0]).find_all(kind)
+        if found.name not in known
+    ]
+    assert not used
 
 
 def _said(text, **values):
