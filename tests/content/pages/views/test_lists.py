@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from practica.content.pages import queries
 from practica.content.pages.actions import PastVersion, add_revision_history, save
 from practica.content.pages.models import Page
+from practica.content.pages.queries import page as pages_of
+from practica.content.pages.queries import tree
 from tests.builders import a_community, a_member, a_page
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +29,7 @@ def test_a_community_without_pages_says_what_they_are_for(client):
 
 
 def test_a_large_tree_opens_level_by_level(client, monkeypatch):
-    monkeypatch.setattr(queries, "INDEX_LIMIT", 2)
+    monkeypatch.setattr(tree, "INDEX_LIMIT", 2)
     community = a_community()
     above = a_page(in_=community, title="Above")
     for number in range(2):
@@ -89,7 +90,7 @@ def test_history_from_elsewhere_keeps_its_writers_and_days(client):
 
 
 def test_long_histories_are_paged(client, monkeypatch):
-    monkeypatch.setattr(queries, "HISTORY_PAGE", 2)
+    monkeypatch.setattr(pages_of, "HISTORY_PAGE", 2)
     page = a_page(in_=a_community(), body="0")
     for number in range(1, 4):
         page = save(

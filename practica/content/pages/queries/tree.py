@@ -1,77 +1,21 @@
-"""Reads about pages, shaped for the reader, the tree beside it, history, and those who tidy up."""
+"""The tree of a community's pages: beside a page, whole, and as places to move to."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef
 
-from practica.content.pages.models import Draft, Page, Revision
+from practica.content.pages.models import Page
 from practica.core.communities.access import role_in
 from practica.core.communities.models import Community
-from practica.core.entries.models import Entry, Follow, Link, Saved, Topic
-from practica.core.entries.queries import linked_from, topics_of
-from practica.core.files.models import StoredFile
+from practica.core.entries.models import Entry
 from practica.kit.models import UID_LENGTH
 from practica.kit.prepared import prepared
 
 RAIL_LEVEL = 40
 INDEX_LIMIT = 500
-HISTORY_PAGE = 50
-
-
-@dataclass(frozen=True)
-class Around:
-    """What stands beside a page for one reader."""
-
-    linked_from: list[Entry]
-    more_linked: bool
-    files: list[StoredFile]
-    topics: list[Topic]
-
-
-def page_to_read(uid: str, person: Any) -> Page | None:
-    """The page called ``uid`` if ``person`` may see it, joined with all its reader needs, with what she did
-    with it."""
-    found: Page | None = _to_read.first(person, uid=uid)
-    return found
-
-
-@prepared
-def _to_read(person: Any, *, uid: str) -> Any:
-    entry = OuterRef("entry")
-    rows = Page.objects.visible_to(person).filter(entry__uid=uid, entry__kind="page")
-    rows = rows.with_entry().select_related("type")
-    rows = rows.annotate(
-        has_links_in=Exists(Link.objects.filter(target=entry)),
-        has_files=Exists(StoredFile.objects.filter(entry=entry)),
-        has_topics=Exists(Entry.topics.through.objects.filter(entry=entry)),
-    )
-    if person.pk is None:
-        return rows
-    follow = Follow.objects.filter(person=person.pk, entry=entry).values("level")[:1]
-    return rows.annotate(
-        is_saved=Exists(Saved.objects.filter(person=person.pk, entry=entry)),
-        follow_level=Subquery(follow),
-        has_draft=Exists(Draft.objects.filter(person=person.pk, page=OuterRef("pk"))),
-    )
-
-
-LINKED_SHOWN = 5
-
-
-def around(page: Any, *, seen_by: Any) -> Around:
-    """Backlinks, files and topics of a page from :func:`page_to_read`; asks only for what there is."""
-    sources = linked_from(page.entry, seen_by=seen_by, limit=LINKED_SHOWN + 1) if page.has_links_in else []
-    return Around(
-        linked_from=sources[:LINKED_SHOWN],
-        more_linked=len(sources) > LINKED_SHOWN,
-        files=list(StoredFile.objects.filter(entry=page.entry).order_by("name", "pk")[:50])
-        if page.has_files
-        else [],
-        topics=topics_of(page.entry) if page.has_topics else [],
-    )
 
 
 @dataclass
@@ -226,14 +170,6 @@ def _above(person: Any, *, ids: list[int]) -> Any:
     return rows.only("trail", *(f"entry__{name}" for name in ("title", "slug", "uid", "kind", "community")))
 
 
-def newest(community: Community, *, seen_by: Any, limit: int = 10) -> list[Entry]:
-    """The pages changed last."""
-    rows = Entry.objects.visible_to(seen_by).filter(
-        community=community, kind="page", state=Entry.State.PUBLISHED
-    )
-    return list(rows.select_related("community", "author").lately_active_first()[:limit])
-
-
 def parents_for(
     community: Community, *, seen_by: Any, near: Page | None = None, but: Page | None = None
 ) -> list[Node]:
@@ -269,54 +205,6 @@ def siblings_of(page: Page, parent: Page | None, *, seen_by: Any) -> list[Page]:
     """The pages ``page`` would stand beside under ``parent``."""
     rows = Page.objects.of(page.community).visible_to(seen_by).right_below(parent).exclude(pk=page.pk)
     return list(rows.select_related("entry").defer("body", "html", "outline").in_tree_order()[:200])
-
-
-def history(page: Page, *, seen_by: Any, before: int | None = None) -> tuple[list[Revision], int | None]:
-    """Versions, newest first, without their bodies, and the number to go on below (None at the end)."""
-    rows = Revision.objects.visible_to(seen_by).filter(page=page).select_related("author").defer("body")
-    if before is not None:
-        rows = rows.filter(number__lt=before)
-    found = list(rows.order_by("-number")[: HISTORY_PAGE + 1])
-    more = len(found) > HISTORY_PAGE
-    return found[:HISTORY_PAGE], found[HISTORY_PAGE - 1].number if more else None
-
-
-def revision(page: Page, number: int, *, seen_by: Any) -> Revision | None:
-    """One version with its text."""
-    rows = Revision.objects.visible_to(seen_by).filter(page=page, number=number)
-    return rows.select_related("author").first()
-
-
-def broken_links(community: Community, *, seen_by: Any, limit: int = 500) -> list[Link]:
-    """Links in pages of ``community`` that lead nowhere, for those who may see the pages. Those into the bin
-    are marked by a listener."""
-    rows = Link.objects.visible_to(seen_by).broken().filter(source__community=community, source__kind="page")
-    return list(rows.select_related("source__community").order_by("source__title", "pk")[:limit])
-
-
-def binned(community: Community, *, person: Any, limit: int = 200) -> list[Entry]:
-    """Entries of every kind in the bin that ``person`` may bring back, newest first."""
-    rows = Entry.objects.binned_for(person).filter(community=community)
-    return list(rows.select_related("community", "author").order_by("-binned_at", "-pk")[:limit])
-
-
-def draft_of(page: Page, *, person: Any) -> Draft | None:
-    """What ``person`` has typed and not saved of ``page``."""
-    return Draft.objects.visible_to(person).filter(page=page).first()
-
-
-def drafts_to_continue(person: Any) -> Any:
-    """The drafts of ``person`` whose page, or whose community, she still sees."""
-    page = Exists(Page.objects.visible_to(person).filter(pk=OuterRef("page")))
-    community = Exists(Community.objects.visible_to(person).filter(pk=OuterRef("community")))
-    return Draft.objects.visible_to(person).filter(Q(page__isnull=True) & community | page)
-
-
-def binned_entry(community: Community, uid: str, *, person: Any) -> Entry | None:
-    """One entry in the bin that ``person`` may bring back."""
-    if not uid:
-        return None
-    return Entry.objects.binned_for(person).filter(community=community, uid=uid).first()
 
 
 def place_of(page: Page, parent: Page | None, uid: str) -> int | None:

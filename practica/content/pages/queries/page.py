@@ -1,0 +1,96 @@
+"""What is shown of one page: itself, what stands around it, its history and drafts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+
+from practica.content.pages.models import Draft, Page, Revision
+from practica.core.communities.models import Community
+from practica.core.entries.models import Entry, Follow, Link, Saved, Topic
+from practica.core.entries.queries import linked_from, topics_of
+from practica.core.files.models import StoredFile
+from practica.kit.prepared import prepared
+
+HISTORY_PAGE = 50
+LINKED_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Around:
+    """What stands beside a page for one reader."""
+
+    linked_from: list[Entry]
+    more_linked: bool
+    files: list[StoredFile]
+    topics: list[Topic]
+
+
+def page_to_read(uid: str, person: Any) -> Page | None:
+    """The page called ``uid`` if ``person`` may see it, joined with all its reader needs, with what she did
+    with it."""
+    found: Page | None = _to_read.first(person, uid=uid)
+    return found
+
+
+@prepared
+def _to_read(person: Any, *, uid: str) -> Any:
+    entry = OuterRef("entry")
+    rows = Page.objects.visible_to(person).filter(entry__uid=uid, entry__kind="page")
+    rows = rows.with_entry().select_related("type")
+    rows = rows.annotate(
+        has_links_in=Exists(Link.objects.filter(target=entry)),
+        has_files=Exists(StoredFile.objects.filter(entry=entry)),
+        has_topics=Exists(Entry.topics.through.objects.filter(entry=entry)),
+    )
+    if person.pk is None:
+        return rows
+    follow = Follow.objects.filter(person=person.pk, entry=entry).values("level")[:1]
+    return rows.annotate(
+        is_saved=Exists(Saved.objects.filter(person=person.pk, entry=entry)),
+        follow_level=Subquery(follow),
+        has_draft=Exists(Draft.objects.filter(person=person.pk, page=OuterRef("pk"))),
+    )
+
+
+def around(page: Any, *, seen_by: Any) -> Around:
+    """Backlinks, files and topics of a page from :func:`page_to_read`; asks only for what there is."""
+    sources = linked_from(page.entry, seen_by=seen_by, limit=LINKED_SHOWN + 1) if page.has_links_in else []
+    return Around(
+        linked_from=sources[:LINKED_SHOWN],
+        more_linked=len(sources) > LINKED_SHOWN,
+        files=list(StoredFile.objects.filter(entry=page.entry).order_by("name", "pk")[:50])
+        if page.has_files
+        else [],
+        topics=topics_of(page.entry) if page.has_topics else [],
+    )
+
+
+def history(page: Page, *, seen_by: Any, before: int | None = None) -> tuple[list[Revision], int | None]:
+    """Versions, newest first, without their bodies, and the number to go on below (None at the end)."""
+    rows = Revision.objects.visible_to(seen_by).filter(page=page).select_related("author").defer("body")
+    if before is not None:
+        rows = rows.filter(number__lt=before)
+    found = list(rows.order_by("-number")[: HISTORY_PAGE + 1])
+    more = len(found) > HISTORY_PAGE
+    return found[:HISTORY_PAGE], found[HISTORY_PAGE - 1].number if more else None
+
+
+def revision(page: Page, number: int, *, seen_by: Any) -> Revision | None:
+    """One version with its text."""
+    rows = Revision.objects.visible_to(seen_by).filter(page=page, number=number)
+    return rows.select_related("author").first()
+
+
+def draft_of(page: Page, *, person: Any) -> Draft | None:
+    """What ``person`` has typed and not saved of ``page``."""
+    return Draft.objects.visible_to(person).filter(page=page).first()
+
+
+def drafts_to_continue(person: Any) -> Any:
+    """The drafts of ``person`` whose page, or whose community, she still sees."""
+    page = Exists(Page.objects.visible_to(person).filter(pk=OuterRef("page")))
+    community = Exists(Community.objects.visible_to(person).filter(pk=OuterRef("community")))
+    return Draft.objects.visible_to(person).filter(Q(page__isnull=True) & community | page)
