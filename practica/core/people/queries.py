@@ -57,6 +57,15 @@ def verified_addresses(person: Any) -> set[str]:
     return {address.lower() for address in rows.values_list("email", flat=True)}
 
 
+def address_to_prove(person: Any) -> EmailAddress | None:
+    """The address of ``person`` that will place her in an organisation once she proves it; None when she has
+    a place, or none of her addresses belongs to an organisation here."""
+    if person.organisation_id is not None:
+        return None
+    rows = EmailAddress.objects.filter(user=person.pk, verified=False).order_by("-primary", "pk")
+    return next((address for address in rows if organisation_for_address(address.email)), None)
+
+
 def ways_to_prove(person: Any) -> set[str]:
     """How ``person`` can prove that it is her, beside the password: "totp", "webauthn", "recovery_codes"."""
     return set(Authenticator.objects.filter(user=person.pk).values_list("type", flat=True))

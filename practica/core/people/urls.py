@@ -19,4 +19,5 @@ urlpatterns = [
     path("you/sessions/<str:name>/end", you.end_session, name="end_session"),
     path("you/claims/<str:uid>", you.claim, name="claim"),
     path("welcome", you.welcome, name="welcome"),
+    path("welcome/link", you.send_link, name="send_link"),
 ]

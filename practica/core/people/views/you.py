@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.account.internal.flows.email_verification import send_verification_email_to_address
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from practica.core.people import actions
 from practica.core.people.forms import AskMeAboutForm, ProfileForm
-from practica.core.people.queries import claimable_by, devices_of
+from practica.core.people.queries import address_to_prove, claimable_by, devices_of
 from practica.kit.access import Invalid, door
 from practica.kit.contracts import sections
 from practica.kit.http import Request
@@ -87,14 +88,31 @@ def claim(request: Request, uid: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def welcome(request: Request) -> HttpResponse:
-    """The first page after signing up: what to ask me about, where to join, what is mine already."""
+    """The first page after signing up: an address to prove, what to ask me about, where to join, what is
+    mine already."""
     form = AskMeAboutForm(request.POST or None, initial={"ask_me_about": request.user.ask_me_about})
     if request.method == "POST" and form.is_valid():
         actions.change_profile(request.user, actor=request.user, **form.cleaned_data)
         return HttpResponseRedirect(reverse("people:welcome") if "stay" in request.POST else "/")
     context = {
         "form": form,
+        "unproved": address_to_prove(request.user),
         "claims": claimable_by(request.user),
         "sections": sections.sections_of(sections.PERSON_WELCOME, request.user, request.user),
     }
     return render(request, "people/welcome.html", context, status=422 if form.errors else 200)
+
+
+@door("people.edit_profile")
+@login_required
+@require_POST
+def send_link(request: Request) -> HttpResponse:
+    """Send the link that proves an address once more, and say so; or that it is on its way already."""
+    address = address_to_prove(request.user)
+    # allauth says itself that it was sent, and is silent when it waits some minutes between two letters.
+    if address and not send_verification_email_to_address(request, address):
+        messages.info(
+            request,
+            _("The link is on its way already. It can take a few minutes, and may be in the spam folder."),
+        )
+    return HttpResponseRedirect(reverse("people:welcome"))
