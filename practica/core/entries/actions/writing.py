@@ -1,48 +1,29 @@
-"""What every kind of entry goes through: created, changed, binned; followed, read, saved, voted on."""
+"""An entry comes into the world, is shown, changes, and goes into the bin."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Greatest
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from practica.core.communities.models import Community, Membership
 from practica.core.entries import access, facts
+from practica.core.entries.actions.marks import mark_read
+from practica.core.entries.actions.relating import remember_alias, title_path
 from practica.core.entries.models import (
     TITLE_LENGTH,
-    Alias,
     Entry,
-    EntryVote,
-    Follow,
-    Link,
-    ReadMark,
-    Saved,
-    Topic,
 )
 from practica.core.ledger.actions import record
 from practica.core.people.models import Person
 from practica.kit.access import Invalid, demand
-from practica.kit.contracts.reading import entry_was_read
 from practica.kit.models import new_uid
-
-
-@dataclass(frozen=True, kw_only=True)
-class LinkTo:
-    """One link found in a text. ``target_id`` is the entry it leads to, if it does."""
-
-    kind: str
-    href: str
-    anchor: str = ""
-    target_id: int | None = None
-    is_broken: bool = False
 
 
 def clean_title(title: str) -> str:
@@ -160,60 +141,6 @@ def replied(entry: Entry, *, by: int = 1, at: dt.datetime | None = None, actor: 
         mark_read(entry, actor=actor)
 
 
-def title_path(title: str) -> str:
-    """The alias under which a title is remembered."""
-    return "title:" + " ".join(title.split()).casefold()[:480]
-
-
-def remember_alias(entry: Entry, path: str) -> None:
-    """Let ``path`` lead to ``entry`` in its community; a newer claim wins over an older."""
-    Alias.objects.update_or_create(
-        community_id=entry.community_id, path=path[:500], defaults={"entry": entry}
-    )
-
-
-def set_links(entry: Entry, links: Sequence[LinkTo]) -> None:
-    """Keep the links of the text just saved."""
-    Link.objects.filter(source=entry).delete()
-    Link.objects.bulk_create(
-        [
-            Link(
-                source=entry,
-                target_id=link.target_id,
-                kind=link.kind,
-                href=link.href[:2000],
-                anchor=link.anchor[:200],
-                is_broken=link.is_broken,
-            )
-            for link in links
-        ]
-    )
-
-
-def set_topics(entry: Entry, labels: Iterable[str], *, actor: Person) -> None:
-    """Give ``entry`` the topics with these labels, making new ones as needed; inside the caller's action."""
-    topics = [_topic(label) for label in dict.fromkeys(" ".join(label.split()) for label in labels) if label]
-    before = set(entry.topics.values_list("pk", flat=True)) if not entry._state.adding else set()
-    wanted = {topic.pk for topic in topics}
-    if wanted != before:
-        entry.topics.set(wanted)
-        record(
-            facts.EntryTopicsChanged(actor_id=actor.pk, community_id=entry.community_id, entry_id=entry.pk)
-        )
-
-
-def _topic(label: str) -> Topic:
-    label = label[:80]
-    known = Topic.objects.filter(label__iexact=label).first()
-    if known is not None:
-        return known
-    stem = slugify(label)[:70] or "topic"
-    slug, number = stem, 2
-    while Topic.objects.filter(slug=slug).exists():
-        slug, number = f"{stem}-{number}", number + 1
-    return Topic.objects.create(slug=slug, label=label)
-
-
 @transaction.atomic
 def set_audience(entry: Entry, audience: str, *, readers: Iterable[Person] = (), actor: Person) -> None:
     """Let other people see ``entry`` than now."""
@@ -245,69 +172,3 @@ def restore_entry(entry: Entry, *, actor: Person) -> None:
     entry.binned_at = None
     entry.save(update_fields=["state", "binned_at"])
     record(facts.EntryRestored(actor_id=actor.pk, community_id=entry.community_id, entry_id=entry.pk))
-
-
-@transaction.atomic
-def follow(
-    *, entry: Entry | None = None, community: Community | None = None, level: str, actor: Person
-) -> None:
-    """Choose what to hear of an entry or a community."""
-    demand(access.can_keep(actor), _("Sign in first."))
-    if level not in Follow.Level.values:
-        raise Invalid(_("There is no such level."), field="level")
-    Follow.objects.update_or_create(person=actor, entry=entry, community=community, defaults={"level": level})
-
-
-@transaction.atomic
-def follow_if_new(entry: Entry, *, actor: Person) -> None:
-    """Follow what one writes in, unless one has chosen otherwise."""
-    Follow.objects.get_or_create(person=actor, entry=entry, community=None)
-
-
-@transaction.atomic
-def mark_read(entry: Entry, *, actor: Person) -> None:
-    """Remember that ``actor`` has read ``entry`` as it stands."""
-    demand(access.can_keep(actor, entry), _("Sign in first."))
-    replies = Entry.objects.filter(pk=entry.pk).values_list("reply_count", flat=True).first() or 0
-    ReadMark.objects.update_or_create(
-        person=actor, entry=entry, defaults={"at": timezone.now(), "replies": replies}
-    )
-    entry_was_read(actor.pk, entry.pk)
-
-
-@transaction.atomic
-def mark_unread(entry: Entry, *, actor: Person) -> None:
-    """Show ``entry`` as new again."""
-    ReadMark.objects.update_or_create(
-        person=actor, entry=entry, defaults={"at": entry.created - dt.timedelta(seconds=1), "replies": 0}
-    )
-
-
-@transaction.atomic
-def save_for_later(entry: Entry, *, actor: Person) -> None:
-    """Keep ``entry`` among the saved things."""
-    demand(access.can_keep(actor, entry), _("Sign in first."))
-    Saved.objects.get_or_create(person=actor, entry=entry)
-
-
-@transaction.atomic
-def unsave(entry: Entry, *, actor: Person) -> None:
-    """Take ``entry`` from the saved things."""
-    Saved.objects.filter(person=actor.pk, entry=entry).delete()
-
-
-@transaction.atomic
-def vote(entry: Entry, *, actor: Person) -> None:
-    """Add one's vote. Voting twice counts once."""
-    demand(access.can_vote(actor, entry), _("Members vote, and not on their own."))
-    _one, new = EntryVote.objects.get_or_create(person=actor, entry=entry)
-    if new:
-        Entry.objects.filter(pk=entry.pk).update(vote_count=F("vote_count") + 1)
-
-
-@transaction.atomic
-def unvote(entry: Entry, *, actor: Person) -> None:
-    """Take one's vote back."""
-    gone, _by_model = EntryVote.objects.filter(person=actor.pk, entry=entry).delete()
-    if gone:
-        Entry.objects.filter(pk=entry.pk).update(vote_count=F("vote_count") - 1)

@@ -1,0 +1,53 @@
+"""Changes to entries; the kinds build theirs upon these."""
+
+from practica.core.entries.actions.marks import (
+    follow,
+    follow_if_new,
+    mark_read,
+    mark_unread,
+    save_for_later,
+    unsave,
+    unvote,
+    vote,
+)
+from practica.core.entries.actions.relating import (
+    LinkTo,
+    remember_alias,
+    set_links,
+    set_topics,
+    title_path,
+)
+from practica.core.entries.actions.writing import (
+    bin_entry,
+    clean_title,
+    create_entry,
+    publish_entry,
+    replied,
+    restore_entry,
+    set_audience,
+    text_changed,
+)
+
+__all__ = [
+    "LinkTo",
+    "bin_entry",
+    "clean_title",
+    "create_entry",
+    "follow",
+    "follow_if_new",
+    "mark_read",
+    "mark_unread",
+    "publish_entry",
+    "remember_alias",
+    "replied",
+    "restore_entry",
+    "save_for_later",
+    "set_audience",
+    "set_links",
+    "set_topics",
+    "text_changed",
+    "title_path",
+    "unsave",
+    "unvote",
+    "vote",
+]

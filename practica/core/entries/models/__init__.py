@@ -1,0 +1,33 @@
+"""Entries, what they link to, and what people keep of them."""
+
+from practica.core.entries.models.entry import (
+    TITLE_LENGTH,
+    Entry,
+    EntryQuerySet,
+    Topic,
+)
+from practica.core.entries.models.links import (
+    Alias,
+    Link,
+    LinkQuerySet,
+)
+from practica.core.entries.models.marks import (
+    EntryVote,
+    Follow,
+    ReadMark,
+    Saved,
+)
+
+__all__ = [
+    "Alias",
+    "Entry",
+    "EntryQuerySet",
+    "EntryVote",
+    "Follow",
+    "Link",
+    "LinkQuerySet",
+    "ReadMark",
+    "Saved",
+    "TITLE_LENGTH",
+    "Topic",
+]
