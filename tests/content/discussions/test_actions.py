@@ -112,6 +112,50 @@ def test_a_comment_counts_as_something_new_but_not_as_an_answer():
     assert (question.answer_count, question.entry.reply_count) == (1, 2)
 
 
+@pytest.mark.parametrize(("thread_of", "act"), [(a_question, answer), (a_discussion, reply)])
+def test_the_same_words_sent_twice_in_a_minute_are_one_post(thread_of, act):
+    thread = thread_of()
+    ann = a_member(of=thread.entry.community)
+    first = act(thread, body="Turn it off and on.", actor=ann)
+    again = act(thread, body="Turn it off and on.\n", actor=ann)
+    assert again == first
+    thread.refresh_from_db()
+    assert thread.answer_count == Post.objects.contributions().count() == 1
+    assert FactRow.objects.filter(name__in=["AnswerPosted", "ReplyPosted"]).count() == 1
+
+
+def test_a_comment_sent_twice_is_one_comment_and_may_stand_under_two_answers():
+    question = a_question()
+    ann = a_member(of=question.entry.community)
+    one, other = an_answer(to=question), an_answer(to=question)
+    assert comment(one, body="Thank you.", actor=ann) == comment(one, body="Thank you.", actor=ann)
+    assert comment(other, body="Thank you.", actor=ann).parent == other
+
+
+def test_the_same_words_are_a_new_post_of_somebody_else_elsewhere_later_or_after_deleting():
+    question = a_question()
+    ann, bob = (a_member(of=question.entry.community) for _ in range(2))
+    first = an_answer(to=question, by=ann)
+    posts = {
+        first,
+        an_answer(to=question, by=bob),
+        an_answer(to=a_question(in_=question.entry.community), by=ann),
+    }
+    Post.objects.update(created=timezone.now() - dt.timedelta(seconds=61))
+    later = an_answer(to=question, by=ann)
+    delete_post(later, actor=ann)
+    posts |= {later, an_answer(to=question, by=ann)}
+    assert len(posts) == 5
+
+
+def test_what_is_brought_from_elsewhere_may_say_the_same_twice():
+    discussion, day = a_discussion(), timezone.now() - dt.timedelta(seconds=5)
+    lead = discussion.entry.author
+    reply(discussion, body="+1", created=day, actor=lead)
+    reply(discussion, body="+1", created=day, actor=lead)
+    assert Post.objects.filter(kind="reply").count() == 2
+
+
 def test_a_comment_has_no_comments():
     question = a_question()
     first = comment(an_answer(to=question), body="Which gasket?", actor=question.entry.author)

@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from practica.content.discussions import access, facts, text
@@ -17,6 +18,9 @@ from practica.core.ledger.actions import record
 from practica.core.people.models import Person
 from practica.kit.access import Invalid, demand
 
+# The same words again within this time are the same post.
+PRESSED_TWICE = dt.timedelta(minutes=1)
+
 
 @transaction.atomic
 def answer(
@@ -27,7 +31,10 @@ def answer(
     created: dt.datetime | None = None,
     actor: Person,
 ) -> Post:
-    """Answer ``question``. ``author`` and ``created`` are for leads who bring answers from elsewhere."""
+    """Answer ``question``. ``author`` and ``created`` are for leads who bring answers from elsewhere.
+
+    The same words by the same person within a minute are the same answer: the first is returned.
+    """
     if not question.is_question:
         raise Invalid(_("This is a discussion. Reply to it."))
     return _post(
@@ -86,6 +93,8 @@ def _post(
     read = text.read(body, community=community, seen_by=actor)
     demand_words(read)
     writer = speaker(author, community=community, actor=actor)
+    if created is None and (first := _sent_already(thread, read, kind=kind, author=writer, parent=parent)):
+        return first
     post = add_post(thread, read, kind=kind, author=writer, parent=parent, created=created)
     if kind != Post.Kind.COMMENT:
         Thread.objects.filter(pk=thread.pk).update(answer_count=F("answer_count") + 1)
@@ -102,6 +111,20 @@ def _post(
         )
     )
     return post
+
+
+def _sent_already(
+    thread: Thread, read: text.Text, *, kind: Post.Kind, author: Person, parent: Post | None
+) -> Post | None:
+    """The same words by the same person in the same place a moment ago: a button pressed twice sends twice.
+
+    What is brought from elsewhere has a date of its own and is never taken for that.
+    """
+    # Both presses may be on their way at once; the second waits here until the first is kept.
+    Thread.objects.select_for_update(no_key=True).only("pk").get(pk=thread.pk)
+    lately = Post.objects.standing().filter(created__gt=timezone.now() - PRESSED_TWICE)
+    same = lately.filter(thread=thread, kind=kind, parent=parent, author=author, body=read.body)
+    return same.oldest_first().select_related("thread__entry__community", "author").first()
 
 
 def _demand_open(thread: Thread, actor: Person) -> None:
