@@ -2,17 +2,20 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 
 from practica.interfaces.transfer.readers.lines import marked
 from practica.interfaces.transfer.readers.mkdocs.inline import heading_identifier
-from practica.kit.markup.outline import slug
+from practica.kit.markup.outline import slug as our_slug
 
 _QUOTE = re.compile(r"^\s*(?:>[ \t]*)*")
 _ATX = re.compile(r"^ {0,3}(#{1,6})(?=[ \t]|$)")
 # Longer ones are read up to here: they are no headings but texts.
 _LONGEST_HEADING = 1_000
 _UNDERLINE = re.compile(r"^ {0,3}(=+|-+)[ \t]*$")
+# What an underline makes a heading of.
+_WORDS = re.compile(r"^ {0,3}(?:[^\s>#|\-*+\d]|\d+[^.)\d])")
 _NAMED = re.compile(r"<(?:a|span|div)\b([^<>]*)>(?:\s*+</(?:a|span|div)>)?")
 _NAME = re.compile(r"""(?<![\w-])(?:name|id)\s*+=\s*+["']?([\w:.-]+)""")
 _SPELLING = re.compile(
@@ -37,7 +40,7 @@ def outline(body: str) -> list[Heading]:
     used: dict[str, int] = {}
     return [
         Heading(level, words, _unique(slug(words), used, "-"), line, is_nested)
-        for level, words, line, is_nested in _headings(body.split("\n"))
+        for level, words, line, is_nested in _headings(body)
     ]
 
 
@@ -48,8 +51,17 @@ def name_headings(body: str) -> tuple[str, dict[str, int], list[Heading]]:
     In a body without headings a name stands for the top of the page: -1.
     """
     named: list[tuple[int, str]] = []
+    if "{" in body or "<" in body:
+        body, named = _without_marks(body)
+    headings = outline(body)
+    return body, _elsewhere(headings) | _by_place(headings, named), headings
+
+
+def _without_marks(body: str) -> tuple[str, list[tuple[int, str]]]:
+    """``body`` without ``{#id}`` and ``<a name>``, and the names with the lines they stood on."""
+    named: list[tuple[int, str]] = []
     lines: list[str] = []
-    for line, code in marked(body.split("\n")):
+    for line, code in marked(body):
         if not code:
             if "{" in line:
                 line, identifier = heading_identifier(line)
@@ -61,9 +73,7 @@ def name_headings(body: str) -> tuple[str, dict[str, int], list[Heading]]:
                 if found and (_ATX.match(line) or not bare.strip()):
                     line = bare.rstrip()
         lines.append(line)
-    body = "\n".join(lines)
-    headings = outline(body)
-    return body, _elsewhere(headings) | _by_place(headings, named), headings
+    return "\n".join(lines), named
 
 
 def without(headings: list[Heading], place: int, lines: int) -> list[Heading]:
@@ -74,10 +84,12 @@ def without(headings: list[Heading], place: int, lines: int) -> list[Heading]:
     used: dict[str, int] = {}
     gone = headings[place].line
     return [
-        replace(
-            heading,
-            anchor=_unique(slug(heading.text), used, "-"),
-            line=heading.line - (lines if heading.line > gone else 0),
+        Heading(
+            heading.level,
+            heading.text,
+            _unique(slug(heading.text), used, "-"),
+            heading.line - (lines if heading.line > gone else 0),
+            heading.is_nested,
         )
         for number, heading in enumerate(headings)
         if number != place
@@ -92,6 +104,14 @@ def named_anchors(names: dict[str, int], headings: list[Heading], removed: int =
     }
 
 
+# The words of a heading are asked for under each of its names, and the same headings come again and again.
+@lru_cache(maxsize=1024)
+def slug(words: str) -> str:
+    """The anchor of a heading here, before it is numbered."""
+    return our_slug(words)
+
+
+@lru_cache(maxsize=1024)
 def python_markdown_slug(words: str) -> str:
     """The anchor Python-Markdown (MkDocs) gives the same heading."""
     ascii_only = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode("ascii")
@@ -127,33 +147,36 @@ def _by_place(headings: list[Heading], named: list[tuple[int, str]]) -> dict[str
     }
 
 
-def _headings(lines: list[str]) -> list[tuple[int, str, int, bool]]:
+def _headings(body: str) -> list[tuple[int, str, int, bool]]:
+    """Level, words, line and whether it is nested, of each heading."""
     found: list[tuple[int, str, int, bool]] = []
     before = ""
-    for number, (line, code) in enumerate(marked(lines)):
+    for number, (line, code) in enumerate(marked(body)):
         if code:
             before = ""
             continue
-        prefix = _QUOTE.match(line)
-        bare = line[prefix.end() :] if prefix else line
-        if heading := _ATX.match(bare):
-            is_nested = not _ATX.match(line)
-            found.append((len(heading[1]), plain(_words_of(bare[heading.end() :])), number, is_nested))
+        if "#" in line and (heading := _with_signs(line)):
+            found.append((heading[0], heading[1], number, heading[2]))
             before = ""
             continue
         underline = _UNDERLINE.match(line) if before else None
-        if underline:
-            found.append(
-                (1 if underline[1][0] == "=" else 2, plain(before[:_LONGEST_HEADING]), number - 1, False)
-            )
+        if underline and _WORDS.match(before):
+            level = 1 if underline[1][0] == "=" else 2
+            found.append((level, plain(before[:_LONGEST_HEADING]), number - 1, False))
             before = ""
         else:
-            before = (
-                line
-                if re.match(r"^ {0,3}[^\s>#|\-*+\d]", line) or re.match(r"^ {0,3}\d+[^.)\d]", line)
-                else ""
-            )
+            before = line
     return found
+
+
+def _with_signs(line: str) -> tuple[int, str, bool] | None:
+    """Level and words of a heading written with ``#``, and whether a quote holds it."""
+    prefix = _QUOTE.match(line)
+    bare = line[prefix.end() :] if prefix else line
+    heading = _ATX.match(bare)
+    if heading is None:
+        return None
+    return len(heading[1]), plain(_words_of(bare[heading.end() :])), not _ATX.match(line)
 
 
 def _without_names(line: str) -> tuple[list[str], str]:

@@ -1,13 +1,16 @@
 """Markdown line by line: which lines are code, and how to change the rest without touching code."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 FENCE = re.compile(
     r"^(?P<before>[ \t]*+(?:>[ \t]*+)*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)?)(?P<mark>`{3,}|~{3,})(?P<info>.*)$"
 )
 LIST_ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,9}[.)])(?:\s|$)")
 _TICKS = re.compile(r"`+")
+# What every text with code has: a fence, or a line that stands four columns in.
+_MAY_BE_CODE = re.compile(r"```|~~~|^(?: {4}| {0,3}\t)", re.MULTILINE)
 
 
 class CodeWatch:
@@ -26,7 +29,7 @@ class CodeWatch:
             if bare.startswith(self._fence) and not bare.strip(self._fence[0]):
                 self._fence = ""
             return True
-        found = FENCE.match(line)
+        found = FENCE.match(line) if "```" in line or "~~~" in line else None
         if found and not (found["mark"][0] == "`" and "`" in found["info"]):
             self._fence = found["mark"]
             # Code at the margin ends a list.
@@ -38,8 +41,8 @@ class CodeWatch:
         if not line.strip():
             self._blank_before = True
             return False
-        wide = line.expandtabs(4)
-        deep = len(wide) - len(wide.lstrip(" ")) >= 4
+        wide = line.expandtabs(4) if "\t" in line else line
+        deep = wide.startswith("    ")
         if LIST_ITEM.match(line) and not (deep and not self._in_list):
             self._in_list = True
         elif not wide.startswith(" "):
@@ -49,15 +52,24 @@ class CodeWatch:
         return self._indented
 
 
-def marked(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
-    """Each line with whether it is code."""
+def marked(text: str) -> Iterator[tuple[str, bool]]:
+    """Each line of ``text`` with whether it is code."""
+    return zip(text.split("\n"), _code(text), strict=True)
+
+
+# A page goes through a dozen changes and most leave it as it is: each asks for the same text again.
+@lru_cache(maxsize=2)
+def _code(text: str) -> tuple[bool, ...]:
+    """Of each line, whether it is code."""
+    if not _MAY_BE_CODE.search(text):
+        return (False,) * (text.count("\n") + 1)
     watch = CodeWatch()
-    return ((line, watch.is_code(line)) for line in lines)
+    return tuple(watch.is_code(line) for line in text.split("\n"))
 
 
 def in_prose(text: str, change: Callable[[str], str]) -> str:
     """``text`` with ``change`` applied to every stretch of a line that is not code."""
-    return "\n".join(line if code else outside_spans(line, change) for line, code in marked(text.split("\n")))
+    return "\n".join([line if code else outside_spans(line, change) for line, code in marked(text)])
 
 
 def outside_spans(line: str, change: Callable[[str], str]) -> str:

@@ -38,6 +38,8 @@ def rewrite(body: str, change: Change) -> str:
 
     For a wiki link the answer is a whole new spelling of it, such as ``[label](/c/…)`` or ``[[Page|label]]``.
     """
+    if "[" not in body and "<" not in body:
+        return body
     return in_prose(body, lambda part: _rewritten(part, change))
 
 

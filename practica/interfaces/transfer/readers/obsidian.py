@@ -22,7 +22,7 @@ def callouts(text: str) -> str:
     if "[!" not in text:
         return text
     done: list[str] = []
-    for line, code in marked(text.split("\n")):
+    for line, code in marked(text):
         found = None if code else _CALLOUT.match(line)
         if found:
             before, word, _, title = found.groups()
@@ -82,7 +82,7 @@ def _without_comments(text: str) -> tuple[str, bool]:
             done.append(shorter)
             prose.clear()
 
-    for line, code in marked(text.split("\n")):
+    for line, code in marked(text):
         if code:
             flush()
             done.append(line)

@@ -20,6 +20,7 @@ TOO_COMMON = 50
 # Where links lead changes with the place of a page, not with what it says.
 _TARGET = re.compile(r"\]\([^()\n]{0,300}\)")
 _WORD = re.compile(r"\w+")
+_SPREAD, _BITS = 0x9E3779B97F4A7C15, 0xFFFFFFFFFFFFFFFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ def trace(body: str) -> Trace:
     if not words:
         return Trace()
     content = hashlib.sha256(" ".join(words).encode("utf-8", "surrogatepass")).hexdigest()
-    codes = [zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in words]
+    code_of = {word: zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in set(words)}
+    codes = [code_of[word] for word in words]
     # The smallest of many numbers that depend on nothing but the words: texts that share half of their words
     # share half of these.
     runs = {
@@ -51,7 +53,10 @@ def trace(body: str) -> Trace:
     }
     if len(runs) < FEWEST:
         return Trace(content)
-    return Trace(content, frozenset(sorted(_mixed(run) for run in runs)[:KEPT]))
+    # Spread over 32 bits, so that the smallest are a fair sample.
+    mixed = [((run ^ (run >> 31)) * _SPREAD & _BITS) >> 32 for run in runs]
+    mixed.sort()
+    return Trace(content, frozenset(mixed[:KEPT]))
 
 
 def kept_trace(content: str, sketch: str) -> Trace:
@@ -92,10 +97,3 @@ def by_part(theirs: Mapping[str, Trace]) -> dict[int, list[str]]:
         for value in trace.sketch:
             found[value].append(key)
     return {value: keys for value, keys in found.items() if len(keys) <= TOO_COMMON}
-
-
-def _mixed(run: int) -> int:
-    """``run`` spread over 32 bits, so that the smallest are a fair sample."""
-    value = run & 0xFFFFFFFFFFFFFFFF
-    value = (value ^ (value >> 31)) * 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF
-    return value >> 32

@@ -9,12 +9,13 @@ from practica.interfaces.transfer.readers.reasons import Reason, because
 
 _NOTE = re.compile(r'^\s*(!!!|\?\?\?\+?)\s*([A-Za-z][\w-]*)((?:\s+[\w-]+)*)(?:\s+"(.*)")?\s*$')
 _TAB = re.compile(r'^\s*===[!+]*\s+"(.*)"\s*$')
+_MARKS = ("!!!", "???", "===")
 _DEEPEST = 20
 
 
 def convert(text: str, losses: list[Reason]) -> str:
     """``text`` with its indented blocks in our spelling."""
-    if not any(mark in text for mark in ("!!!", "???", "===")):
+    if not any(mark in text for mark in _MARKS):
         return text
     return "\n".join(_converted(text.split("\n"), losses, 0))
 
@@ -24,7 +25,9 @@ def _converted(lines: list[str], losses: list[Reason], depth: int) -> list[str]:
     watch, at = CodeWatch(), 0
     while at < len(lines):
         line = lines[at]
-        note, tab = _NOTE.match(line), _TAB.match(line)
+        note = tab = None
+        if line.lstrip()[:3] in _MARKS:
+            note, tab = _NOTE.match(line), _TAB.match(line)
         if watch.is_code(line) or depth > _DEEPEST or not (note or tab):
             done.append(line)
             at += 1

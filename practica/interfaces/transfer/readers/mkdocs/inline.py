@@ -28,7 +28,7 @@ _MATHS_BLOCK = re.compile(r"^\s*\\{1,2}([\[\]])\s*$")
 def convert(text: str, extensions: Set[str], losses: list[Reason]) -> str:
     """``text`` with inline extensions in our spelling. ``extensions`` are those the site had switched on."""
     styled = text if "{" not in text else _without_attributes(text, losses)
-    text = "\n".join(_without_contents(styled.split("\n")))
+    text = _without_contents(styled) if "TOC" in styled else styled
     if "++" in text:
         text = in_prose(text, lambda part: _KEYS.sub(_keys, part))
     if "==" in text and "mark" in extensions:
@@ -75,7 +75,7 @@ def _without_attributes(text: str, losses: list[Reason]) -> str:
         return shorter
 
     kept = []
-    for line, code in marked(text.split("\n")):
+    for line, code in marked(text):
         if not code and _ALONE.match(line):
             found += 1
         else:
@@ -87,11 +87,10 @@ def _without_attributes(text: str, losses: list[Reason]) -> str:
     return text
 
 
-def _without_contents(lines: list[str]) -> list[str]:
+def _without_contents(text: str) -> str:
     """Our pages have a table of contents of their own."""
-    return [
-        line for line, code in marked(lines) if code or line.strip() not in ("[TOC]", "[[TOC]]", "[[_TOC_]]")
-    ]
+    marks = ("[TOC]", "[[TOC]]", "[[_TOC_]]")
+    return "\n".join(line for line, code in marked(text) if code or line.strip() not in marks)
 
 
 def _keys(found: re.Match[str]) -> str:
@@ -106,7 +105,7 @@ def _key(name: str) -> str:
 
 def _abbreviations(text: str, losses: list[Reason]) -> str:
     kept, listed = [], []
-    for line, code in marked(text.split("\n")):
+    for line, code in marked(text):
         found = None if code else _ABBREVIATION.match(line)
         if found:
             listed.append(f"- **{found[1]}**: {found[2]}")
