@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 
 from practica.interfaces.web.queries import Figures
+from practica.kit.addresses import address
 
 ROUND = 94.2  # the way round a circle of radius 15, in its own units
 
@@ -64,6 +65,6 @@ def settling(person: Any, figures: Figures, *, has_community: bool) -> Settling 
 
 def _address(name: str) -> str:
     try:
-        return reverse(name)
+        return address(name)
     except NoReverseMatch:
         return ""

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
@@ -18,6 +17,7 @@ from practica.interfaces.web.pickup import cards
 from practica.interfaces.web.settling import settling
 from practica.interfaces.web.shell import shell_of
 from practica.kit.access import door
+from practica.kit.addresses import address
 from practica.kit.http import Request
 
 WORDS = {
@@ -68,4 +68,4 @@ def _tabs(current: str, figures: queries.Figures) -> list[dict[str, Any]]:
 
 def _address(show: str, **query: str) -> str:
     wanted = ({"show": show} if show else {}) | query
-    return reverse("web:home") + (f"?{urlencode(wanted)}" if wanted else "")
+    return address("web:home") + (f"?{urlencode(wanted)}" if wanted else "")
