@@ -42,17 +42,15 @@ def a_discussion(
     )
 
 
-def an_answer(
-    *, to: Thread, by: Person | None = None, body: str = "Turn it off and on.", **more: Any
-) -> Post:
-    """An answer to a question; whoever answers is a member."""
+def an_answer(*, to: Thread, by: Person | None = None, body: str = "", **more: Any) -> Post:
+    """An answer to a question, in words of its own; whoever answers is a member."""
+    body = body or f"Turn it off and on, {next(_number)} times."
     return answer(to, body=body, actor=_member(by, to.entry.community), **more)
 
 
-def a_reply(
-    *, to: Thread, by: Person | None = None, body: str = "I see it the same way.", **more: Any
-) -> Post:
-    """A reply in a discussion; whoever replies is a member."""
+def a_reply(*, to: Thread, by: Person | None = None, body: str = "", **more: Any) -> Post:
+    """A reply in a discussion, in words of its own; whoever replies is a member."""
+    body = body or f"I see it the same way, for {next(_number)} reasons."
     return reply(to, body=body, actor=_member(by, to.entry.community), **more)
 
 

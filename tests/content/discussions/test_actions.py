@@ -133,19 +133,17 @@ def test_a_comment_sent_twice_is_one_comment_and_may_stand_under_two_answers():
 
 
 def test_the_same_words_are_a_new_post_of_somebody_else_elsewhere_later_or_after_deleting():
-    question = a_question()
+    question, body = a_question(), "Turn it off and on."
+    elsewhere = a_question(in_=question.entry.community)
     ann, bob = (a_member(of=question.entry.community) for _ in range(2))
-    first = an_answer(to=question, by=ann)
     posts = {
-        first,
-        an_answer(to=question, by=bob),
-        an_answer(to=a_question(in_=question.entry.community), by=ann),
+        an_answer(to=thread, by=by, body=body)
+        for thread, by in ((question, ann), (question, bob), (elsewhere, ann))
     }
     Post.objects.update(created=timezone.now() - dt.timedelta(seconds=61))
-    later = an_answer(to=question, by=ann)
+    later = an_answer(to=question, by=ann, body=body)
     delete_post(later, actor=ann)
-    posts |= {later, an_answer(to=question, by=ann)}
-    assert len(posts) == 5
+    assert len(posts | {later, an_answer(to=question, by=ann, body=body)}) == 5
 
 
 def test_what_is_brought_from_elsewhere_may_say_the_same_twice():
