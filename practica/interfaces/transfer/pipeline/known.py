@@ -54,10 +54,13 @@ def _links(imported: Import) -> list[SourceLink]:
 
 def _orders(imported: Import, links: Sequence[SourceLink], stands: dict[int, Stand]) -> dict[str, list[str]]:
     """The order of the pages of this source wherever one of them is going to be put elsewhere."""
+    if not links:
+        return {}
+    items = ImportItem.objects.filter(import_run=imported, role__in=PAGES)
     moving = {
-        item.uid: item.parent_uid
-        for item in ImportItem.objects.filter(import_run=imported, role__in=PAGES)
-        if any(reason["code"] == "placed" for reason in item.reasons)
+        uid: parent
+        for uid, parent, reasons in items.values_list("uid", "parent_uid", "reasons").iterator()
+        if any(reason["code"] == "placed" for reason in reasons)
     }
     touched = {*moving.values()} | {link.parent_uid for link in links if link.entry.uid in moving}
     standing = [link for link in links if link.entry_id in stands and link.parent_uid in touched]

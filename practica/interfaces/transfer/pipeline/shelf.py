@@ -22,7 +22,8 @@ class Shelf:
 
     def __init__(self) -> None:
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by __exit__
-        self._places: dict[tuple[str, int], tuple[int, int]] = {}
+        # Where each part begins, and where the last one ends.
+        self._places: dict[str, tuple[int, ...]] = {}
         self._end = 0
 
     def __enter__(self) -> Shelf:
@@ -35,20 +36,22 @@ class Shelf:
 
     def keep(self, path: str, drafts: list[Draft]) -> None:
         """Put the drafts of the item at ``path`` aside."""
-        for part, draft in enumerate(drafts):
+        places = [self._end]
+        for draft in drafts:
             values = {name: getattr(draft, name) for name in _WORDS if name not in _NOT_KEPT}
             written = json.dumps(values, default=_plain).encode("utf-8", "surrogatepass")
             self._file.write(written)
-            self._places[path, part] = (self._end, len(written))
             self._end += len(written)
+            places.append(self._end)
+        self._places[path] = tuple(places)
 
     def draft(self, page: PageItem) -> Draft:
         """The draft of ``page``; of a section, an empty one."""
         if not page.path:
             return Draft(title=page.title, body="")
-        at, size = self._places[page.path, page.part]
+        at, end = self._places[page.path][page.part : page.part + 2]
         self._file.seek(at)
-        values = json.loads(self._file.read(size).decode("utf-8", "surrogatepass"))
+        values = json.loads(self._file.read(end - at).decode("utf-8", "surrogatepass"))
         # No path from inside the item can get here: the names of the fields are ours.
         assert set(values) <= _WORDS
         for name in ("created", "updated"):

@@ -1,6 +1,6 @@
 """What a link can lead to in a source, and how its paths are read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,14 +22,33 @@ class Resolution:
     note: Reason | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Target:
-    """What the resolver must know of a page: the keys of its parts, and part and anchor by heading name."""
+    """What the resolver must know of a page: the keys of its parts, and of each part the ``written`` names of
+    its headings."""
 
     title: str
     keys: tuple[str, ...]
-    names: Mapping[str, tuple[int, str]]
+    names: tuple[str, ...]
     aliases: tuple[str, ...] = ()
+
+    def heading(self, name: str) -> tuple[int, str] | None:
+        """Part and anchor of the first heading called ``name``."""
+        if "\n" in name or "\t" in name:
+            return None
+        for part, names in enumerate(self.names):
+            at = names.find(f"\n{name}\t")
+            if at >= 0:
+                start = at + len(name) + 2
+                return part, names[start : names.index("\n", start)]
+        return None
+
+
+def written(names: Iterable[tuple[str, str]]) -> str:
+    """Names of headings and their anchors in one string: a tenth of what the pairs would take, and of every
+    page of a source they are in memory. Neither has line ends or tabs."""
+    lines = [f"{name}\t{anchor}\n" for name, anchor in names]
+    return "\n" + "".join(lines) if lines else ""
 
 
 class Either:

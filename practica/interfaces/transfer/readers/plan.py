@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from practica.interfaces.transfer.readers.addresses import Resolution, Target
+from practica.interfaces.transfer.readers.addresses import Resolution, Target, written
 from practica.interfaces.transfer.readers.archive.items import Item, Source, chunks, read_all
 from practica.interfaces.transfer.readers.budget import Budget, Clock
 from practica.interfaces.transfer.readers.git import GitSource, History, Version
@@ -76,16 +76,17 @@ class LeftItem:
     outcome: Outcome
 
 
-@dataclass
+@dataclass(slots=True)
 class _Known:
-    """What pass 1 remembers of a page: enough to resolve links to it, nothing of its body."""
+    """What pass 1 remembers of a page: enough to resolve links to it, nothing of its body. ``parts`` are
+    titles, written names of headings, and losses."""
 
     item: Item
     sha256: str
     title: str
     position: float | None
     aliases: tuple[str, ...]
-    parts: list[tuple[str, tuple[tuple[str, str], ...], tuple[Reason, ...]]]
+    parts: list[tuple[str, str, tuple[Reason, ...]]]
 
 
 @dataclass
@@ -236,7 +237,7 @@ def _outlined(item: Item, material: Material, keep: Keep | None) -> _Known:
         first.title,
         first.order,
         first.aliases + ((first.slug,) if first.slug else ()),
-        [(draft.title, draft.names, draft.reasons) for draft in drafts],
+        [(draft.title, written(draft.names), draft.reasons) for draft in drafts],
     )
 
 
@@ -274,16 +275,7 @@ def _arrange(material: Material, known: dict[str, _Known]) -> None:
             )
         keys[place.key] = tuple(own)
     targets = {
-        path: Target(
-            one.title,
-            keys[path],
-            {
-                name: (number, anchor)
-                for number in reversed(range(len(one.parts)))
-                for name, anchor in one.parts[number][1]
-            },
-            one.aliases,
-        )
+        path: Target(one.title, keys[path], tuple(names for _, names, _ in one.parts), one.aliases)
         for path, one in known.items()
     }
     left = {one.path: one.outcome.reasons[0] for one in material.left}

@@ -54,13 +54,14 @@ class Resolver:
         self._by_name: dict[str, list[str]] = defaultdict(list)
         for path in [*pages, *files]:
             name = path.rpartition("/")[2].casefold()
-            self._by_name[name].append(path)
-            if path in pages:
-                self._by_name[name.rsplit(".", 1)[0]].append(path)
+            for own in dict.fromkeys((name, name.rsplit(".", 1)[0])) if path in pages else (name,):
+                self._by_name[own].append(path)
         for path, page in pages.items():
-            for alias in (page.title, *page.aliases):
-                if path not in self._by_name[alias.casefold()]:
-                    self._by_name[alias.casefold()].append(path)
+            name = path.rpartition("/")[2].casefold()
+            others = dict.fromkeys(alias.casefold() for alias in (page.title, *page.aliases))
+            for other in others:
+                if other not in (name, name.rsplit(".", 1)[0]):
+                    self._by_name[other].append(path)
         self._moved = dict(site.redirects)
         for path, page in pages.items():
             for alias in page.aliases:
@@ -207,8 +208,8 @@ class Resolver:
         if not anchor or anchor.casefold() in ("top", "_top", "__toc", "contents"):
             return Resolution("page", page.keys[0])
         for spelling in (anchor.casefold(), slug(plain(anchor)), python_markdown_slug(anchor)):
-            if spelling in page.names:
-                part, here = page.names[spelling]
+            if heading := page.heading(spelling):
+                part, here = heading
                 return Resolution("page", page.keys[part], here)
         # A site shows the title as a heading even where the text has none.
         if slug(page.title) == slug(plain(anchor)) or python_markdown_slug(page.title) == anchor.casefold():

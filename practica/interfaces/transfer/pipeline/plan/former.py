@@ -12,7 +12,7 @@ from practica.interfaces.transfer.models import Import, ImportItem, SourceLink
 from practica.interfaces.transfer.pipeline.plan.identity import is_unlike, recognise
 from practica.interfaces.transfer.pipeline.plan.moves import moved
 from practica.interfaces.transfer.pipeline.plan.places import moved_by_people, moved_by_source, stands_of
-from practica.interfaces.transfer.pipeline.plan.traces import Trace, kept_trace
+from practica.interfaces.transfer.pipeline.plan.traces import Trace
 from practica.interfaces.transfer.readers.plan import Material, PageItem
 from practica.interfaces.transfer.words import own
 from practica.kit.models import new_uid
@@ -102,7 +102,7 @@ class Former:
         here = {*self.traces, *self.files, *(left.path for left in self.material.left)}
         for ours, is_page in ((self.traces, True), (self.files, False)):
             vanished = {
-                link.key: kept_trace(link.content, link.sketch)
+                link.key: Trace(link.content, link.sketch)
                 for link in self.links
                 if bool(link.version) == is_page and link.key not in here
             }

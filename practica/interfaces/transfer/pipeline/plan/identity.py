@@ -12,7 +12,6 @@ from practica.interfaces.transfer.pipeline.plan.traces import (
     ALIKE,
     Trace,
     by_part,
-    kept_trace,
     likeness,
     near,
 )
@@ -83,7 +82,7 @@ def _rows_of(imported: Import, source: str = "") -> dict[str, list[tuple[str, Tr
     for name, key, content, sketch, version in links.values_list(
         "source", "key", "content", "sketch", "version"
     ).iterator():
-        rows[name].append((key, kept_trace(content, sketch), version > 0))
+        rows[name].append((key, Trace(content, sketch), version > 0))
     return rows
 
 

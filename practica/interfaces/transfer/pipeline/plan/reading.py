@@ -42,6 +42,7 @@ def plan(imported: Import) -> None:
         label = (imported.label or source.label)[:200]
         beat(imported, kind=source.kind, label=label, origin=origin_of(source))
         of_pages = {page.key: traces.get((page.path, page.part), Trace()) for page in material.pages}
+        traces.clear()
         former = Former(imported, material, of_pages)
         Planner(imported, material, shelf, former, of_pages).write()
     with transaction.atomic():

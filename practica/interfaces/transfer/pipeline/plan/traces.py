@@ -25,16 +25,17 @@ _SPREAD, _BITS = 0x9E3779B97F4A7C15, 0xFFFFFFFFFFFFFFFF
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """``content`` is the same for the same words (empty for none); ``sketch`` is nearly the same for nearly
-    the same text, and empty when that is too short to tell."""
+    """``content`` is the same for the same words (empty for none); the sketch is nearly the same for nearly
+    the same text, and empty when that is too short to tell. It is kept ``written``, as it is stored: of every
+    page of a source there is one in memory, and few are ever compared."""
 
     content: str = ""
-    sketch: frozenset[int] = frozenset()
+    written: str = ""
 
     @property
-    def written(self) -> str:
-        """The sketch as it is stored."""
-        return "".join(f"{value:08x}" for value in sorted(self.sketch))
+    def sketch(self) -> frozenset[int]:
+        """The numbers that two texts share as far as they share their words."""
+        return frozenset(int(self.written[at : at + 8], 16) for at in range(0, len(self.written), 8))
 
 
 def trace(body: str) -> Trace:
@@ -56,22 +57,18 @@ def trace(body: str) -> Trace:
     # Spread over 32 bits, so that the smallest are a fair sample.
     mixed = [((run ^ (run >> 31)) * _SPREAD & _BITS) >> 32 for run in runs]
     mixed.sort()
-    return Trace(content, frozenset(mixed[:KEPT]))
-
-
-def kept_trace(content: str, sketch: str) -> Trace:
-    """The trace that was stored as ``content`` and ``sketch``."""
-    return Trace(content, frozenset(int(sketch[at : at + 8], 16) for at in range(0, len(sketch), 8)))
+    return Trace(content, "".join([f"{value:08x}" for value in sorted(set(mixed[:KEPT]))]))
 
 
 def likeness(one: Trace, other: Trace) -> float | None:
     """From 0 (nothing together) to 1 (the same); None when one of them is too short to tell."""
     if one.content and one.content == other.content:
         return 1.0
-    if not one.sketch or not other.sketch:
+    ours, theirs = one.sketch, other.sketch
+    if not ours or not theirs:
         return None
-    least = sorted(one.sketch | other.sketch)[:KEPT]
-    return sum(value in one.sketch and value in other.sketch for value in least) / len(least)
+    least = sorted(ours | theirs)[:KEPT]
+    return sum(value in ours and value in theirs for value in least) / len(least)
 
 
 def near(
