@@ -33,7 +33,10 @@ def main() -> None:
     from practica.interfaces.transfer import actions
     from practica.interfaces.transfer.models import Import
     from practica.interfaces.transfer.pipeline.work import work_on
+    from practica.kit.sqlite.writing import writes_much
 
+    # As the worker has it.
+    writes_much()
     pages = int(sys.argv[1])
     while deliver_due():
         pass

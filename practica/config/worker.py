@@ -13,6 +13,7 @@ from django_tasks_db.management.commands.db_worker import Worker as JobRunner
 
 from practica.core.ledger.listeners import deliver_due, sweep
 from practica.kit.jobs import Routine, openings, routines
+from practica.kit.sqlite.writing import writes_much
 
 log = structlog.get_logger(__name__)
 
@@ -47,6 +48,7 @@ class Worker:
         """Work until stopped by SIGTERM or SIGINT."""
         signal.signal(signal.SIGTERM, self.stop)
         signal.signal(signal.SIGINT, self.stop)
+        writes_much()
         for name, work in openings().items():
             _safely(name, work)
         _safely("ledger.sweep", sweep)

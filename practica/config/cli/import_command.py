@@ -17,6 +17,7 @@ from practica.interfaces.transfer import actions, queries
 from practica.interfaces.transfer.models import Import, ImportItem
 from practica.interfaces.transfer.pipeline.work import work_on
 from practica.kit.access import Invalid, Refused
+from practica.kit.sqlite.writing import writes_much
 
 EVERY = 0.5
 
@@ -47,6 +48,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Import and print what became of it; 1 when it could not be done."""
+    writes_much()
     try:
         imported = _begin(args)
     except (Invalid, Refused, LookupError) as problem:

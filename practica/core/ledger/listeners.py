@@ -22,11 +22,13 @@ BATCH = 200
 
 @dataclass(frozen=True)
 class Listener:
-    """Code that reacts to facts. ``react`` gets facts in order, may get one twice, and must not mind."""
+    """Code that reacts to facts. ``react`` gets up to ``at_once`` facts in order, may get one twice, and must
+    not mind."""
 
     name: str
     facts: frozenset[str]
     react: React
+    at_once: int = BATCH
 
 
 _listeners: dict[str, Listener] = {}
@@ -71,35 +73,29 @@ def deliver_due(*, only: Iterable[str] | None = None) -> int:
 def _deliver(listener: Listener) -> int:
     done = 0
     while batch := _next_batch(listener):
-        facts = [delivery.fact for delivery in batch]
-        try:
-            listener.react(facts)
-        except Exception as problem:  # noqa: BLE001 - one listener's fault must not stop the others
-            if len(batch) > 1:
-                done += sum(_deliver_one(listener, delivery) for delivery in batch)
-                continue
-            _postpone(batch[0], problem)
-            continue
-        Delivery.objects.filter(pk__in=[d.pk for d in batch]).update(done_at=timezone.now(), problem="")
-        done += len(batch)
+        done += _react(listener, batch)
     return done
 
 
-def _deliver_one(listener: Listener, delivery: Delivery) -> int:
+def _react(listener: Listener, batch: Sequence[Delivery]) -> int:
+    """Let ``listener`` react to ``batch``. One that fails is halved until the guilty fact is alone."""
     try:
-        listener.react([delivery.fact])
-    except Exception as problem:  # noqa: BLE001 - as above, for a single fact
-        _postpone(delivery, problem)
-        return 0
-    Delivery.objects.filter(pk=delivery.pk).update(done_at=timezone.now(), problem="")
-    return 1
+        listener.react([delivery.fact for delivery in batch])
+    except Exception as problem:  # noqa: BLE001 - one listener's fault must not stop the others
+        if len(batch) == 1:
+            _postpone(batch[0], problem)
+            return 0
+        half = len(batch) // 2
+        return _react(listener, batch[:half]) + _react(listener, batch[half:])
+    Delivery.objects.filter(pk__in=[one.pk for one in batch]).update(done_at=timezone.now(), problem="")
+    return len(batch)
 
 
 def _next_batch(listener: Listener) -> list[Delivery]:
     due = Delivery.objects.filter(
         listener=listener.name, done_at__isnull=True, due_at__lte=timezone.now(), attempts__lt=MAX_ATTEMPTS
     )
-    return list(due.select_related("fact").order_by("fact_id")[:BATCH])
+    return list(due.select_related("fact").order_by("fact_id")[: listener.at_once])
 
 
 def _postpone(delivery: Delivery, problem: Exception) -> None:

@@ -6,12 +6,15 @@ from practica.core.ledger.listeners import Listener, add_listener
 from practica.kit.contracts import search
 from practica.reach.search.listeners import ENTRY_FACTS, entries_changed
 
+# Each commit of the index costs as much as some fifty entries, and leaves pieces to be put together later.
+AT_ONCE = 1000
+
 
 def collect() -> None:
     """Register one listener for the facts of entries and of every source."""
     facts = {fact.__name__ for fact in ENTRY_FACTS}
     facts |= {fact.__name__ for source in search.sources().values() for fact in source.facts}
-    add_listener(Listener("search.entries", frozenset(facts), entries_changed))
+    add_listener(Listener("search.entries", frozenset(facts), entries_changed, at_once=AT_ONCE))
 
 
 collect()

@@ -83,3 +83,40 @@ def test_the_sweep_finds_facts_a_new_listener_missed(heard):
 
 def test_values_without_a_column_are_kept():
     assert _ring().get("loud") is True
+
+
+def test_a_listener_is_given_as_many_facts_as_it_asked_for():
+    sizes: list[int] = []
+    add_listener(
+        Listener(
+            "tests.few", frozenset({"BellRang"}), lambda facts: sizes.append(len(list(facts))), at_once=2
+        )
+    )
+    for _ in range(5):
+        _ring()
+
+    deliver_due(only=["tests.few"])
+
+    assert sizes == [2, 2, 1]
+    del listeners._listeners["tests.few"]
+    listeners._by_fact["BellRang"] = []
+
+
+def test_the_guilty_fact_of_many_is_found_in_few_tries():
+    tries: list[int] = []
+    facts: list[FactRow] = []
+
+    def picky(rows):
+        tries.append(len(rows))
+        if any(row.pk == facts[40].pk for row in rows):
+            raise ValueError("this one")
+
+    add_listener(Listener("tests.picky", frozenset({"BellRang"}), picky))
+    facts += [_ring() for _ in range(64)]
+
+    done = deliver_due(only=["tests.picky"])
+
+    assert done == 63
+    assert len(tries) <= 13
+    del listeners._listeners["tests.picky"]
+    listeners._by_fact["BellRang"] = []

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from practica.core.files.models import StoredFile
 from practica.core.people.models import Person
@@ -20,7 +21,8 @@ from practica.interfaces.transfer.pipeline.rendering import Renderer, renderer
 from practica.interfaces.transfer.readers.archive.items import Source
 from practica.kit.access import Invalid, Refused
 
-BATCH = 50
+# Others who write wait meanwhile: a fifth of a second for pages as they mostly are.
+BATCH, BATCH_LETTERS = 150, 1_000_000
 
 
 def bring(imported: Import, source: Source | None, *, actor: Person) -> None:
@@ -51,11 +53,21 @@ def _batches(shared: Shared) -> Iterator[list[Draft]]:
             import_run=shared.imported, is_done=False, position__gt=after, waiting__isnull=False
         )
         rows = rows.select_related("waiting").order_by("position")
-        items = list(rows[:BATCH])
+        items = list(_some(rows[:BATCH]))
         if not items:
             return
         after = items[-1].position
         yield _drafts(shared, items)
+
+
+def _some(rows: QuerySet[ImportItem]) -> Iterator[ImportItem]:
+    """As many of ``rows`` as have no more text than a batch may have, and at least one."""
+    letters = 0
+    for item in rows.iterator(chunk_size=10):
+        letters += len(item.waiting.body)
+        if letters > BATCH_LETTERS and letters > len(item.waiting.body):
+            return
+        yield item
 
 
 def _drafts(shared: Shared, items: Sequence[ImportItem]) -> list[Draft]:
