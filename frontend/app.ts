@@ -27,8 +27,17 @@ function load(): void {
     if (!customElements.get(name) && document.querySelector(name)) void module();
 }
 
+/** Tabs that do not fit scroll sideways; the one that is open shall be in sight. */
+function showTab(): void {
+  document.querySelectorAll(".tabs > [aria-current]").forEach((tab) => {
+    const bar = tab.parentElement!.getBoundingClientRect(), here = tab.getBoundingClientRect();
+    tab.parentElement!.scrollLeft += here.left + here.width / 2 - bar.left - bar.width / 2;
+  });
+}
+
 start();
 watchFloating();
 keepTimes();
 load();
-document.addEventListener("htmx:finally:swap", load);
+showTab();
+document.addEventListener("htmx:finally:swap", () => { load(); showTab(); });

@@ -20,6 +20,15 @@ from practica.core.people.queries import free_handle, is_fresh_site
 from practica.kit.contracts import mail
 from practica.kit.models import new_uid
 
+# What allauth would say though the page it leads to shows it.
+SEEN = {
+    "account/messages/logged_in.txt",
+    "account/messages/logged_out.txt",
+    "mfa/messages/recovery_codes_generated.txt",
+    "mfa/messages/totp_deactivated.txt",
+    "mfa/messages/webauthn_removed.txt",
+}
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts of the house."""
@@ -88,7 +97,7 @@ class AccountAdapter(DefaultAccountAdapter):
             mail.send_later(email, subject, text, f"account:{new_uid()}")
 
     def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
-        """Say nothing on signing in and out: the page itself shows it."""
+        """Say nothing of what the page itself shows."""
         template = kwargs.get("message_template") or (args[0] if args else "")
-        if template not in ("account/messages/logged_in.txt", "account/messages/logged_out.txt"):
+        if template not in SEEN:
             super().add_message(request, level, *args, **kwargs)

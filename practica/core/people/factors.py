@@ -66,7 +66,6 @@ class SecondFactorForm(AuthenticateForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _plain(self.fields["code"])
         self.ways = ways_to_prove(self.user)
 
 
@@ -75,14 +74,8 @@ class ActivateAppForm(ActivateTOTPForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _plain(self.fields["code"])
         self.fields["code"].label = _("Code")
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
-
-
-def _plain(field: Any) -> None:
-    """Take the placeholder away: the label stands above."""
-    field.widget.attrs.pop("placeholder", None)
 
 
 def _is_numbers(host: str) -> bool:

@@ -26,6 +26,11 @@ class HouseField(forms.BoundField):
             attrs = {**(attrs or {}), "class": classes}
         return super().as_widget(widget, attrs, only_initial)
 
+    def under_label(self) -> Any:
+        """The control below its label, without a placeholder: the label says what belongs here, and stays."""
+        self.field.widget.attrs.pop("placeholder", None)
+        return self.as_widget()
+
 
 class HouseRenderer(TemplatesSetting):
     """``FORM_RENDERER`` of the site."""

@@ -54,3 +54,11 @@ def test_only_text_like_controls_get_the_look_of_a_field():
 
 def test_a_hidden_field_shows_no_label():
     assert "Secret" not in str(Sample())
+
+
+def test_what_the_label_says_is_not_said_by_a_placeholder_too():
+    class Guest(forms.Form):
+        default_renderer = HouseRenderer()
+        name = forms.CharField(widget=forms.TextInput(attrs={"placeholder": "Your name"}))
+
+    assert "placeholder" not in str(Guest())
