@@ -4,9 +4,14 @@ import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.db import connection
+
+from practica.config.turns import taking_turns
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "practica.config.settings")
-application = get_wsgi_application()
+
+# An answer from PostgreSQL is waited for outside the interpreter; SQLite answers within it.
+application = taking_turns(get_wsgi_application(), at_once=1 if connection.vendor == "sqlite" else 2)
 
 # What was loaded stays for good: the collector need not look at it again. And a page makes some ten thousand
 # objects, nearly all of them gone by counting: looking for cycles every 700 costs more than it finds.
