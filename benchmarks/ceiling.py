@@ -1,7 +1,7 @@
 """What the same server does with next to nothing: Django, one template, no database. Also other gateways.
 
-``python -m benchmarks.ceiling GATEWAY PORT``, where GATEWAY is ``bare`` (the ceiling), ``wsgi`` (Practica as
-it is served), ``asgi`` (Practica under Django's ASGI handler) or ``onehop`` (an ASGI server that hands each
+``python -m benchmarks.ceiling GATEWAY PORT``, where GATEWAY is ``bare`` (the ceiling), ``plain`` (Django's ORM and
+templates on the rows of the site, in the site's folder), ``wsgi`` (Practica as it is served), ``asgi`` (Practica under Django's ASGI handler) or ``onehop`` (an ASGI server that hands each
 request to the WSGI application in one hop to a thread).
 """
 
@@ -53,6 +53,13 @@ def wsgi() -> Any:
     from practica.config.wsgi import application
 
     return application
+
+
+def plain() -> Any:
+    """Plain Django on the rows of the site; see :mod:`benchmarks.plain`."""
+    from benchmarks import plain
+
+    return plain.plain()
 
 
 def asgi() -> Any:

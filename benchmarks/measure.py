@@ -104,6 +104,8 @@ def gateways(folder: Path, places: dict[str, str], *, count: int) -> list[tuple[
     found = []
     for gateway, path in (
         ("bare", "/"),
+        ("plain", "/page"),
+        ("plain", "/list"),
         ("wsgi", "/healthz"),
         ("onehop", "/healthz"),
         ("asgi", "/healthz"),
@@ -111,16 +113,17 @@ def gateways(folder: Path, places: dict[str, str], *, count: int) -> list[tuple[
         ("onehop", places["page"]),
         ("asgi", places["page"]),
     ):
-        ready = "/" if gateway == "bare" else "/healthz"
+        ready = {"bare": "/", "plain": "/page"}.get(gateway, "/healthz")
         with serving(["-m", "benchmarks.ceiling", gateway, "{port}"], folder, path=ready) as server:
             cookies: dict[str, str] = {}
-            if path not in ("/", "/healthz"):
+            if path not in ("/", "/healthz", "/page", "/list"):
                 reader = Browser(server.port)
                 reader.sign_in(places["email"], PASSWORD)
                 cookies = reader.cookies
             figure = _reading(server, gateway, path, cookies, idle=0.0, count=count)
             assert figure.eight is not None
-            name = f"{gateway}, {'hello' if path in ('/', '/healthz') else 'reader'}"
+            shown = {"/": "hello", "/healthz": "hello", "/page": "page", "/list": "list of 50"}
+            name = f"{gateway}, {shown.get(path, 'reader')}"
             found.append((name, figure.eight, figure.cpu, server.memory()))
     return found
 
