@@ -1,7 +1,7 @@
 """What the same server does with next to nothing: Django, one template, no database. Also other gateways.
 
-``python -m benchmarks.ceiling GATEWAY PORT``, where GATEWAY is ``bare`` (the ceiling), ``plain`` (Django's ORM
-and templates on the rows of the site in the data folder), ``wsgi`` (Practica as it is served), ``asgi``
+``python -m benchmarks.ceiling GATEWAY PORT``; GATEWAY is ``bare`` (the ceiling), ``plain`` (Django's ORM
+and its templates on the rows of the site in the data folder), ``wsgi`` (Practica as it is served), ``asgi``
 (Practica under Django's ASGI handler) or ``onehop`` (an ASGI server that hands each request to the WSGI
 application in one hop to a thread).
 """

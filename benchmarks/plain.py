@@ -1,8 +1,8 @@
 """What plain Django costs on the same rows: session and person, then one page or fifty entries.
 
 No rights, no frame around the page, nothing prepared or kept: the ORM, Django's template engine and stored
-HTML, as one would write it on the first day. Its CPU tells how quick this machine is in this hour; the pages of
-Practica are to be read beside it. (The design measured 2.3 ms for a page and 4.8 for a list.)
+HTML, as one would write it on the first day. Its CPU tells how quick this machine is in this hour; the
+pages of Practica are to be read beside it. (The design measured 2.3 ms for a page and 4.8 for a list.)
 """
 
 from __future__ import annotations
