@@ -38,3 +38,10 @@ API_WRITES_A_MINUTE = int(env.text("API_WRITES_A_MINUTE", "120"))
 # Folders of this server that administrators may import from, and how many processes render an import's pages.
 IMPORT_ROOTS = env.words("IMPORT_ROOTS")
 IMPORT_PROCESSES = int(env.text("IMPORT_PROCESSES", "2"))
+
+# Search by meaning: "off", or the bundled model, the model in a folder, or a service that makes embeddings.
+MEANING = env.text("MEANING", "on") != "off"
+MODEL_DIR = env.text("MODEL_DIR")
+EMBEDDINGS_URL = env.text("EMBEDDINGS_URL")
+EMBEDDINGS_MODEL = env.text("EMBEDDINGS_MODEL")
+EMBEDDINGS_KEY = env.text("EMBEDDINGS_KEY")

@@ -7,7 +7,7 @@ Words of this contract belong to no engine: a document, a scope, a field. An app
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -85,6 +85,44 @@ class Result:
     corrected: str = ""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Likeness:
+    """How near a document is to a question in meaning: the cosine of its nearest passage, and its place.
+
+    ``passage`` counts from 0 in the order of the document; ``is_enough`` says whether the document may be found
+    for its meaning alone; ``kind`` and ``demoted`` are the document's.
+    """
+
+    cosine: float
+    passage: int
+    kind: str
+    is_enough: bool = False
+    demoted: bool = False
+
+
+class Near(Protocol):
+    """How near every document that a reader may see is to one question."""
+
+    @property
+    def best(self) -> Mapping[str, Likeness]:
+        """The nearest documents of each kind by their keys, some hundreds at most, the nearest first."""
+
+    def of(self, keys: Iterable[str]) -> dict[str, Likeness]:
+        """The likeness of those of ``keys`` that have one and that the reader may see."""
+
+
+class Meaning(Protocol):
+    """Finds by meaning beside an engine that finds by words."""
+
+    def near(
+        self, text: str, *, scopes: Sequence[str], community_uids: Sequence[str], documents: int
+    ) -> Near | None:
+        """How near documents are to ``text``; None when that cannot be said now.
+
+        ``documents`` is how many the engine holds: while many of them have no vectors, none count.
+        """
+
+
 class Engine(Protocol):
     """A lexical engine. One writer at a time; any number of readers that see a commit within a second."""
 
@@ -98,9 +136,19 @@ class Engine(Protocol):
         """Make all that was put or dropped durable and visible to readers."""
 
     def search(
-        self, query: str, *, scopes: Sequence[str], filters: Filters, limit: int, offset: int = 0
+        self,
+        query: str,
+        *,
+        scopes: Sequence[str],
+        filters: Filters,
+        limit: int,
+        offset: int = 0,
+        meaning: Meaning | None = None,
     ) -> Result:
-        """Find documents whose scopes meet ``scopes``. An empty ``scopes`` finds nothing."""
+        """Find documents whose scopes meet ``scopes``. An empty ``scopes`` finds nothing.
+
+        With ``meaning`` also those that say it in other words; the order goes by both.
+        """
 
     def suggest(self, prefix: str, *, scopes: Sequence[str], limit: int) -> list[Hit]:
         """Titles that begin with, or hold a word that begins with, ``prefix``."""

@@ -14,17 +14,26 @@ from practica.core.entries.models import Entry
 from practica.kit.contracts import search
 from practica.reach.search.engines import IndexBroken, IndexOutdated, LocalEngine, open_engine
 from practica.reach.search.engines.local.engine import discard
+from practica.reach.search.meaning import making
+from practica.reach.search.meaning.asking import SiteMeaning
+from practica.reach.search.meaning.shelf import Shelf
 
 log = structlog.get_logger(__name__)
 
 BATCH = 200
 _lock = threading.Lock()
 _open: dict[tuple[Path, bool], LocalEngine] = {}
+_meanings: dict[Path, SiteMeaning] = {}
 
 
 def directory() -> Path:
     """Where the index lies."""
     return Path(settings.SEARCH_DIR)
+
+
+def shelf_directory() -> Path:
+    """Where the vectors lie: beside the index, so that they stay when that is discarded."""
+    return directory().with_name(directory().name + ".meaning")
 
 
 def reader() -> LocalEngine:
@@ -45,9 +54,18 @@ def _engine(*, writable: bool) -> LocalEngine:
         return _open[key]
 
 
+def meaning() -> SiteMeaning:
+    """Finds by meaning beside the engine; says nothing while there are no vectors or no model."""
+    with _lock:
+        if shelf_directory() not in _meanings:
+            _meanings[shelf_directory()] = SiteMeaning(Shelf(shelf_directory()))
+        return _meanings[shelf_directory()]
+
+
 def close() -> None:
     """Let go of the index (tests and restarts)."""
     with _lock:
+        _meanings.clear()
         for engine in _open.values():
             engine.close()
         _open.clear()
@@ -63,6 +81,7 @@ def put_entries(entry_ids: Iterable[int]) -> None:
     try:
         for batch in _batches(dict.fromkeys(entry_ids)):
             _put_batch(engine, batch)
+            making.owe(batch)
         engine.commit()
     except BaseException:
         engine.forget_uncommitted()
@@ -114,6 +133,7 @@ def rebuild(progress: Callable[[int], None] | None = None) -> int:
     except BaseException:
         engine.forget_uncommitted()
         raise
+    making.owe_everything()
     return done
 
 

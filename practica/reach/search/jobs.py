@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from practica.kit.jobs import at_start, every
 from practica.reach.search import index
+from practica.reach.search.meaning import background
 
 
 @at_start(name="search.ensure_index")
@@ -18,3 +19,9 @@ def rebuild_when_asked() -> None:
     """Rebuild when the command line asked for it: only the worker may write while it runs."""
     if index.take_request():
         index.rebuild()
+
+
+@every(1, name="search.meaning")
+def make_vectors() -> None:
+    """Go on making the vectors that are owed, in a thread of its own."""
+    background.keep_going(index.shelf_directory())

@@ -94,7 +94,12 @@ def find(
     filters = Filters(kinds=(kind,) if kind else (), community_uids=(community.uid,) if community else ())
     try:
         result = index.reader().search(
-            query[:LONGEST], scopes=scopes_of_reader(person), filters=filters, limit=limit, offset=offset
+            query[:LONGEST],
+            scopes=scopes_of_reader(person),
+            filters=filters,
+            limit=limit,
+            offset=offset,
+            meaning=index.meaning(),
         )
     except (IndexBroken, IndexOutdated) as problem:
         log.error("search is away", reason=str(problem))

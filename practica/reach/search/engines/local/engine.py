@@ -10,10 +10,11 @@ from pathlib import Path
 
 import tantivy
 
-from practica.kit.contracts.search import Document, Filters, Hit, Result
+from practica.kit.contracts.search import Document, Filters, Hit, Meaning, Result
 from practica.reach.search.engines.errors import IndexBusy
-from practica.reach.search.engines.local import fields, questions, ranking, showing, spelling, titles
+from practica.reach.search.engines.local import fields, questions, showing, spelling, titles
 from practica.reach.search.engines.local.asked import Asked
+from practica.reach.search.engines.local.looking import Looking, Placed
 from practica.reach.search.engines.local.plainly import in_plain_words
 from practica.reach.search.engines.local.snapshot import Snapshot
 
@@ -28,8 +29,6 @@ READ_AT_ONCE = 2_000
 
 #: Nobody turns more pages than this many hits.
 DEEPEST = 10_000
-
-_MOST_KINDS = 100
 
 _NOTHING = Result(hits=(), total=0)
 
@@ -109,26 +108,42 @@ class LocalEngine:
     # Reading
 
     def search(
-        self, query: str, *, scopes: Sequence[str], filters: Filters, limit: int, offset: int = 0
+        self,
+        query: str,
+        *,
+        scopes: Sequence[str],
+        filters: Filters,
+        limit: int,
+        offset: int = 0,
+        meaning: Meaning | None = None,
     ) -> Result:
         """Documents whose scopes meet ``scopes``, best first. An empty ``scopes`` finds nothing.
 
-        ``kinds`` counts what is found without the filter of kinds, so that another kind can be offered.
+        ``kinds`` counts what is found without the filter of kinds, so that another kind can be offered. What
+        stands in quotation marks is looked for as it stands, never by its meaning.
         """
         snapshot, question = self._now(), questions.read(query)
         if snapshot is None or not scopes or not question:
             return _NOTHING
+        limit, offset = min(max(limit, 1), DEEPEST), min(max(offset, 0), DEEPEST)
         with in_plain_words(self._directory):
             asked = self._understood(question, snapshot, scopes)
-            total, kinds = _count(asked, snapshot, scopes=scopes, filters=filters)
+            looking = Looking(asked, snapshot, scopes=scopes, filters=filters)
+            kinds = looking.count()
             if not kinds and question.phrases:
                 # Nobody wrote it so: the words alone may still help, and ``corrected`` says what was asked.
                 asked = self._understood(question.without_quotation_marks(), snapshot, scopes, unquoted=True)
-                total, kinds = _count(asked, snapshot, scopes=scopes, filters=filters)
+                looking = Looking(asked, snapshot, scopes=scopes, filters=filters)
+                kinds = looking.count()
+            both = looking.with_meaning(meaning)
+            if both is not None:
+                kinds += both.unworded()
+            total = sum(kinds[kind] for kind in dict.fromkeys(filters.kinds or kinds))
             if not total:
-                return Result(hits=(), total=0, kinds=kinds)
-            hits = _shown(asked, snapshot, scopes=scopes, filters=filters, limit=limit, offset=offset)
-        return Result(hits=hits, total=total, kinds=kinds, corrected=asked.corrected)
+                return Result(hits=(), total=0, kinds=dict(kinds))
+            found = both if both is not None else looking
+            hits = _shown(found.page(limit=limit, offset=offset), asked, snapshot)
+        return Result(hits=hits, total=total, kinds=dict(kinds), corrected=asked.corrected)
 
     def suggest(self, prefix: str, *, scopes: Sequence[str], limit: int) -> list[Hit]:
         """Titles that begin with, or hold a word that begins with, ``prefix``."""
@@ -233,37 +248,10 @@ class LocalEngine:
             self._reading_words.release()
 
 
-def _count(
-    asked: Asked, snapshot: Snapshot, *, scopes: Sequence[str], filters: Filters
-) -> tuple[int, dict[str, int]]:
-    """How many the reader may see with her filters, and of each kind without the filter of kinds."""
-    anywhere = Filters(community_uids=filters.community_uids)
-    query = ranking.matching(asked, snapshot=snapshot, visible=snapshot.visible(scopes, anywhere))
-    terms = {"terms": {"field": "kind", "size": _MOST_KINDS}}
-    buckets = snapshot.searcher.aggregate(query, {"kinds": terms})["kinds"]["buckets"]
-    kinds = {bucket["key"]: int(bucket["doc_count"]) for bucket in buckets}
-    wanted = filters.kinds or tuple(kinds)
-    return sum(kinds.get(kind, 0) for kind in dict.fromkeys(wanted)), kinds
-
-
-def _shown(
-    asked: Asked,
-    snapshot: Snapshot,
-    *,
-    scopes: Sequence[str],
-    filters: Filters,
-    limit: int,
-    offset: int,
-) -> tuple[Hit, ...]:
-    """One page of hits, each with the passage that answers best."""
-    found = snapshot.searcher.search(
-        ranking.ranked(asked, snapshot=snapshot, visible=snapshot.visible(scopes, filters)),
-        limit=min(max(limit, 1), DEEPEST),
-        offset=min(max(offset, 0), DEEPEST),
-        count=False,
-        weight_by_field="standing",
-    )
+def _shown(places: Sequence[Placed], asked: Asked, snapshot: Snapshot) -> tuple[Hit, ...]:
+    """The documents found, each with the passage that answers best."""
     show = showing.Showing(asked.worth(snapshot))
     return tuple(
-        show.hit(fields.unpack(snapshot.searcher.doc(address)), score=score) for score, address in found.hits
+        show.hit(fields.unpack(snapshot.document(place.address)), score=place.score, nearest=place.passage)
+        for place in places
     )

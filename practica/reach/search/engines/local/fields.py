@@ -25,6 +25,9 @@ LONGEST_OPENING, OPENINGS_OF = 20, 24
 # that was demoted.
 _GOOD_STANDING, _DEMOTED = 2.0, math.pow(2, 1.7) - 2
 
+#: By what the engine multiplies the score of a document in good standing.
+WHOLE = math.log2(2 + _GOOD_STANDING)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Stored:
@@ -129,6 +132,13 @@ def unpack(row: tantivy.Document) -> Stored:
             for text, anchor, heading, locator in passages
         ),
     )  # fmt: skip
+
+
+def key_of(row: tantivy.Document) -> str:
+    """The key of a found document, without reading its passages."""
+    stored = row.get_first("stored") or b""
+    # A JSON list whose first value it is; a key holds no quotation mark or backslash.
+    return bytes(stored[2 : stored.find(b'"', 2)]).decode()
 
 
 def clean(name: str) -> str:

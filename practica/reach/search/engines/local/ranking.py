@@ -40,10 +40,11 @@ WEIGHTS = Weights()
 # After so many words the opening has lost half of its weight.
 _OPENING_WORDS = 5
 
-# Above every score that words can make: a title that is the question goes first.
-_SAME_TITLE = 10_000.0
+#: Above every score that words can make: a title that is the question goes first.
+SAME_TITLE = 10_000.0
 
-Clauses = list[tuple[Occur, Query]]
+Clause = tuple[Occur, Query]
+Clauses = list[Clause]
 
 
 def matching(asked: Asked, *, snapshot: Snapshot, visible: Clauses) -> Query:
@@ -59,17 +60,58 @@ def matching(asked: Asked, *, snapshot: Snapshot, visible: Clauses) -> Query:
 
 def ranked(asked: Asked, *, snapshot: Snapshot, visible: Clauses, weights: Weights = WEIGHTS) -> Query:
     """The documents of :func:`matching`, best first: each word's rarity summed over the fields."""
-    either = Query.boolean_query(
+    same = [(Occur.Should, _same_title(asked, snapshot))]
+    return Query.boolean_query(
+        [*visible, *_fitting(asked, snapshot, weights, also=same), *_demands(asked.question, snapshot)]
+    )
+
+
+def worded(asked: Asked, *, snapshot: Snapshot, visible: Clauses, weights: Weights = WEIGHTS) -> Query:
+    """As :func:`ranked`, by what the words are worth alone."""
+    words = _fitting(asked, snapshot, weights, also=())
+    return Query.boolean_query([*visible, *words, *_demands(asked.question, snapshot)])
+
+
+def marked(
+    asked: Asked,
+    keys: Sequence[str],
+    *,
+    spacing: float,
+    snapshot: Snapshot,
+    visible: Clauses,
+    weights: Weights = WEIGHTS,
+) -> Query:
+    """The documents of ``keys``, whether they hold a word or not, as far as the other demands are met.
+
+    A document cannot say its key without being read as a whole, but its score can: it is ``spacing`` times
+    the place of the key (from 1), half of ``spacing`` more when a word was found, and what the words are
+    worth, which is less than half of ``spacing``.
+    """
+    each = [
+        (Occur.Should, Query.const_score_query(snapshot.term("key", key), spacing * place))
+        for place, key in enumerate(keys, 1)
+    ]
+    words = _fitting(asked, snapshot, weights, also=())
+    found = Query.const_score_query(Query.boolean_query(words), spacing / 2)
+    return Query.boolean_query(
         [
-            *_words(asked, snapshot, weights),
-            *_boosted(asked.joined, ("title", "body"), weights.joined, snapshot),
-            (Occur.Should, _same_title(asked, snapshot)),
+            *visible,
+            (Occur.Must, Query.boolean_query(each)),
+            (Occur.Should, Query.boolean_query(words)),
+            (Occur.Should, found),
+            *_demands(asked.question, snapshot),
         ]
     )
-    neighbours = _boosted(asked.neighbours(snapshot), ("pairs",), weights.pairs, snapshot)
-    return Query.boolean_query(
-        [*visible, (Occur.Must, either), *neighbours, *_demands(asked.question, snapshot)]
-    )
+
+
+def _fitting(asked: Asked, snapshot: Snapshot, weights: Weights, *, also: Sequence[Clause]) -> Clauses:
+    """One of the words has to be there; neighbours that stand together count more."""
+    joined = _boosted(asked.joined, ("title", "body"), weights.joined, snapshot)
+    either = Query.boolean_query([*_words(asked, snapshot, weights), *joined, *also])
+    return [
+        (Occur.Must, either),
+        *_boosted(asked.neighbours(snapshot), ("pairs",), weights.pairs, snapshot),
+    ]
 
 
 def _boosted(terms: Sequence[str], in_fields: Sequence[str], weight: float, snapshot: Snapshot) -> Clauses:
@@ -82,7 +124,7 @@ def _boosted(terms: Sequence[str], in_fields: Sequence[str], weight: float, snap
 
 def _same_title(asked: Asked, snapshot: Snapshot) -> Query:
     name = fields.name_of(asked.question.text)
-    return Query.const_score_query(snapshot.term("name", name), _SAME_TITLE)
+    return Query.const_score_query(snapshot.term("name", name), SAME_TITLE)
 
 
 def _words(asked: Asked, snapshot: Snapshot, weights: Weights) -> Clauses:

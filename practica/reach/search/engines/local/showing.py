@@ -14,6 +14,9 @@ Place = tuple[str, int, int]
 # So many passages are read word by word; the others are left after a glance.
 _READ_CLOSELY = 3
 
+# The passage nearest in meaning is shown when its words are worth this share of the best one's.
+_SAID_ENOUGH = 0.6
+
 # An ending changes at most so many of a stem's last letters, and never its first.
 _CHANGED, _KEPT = 2, 2
 
@@ -44,18 +47,27 @@ class Showing:
             opening = stem[: max(_KEPT, len(stem) - _CHANGED)]
             self._openings[opening] = max(value, self._openings.get(opening, 0.0))
 
-    def hit(self, found: Stored, *, score: float) -> Hit:
-        """``found`` as it is shown: with the passage that answers best and the marks in it."""
-        passage, places = self._best(found)
+    def hit(self, found: Stored, *, score: float, nearest: int | None = None) -> Hit:
+        """``found`` as it is shown: with the passage that answers best and the marks in it.
+
+        ``nearest`` is the passage nearest in meaning, if one is known. Another is shown when its words say
+        clearly more.
+        """
+        passage, places = self._best(found, nearest)
         return Hit(
             key=found.key, entry_uid=found.entry_uid, kind=found.kind, title=found.title,
             community_uid=found.community_uid, score=score, passage=passage, marks=_marks(places),
         )  # fmt: skip
 
-    def _best(self, found: Stored) -> tuple[Passage, list[Place]]:
+    def _best(self, found: Stored, nearest: int | None) -> tuple[Passage, list[Place]]:
         if not found.passages:
             return Passage(text=""), []
         likely = list(found.passages)
+        if nearest is not None and nearest < len(likely):
+            near = likely[nearest]
+            most = max(map(self._glance, likely))
+            if self._glance(near) >= _SAID_ENOUGH * most:
+                return near, self._places(near.text, found.language)
         if len(likely) > _READ_CLOSELY:
             # A stable sort: of equals the first stays first.
             likely.sort(key=lambda passage: -self._glance(passage))

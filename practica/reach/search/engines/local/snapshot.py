@@ -21,6 +21,10 @@ _MOST_WORDS, _MOST_READERS = 1_000, 200
 _MANY = 150
 
 
+#: A document of a snapshot: its segment, and its number there.
+Address = tuple[int, int]
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """One commit. ``number`` grows with every commit that this process has seen."""
@@ -31,6 +35,10 @@ class Snapshot:
     _sizes: dict[frozenset[str], int] = field(default_factory=dict)
     _languages: list[str] = field(default_factory=list)
     _held: dict[frozenset[str], dict[str, int]] = field(default_factory=dict)
+
+    def document(self, address: Address) -> tantivy.Document:
+        """What is stored of the document at ``address``."""
+        return self.searcher.doc(tantivy.DocAddress(*address))
 
     def term(self, field_name: str, value: str) -> Query:
         """Documents whose field holds exactly ``value``; adds to the score."""

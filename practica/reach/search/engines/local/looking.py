@@ -1,0 +1,181 @@
+"""Looking for the documents that answer one question, for one reader: by words, or by their meaning too."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tantivy import Query
+
+from practica.kit.contracts.search import Filters, Likeness, Meaning, Near
+from practica.reach.search.engines.local import fields, merging, ranking
+from practica.reach.search.engines.local.asked import Asked
+from practica.reach.search.engines.local.snapshot import Address, Snapshot
+
+_MOST_KINDS = 100
+
+#: So many documents are taken from the list by words; behind them that list goes on as it is.
+BY_WORDS = 200
+
+# Of so many of them the likeness is looked up, for each has to be read; the others are not among the nearest
+# and cannot come to the top by it.
+_LOOKED_AT = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A document in the order found, with the passage that is nearest in meaning, if one is known."""
+
+    address: Address
+    score: float
+    passage: int | None = None
+
+
+class Looking:
+    """One question, asked by one reader with her filters."""
+
+    def __init__(self, asked: Asked, snapshot: Snapshot, *, scopes: Sequence[str], filters: Filters) -> None:
+        self.asked, self.snapshot = asked, snapshot
+        self.scopes, self.filters = scopes, filters
+
+    def count(self) -> Counter[str]:
+        """How many documents of each kind hold a word, without the filter of kinds."""
+        query = ranking.matching(
+            self.asked, snapshot=self.snapshot, visible=self.snapshot.visible(self.scopes, self.of_any_kind())
+        )
+        terms = {"terms": {"field": "kind", "size": _MOST_KINDS}}
+        buckets = self.snapshot.searcher.aggregate(query, {"kinds": terms})["kinds"]["buckets"]
+        return Counter({bucket["key"]: int(bucket["doc_count"]) for bucket in buckets})
+
+    def by_words(self, *, limit: int, offset: int = 0) -> dict[Address, float]:
+        """The score of each document from ``offset`` on, in their order by words."""
+        visible = self.snapshot.visible(self.scopes, self.filters)
+        return self.find(
+            ranking.ranked(self.asked, snapshot=self.snapshot, visible=visible),
+            limit=limit,
+            offset=offset,
+            weight_by_field="standing",
+        )
+
+    def find(
+        self, query: Query, *, limit: int, offset: int = 0, weight_by_field: str | None = None
+    ) -> dict[Address, float]:
+        """The score of each document that a query finds, the highest first."""
+        found = self.snapshot.searcher.search(
+            query, limit=limit, offset=offset, count=False, weight_by_field=weight_by_field
+        )
+        return {(address.segment_ord, address.doc): score for score, address in found.hits}
+
+    def page(self, *, limit: int, offset: int) -> list[Placed]:
+        """The documents from ``offset`` on, by words alone."""
+        found = self.by_words(limit=limit, offset=offset)
+        return [Placed(address, score) for address, score in found.items()]
+
+    def of_any_kind(self) -> Filters:
+        """The filters without the one of kinds."""
+        return Filters(community_uids=self.filters.community_uids)
+
+    def with_meaning(self, meaning: Meaning | None) -> Both | None:
+        """Both lists, when what the question means is known. What is quoted is meant as it stands."""
+        if meaning is None or self.asked.question.phrases:
+            return None
+        near = meaning.near(
+            self.asked.corrected or self.asked.question.text,
+            scopes=self.scopes,
+            community_uids=self.filters.community_uids,
+            documents=self.snapshot.searcher.num_docs,
+        )
+        return Both(self, near) if near is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A document near in meaning: what the words say of it, and whether a word was found at all."""
+
+    likeness: Likeness
+    words: float
+    has_word: bool
+
+
+class Both:
+    """The documents that answer one question by words or by meaning, for one reader."""
+
+    def __init__(self, looking: Looking, near: Near) -> None:
+        self._looking, self._near = looking, near
+        self._listed = looking.by_words(limit=BY_WORDS)
+        self._candidates = self._find_candidates()
+
+    def unworded(self) -> Counter[str]:
+        """How many documents of each kind are found for their meaning alone, whatever kind is asked for."""
+        return Counter(one.likeness.kind for one in self._candidates.values() if not one.has_word)
+
+    def page(self, *, limit: int, offset: int) -> list[Placed]:
+        """The documents from ``offset`` on. Behind those of both lists the list by words goes on as it is."""
+        merged = self._merged()
+        if offset + limit > len(merged):
+            there = {place.address for place in merged}
+            more = self._looking.by_words(limit=offset + limit + len(there))
+            merged += [Placed(address, 0.0) for address in more if address not in there]
+        return merged[offset : offset + limit]
+
+    def _find_candidates(self) -> dict[Address, Candidate]:
+        """Of the nearest documents those that hold a word, and those near enough without one."""
+        best = self._near.best
+        keys = list(best)
+        if not keys:
+            return {}
+        snapshot, scopes = self._looking.snapshot, self._looking.scopes
+        # Of every kind, for the others are counted too.
+        visible = snapshot.visible(scopes, self._looking.of_any_kind())
+        most = self._looking.find(
+            ranking.worded(self._looking.asked, snapshot=snapshot, visible=visible), limit=1
+        )
+        spacing = 2.0 ** (math.ceil(math.log2(max(most.values(), default=0.0) + 1)) + 2)
+        query = ranking.marked(self._looking.asked, keys, spacing=spacing, snapshot=snapshot, visible=visible)
+        candidates = {}
+        for address, score in self._looking.find(query, limit=len(keys)).items():
+            place, rest = divmod(score, spacing)
+            likeness, has_word = best[keys[int(place) - 1]], rest >= spacing / 2
+            if has_word or likeness.is_enough:
+                words = (rest - spacing / 2) * fields.WHOLE if has_word else 0.0
+                candidates[address] = Candidate(likeness, words, has_word)
+        return candidates
+
+    def _merged(self) -> list[Placed]:
+        """What either list has first, in one order; titles that are the question before all."""
+        kinds = self._looking.filters.kinds
+        near = {
+            address: one
+            for address, one in self._candidates.items()
+            if not kinds or one.likeness.kind in kinds
+        }
+        titled = [address for address, score in self._listed.items() if score >= ranking.SAME_TITLE]
+        others = [address for address in dict.fromkeys([*self._listed, *near]) if address not in titled]
+        likeness = {address: one.likeness for address, one in near.items()}
+        likeness |= self._look_at([address for address in self._listed if address not in near][:_LOOKED_AT])
+        far = min((one.cosine for one in likeness.values()), default=0.0)
+        demoted = [address in likeness and likeness[address].demoted for address in others]
+        worth = merging.mixed(
+            [
+                near[address].words
+                if address in near
+                else self._listed[address] / (merging.DEMOTED if is_demoted else 1)
+                for address, is_demoted in zip(others, demoted, strict=True)
+            ],
+            [likeness[address].cosine if address in likeness else far for address in others],
+            demoted,
+        )
+        order = [(address, 2.0) for address in titled]
+        order += [(others[at], float(worth[at])) for at in (-worth).argsort(kind="stable")]
+        return [
+            Placed(address, score, likeness[address].passage if address in likeness else None)
+            for address, score in order
+        ]
+
+    def _look_at(self, addresses: Sequence[Address]) -> dict[Address, Likeness]:
+        """The likeness of documents that are not among the nearest."""
+        keys = {address: fields.key_of(self._looking.snapshot.document(address)) for address in addresses}
+        found = self._near.of(keys.values())
+        return {address: found[key] for address, key in keys.items() if key in found}

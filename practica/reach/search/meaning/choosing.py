@@ -1,0 +1,80 @@
+"""Which encoder this site uses: the bundled one, a folder's, a service's, or none."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from django.conf import settings
+
+from practica.reach.search.meaning import bundled, folder
+from practica.reach.search.meaning.contract import Encoder, NoModel, identity
+from practica.reach.search.meaning.endpoint import EndpointEncoder
+
+Chosen = tuple[str, str, str, str]
+
+_lock = threading.Lock()
+_made: dict[Chosen, Encoder | NoModel] = {}
+
+
+def encoder() -> Encoder | None:
+    """The encoder of this site; None when meaning is switched off. Raises NoModel when it cannot be had."""
+    if not settings.MEANING:
+        return None
+    found = _find(_chosen())
+    if isinstance(found, NoModel):
+        raise found
+    return found
+
+
+def encoder_named(name: str) -> Encoder | None:
+    """The encoder whose :func:`identity` is ``name``, if this site can still run it.
+
+    After a change of model the old vectors serve until all new ones are there.
+    """
+    if not settings.MEANING:
+        return None
+    for chosen in (_chosen(), ("", "", "", "")):
+        found = _find(chosen)
+        if not isinstance(found, NoModel) and identity(found) == name:
+            return found
+    return None
+
+
+def problem() -> str:
+    """Why search goes by words alone though it should not, in one sentence; empty when all is well."""
+    try:
+        encoder()
+    except NoModel as found:
+        return str(found)
+    return ""
+
+
+def _chosen() -> Chosen:
+    return (
+        str(settings.MODEL_DIR), settings.EMBEDDINGS_URL, settings.EMBEDDINGS_MODEL,
+        settings.EMBEDDINGS_KEY,
+    )  # fmt: skip
+
+
+def _find(chosen: Chosen) -> Encoder | NoModel:
+    with _lock:
+        if chosen not in _made:
+            try:
+                _made[chosen] = _make(chosen)
+            except NoModel as problem:
+                _made[chosen] = problem
+        return _made[chosen]
+
+
+def _make(chosen: Chosen) -> Encoder:
+    model_dir, url, model, key = chosen
+    if url:
+        return EndpointEncoder(url=url, model=model, key=key)
+    return folder.encoder(Path(model_dir)) if model_dir else bundled.encoder()
+
+
+def forget() -> None:
+    """Look again which model there is (tests)."""
+    with _lock:
+        _made.clear()
