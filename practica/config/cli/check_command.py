@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from practica.core.people.queries import home_organisation
+from practica.reach.search.meaning import choosing
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -60,6 +61,8 @@ def _warnings() -> list[str]:
             "Anyone who signs up counts as a colleague: name the e-mail domains of "
             f"{home.name}, or set PRACTICA_SIGN_UP=invited."
         )
+    if problem := choosing.problem():
+        found.append(f"Search goes by words alone. {problem}")
     if settings.SITE_URL.startswith("http://") and "127.0.0.1" not in settings.SITE_URL:
         found.append("PRACTICA_SITE_URL begins with http://; passwords travel in the clear.")
     return found

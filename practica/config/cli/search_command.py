@@ -10,6 +10,8 @@ from practica.core.entries.models import Entry
 from practica.kit.contracts.search import sources
 from practica.reach.search import index
 from practica.reach.search.engines import IndexBroken, IndexBusy, IndexOutdated
+from practica.reach.search.meaning.asking import ENOUGH
+from practica.reach.search.meaning.state import state as meaning_state
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -42,8 +44,27 @@ def _status() -> int:
         return 1
     published = Entry.objects.filter(kind__in=sources(), state=Entry.State.PUBLISHED).count()
     print(f"{documents} documents in the index, {published} published entries, {_size() / 1e6:.1f} MB.")
+    print(_meaning(documents))
     return 0
 
 
+def _meaning(documents: int) -> str:
+    """How far search by meaning is, in one line."""
+    state = meaning_state(index.shelf_directory())
+    if state.problem:
+        return f"By words alone: {state.problem}"
+    if not state.wanted:
+        return "By words alone: PRACTICA_MEANING is off."
+    line = f"Meaning by {state.wanted}: {state.documents} documents with {state.passages} vectors"
+    if state.serving not in ("", state.wanted):
+        line += f" by {state.serving}, which serve until the new ones are made"
+    if state.owed:
+        line += f"; {state.owed} entries wait for theirs"
+    if state.documents < ENOUGH * documents:
+        line += "; by words alone until most are there"
+    return line + "."
+
+
 def _size() -> int:
-    return sum(path.stat().st_size for path in index.directory().rglob("*") if path.is_file())
+    folders = (index.directory(), index.shelf_directory())
+    return sum(path.stat().st_size for folder in folders for path in folder.rglob("*") if path.is_file())

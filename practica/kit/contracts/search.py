@@ -87,10 +87,10 @@ class Result:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Likeness:
-    """How near a document is to a question in meaning: the cosine of its nearest passage, and its place.
+    """How near a document is to a question in meaning: the cosine of its nearest passage.
 
-    ``passage`` counts from 0 in the order of the document; ``is_enough`` says whether the document may be found
-    for its meaning alone; ``kind`` and ``demoted`` are the document's.
+    ``passage`` is that passage, counted from 0 in the order of the document; ``is_enough`` says whether the
+    document may be found for its meaning alone; ``kind`` and ``demoted`` are the document's.
     """
 
     cosine: float

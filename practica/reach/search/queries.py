@@ -20,6 +20,7 @@ from practica.kit.contracts.search import Filters, Hit, Result
 from practica.kit.prepared import prepared
 from practica.reach.search import index
 from practica.reach.search.engines import IndexBroken, IndexOutdated
+from practica.reach.search.meaning import choosing
 
 log = structlog.get_logger(__name__)
 
@@ -120,6 +121,11 @@ def _seen(hits: Any, person: Any) -> list[Found]:
     uids = list({hit.entry_uid for hit in hits})
     entries = {entry.uid: entry for entry in _entries(person, uids=uids)}
     return [Found(entries[hit.entry_uid], hit) for hit in hits if hit.entry_uid in entries]
+
+
+def trouble(person: Any) -> str:
+    """For administrators: why search goes by words alone though it should not; empty when all is well."""
+    return choosing.problem() if getattr(person, "is_administrator", False) else ""
 
 
 def places(person: Any) -> list[Community]:

@@ -36,6 +36,7 @@ def results(request: Request) -> HttpResponse:
         "community": community,
         "communities": queries.places(request.user),
         "findings": findings,
+        "trouble": queries.trouble(request.user),
         "facets": [(k, count, _address(request, kind=k.name, page="")) for k, count in findings.kinds],
         "every_kind_url": _address(request, kind="", page=""),
         "every_community_url": _address(request, community="", page=""),
