@@ -10,7 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import structlog
-from django.db import close_old_connections, connection
+from django.db import Error as DatabaseTrouble
+from django.db import connection
 
 from practica.reach.search.meaning import making, publishing
 from practica.reach.search.meaning.choosing import encoder
@@ -24,6 +25,9 @@ PUBLISH_EVERY = 10.0
 
 # How far the thread steps back before others who want the processor.
 _NICENESS = 10
+
+# What is no fault of an entry: it is tried again later.
+_NOBODYS_FAULT = (EncoderAway, NoModel, DatabaseTrouble)
 
 Progress = Callable[[int], None]
 
@@ -90,7 +94,6 @@ def _make_and_publish(model: Encoder, directory: Path, progress: Progress | None
     done, published = 0, time.monotonic()
     while some := _make_some(model):
         done += some
-        close_old_connections()
         if progress:
             progress(done)
         if time.monotonic() - published > PUBLISH_EVERY:
@@ -104,13 +107,13 @@ def _make_some(model: Encoder) -> int:
     """Some entries, or one of them after a failure: what cannot be made must not hold up the others."""
     try:
         return making.make_some(model)
-    except (EncoderAway, NoModel):
+    except _NOBODYS_FAULT:
         raise
     except Exception:  # noqa: BLE001 - whatever is wrong with it, the others wait
         log.exception("vectors of some entries failed")
     try:
         return making.make_some(model, at_once=1)
-    except (EncoderAway, NoModel):
+    except _NOBODYS_FAULT:
         raise
     except Exception:  # noqa: BLE001 - as above
         making.give_up(1)

@@ -9,6 +9,8 @@ import pytest
 
 from practica.kit.contracts.search import Document, Filters, Passage
 from practica.reach.search.engines import LocalEngine, open_engine
+from tests.reach.search.engines.shelving import ShelvedMeaning
+from tests.reach.search.meaning.plain import PlainEncoder
 
 WORDS = [
     "pump",
@@ -62,3 +64,46 @@ def test_unseen_documents_change_nothing_she_is_told(tmp_path: Path, seed: int):
         assert told[0] == told[1], query
     whole.close()
     own.close()
+
+
+# Some mean the same as others, so that things are found that hold none of the words.
+MEANT = [*WORDS, "car", "automobile", "holiday", "vacation", "drip", "seep"]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_unseen_documents_change_nothing_she_is_told_by_meaning(tmp_path: Path, seed: int):
+    dice = random.Random(seed)
+    documents = [
+        Document(
+            key=f"d{number}",
+            entry_uid=f"d{number}",
+            kind=dice.choice(["page", "question", "file"]),
+            title=" ".join(dice.sample(MEANT, 2)),
+            community_uid=dice.choice(["one", "two"]),
+            scopes=tuple(dice.sample(SCOPES, dice.randint(1, 2))),
+            passages=tuple(
+                Passage(text=" ".join(dice.choices(MEANT, k=4))) for _ in range(dice.randint(0, 3))
+            ),
+            demoted=dice.random() < 0.2,
+        )
+        for number in range(60)
+    ]
+    whole, encoder = _index(tmp_path / "whole", documents), PlainEncoder()
+    meaning = ShelvedMeaning(tmp_path, documents, encoder, floor=0.35)
+    for reader in range(3):
+        held = tuple(dice.sample(SCOPES, dice.randint(1, 3)))
+        seen = [document for document in documents if set(document.scopes) & set(held)]
+        own = _index(tmp_path / f"own{reader}", seen)
+        both = ((whole, meaning), (own, ShelvedMeaning(tmp_path, seen, encoder, floor=0.35)))
+        for query in [*MEANT, "car holiday", "leek presure", "valv", "pump -seal", '"pump seal"', "zebra"]:
+            filters = dice.choice([Filters(), Filters(kinds=("page",)), Filters(community_uids=("one",))])
+            told = []
+            for engine, by in both:
+                answer = engine.search(query, scopes=held, filters=filters, limit=100, meaning=by)
+                near = by.near(query, scopes=held, community_uids=filters.community_uids, documents=0)
+                hits = sorted(hit.key for hit in answer.hits)
+                told.append((answer.total, answer.kinds, answer.corrected, hits, list(near.best.items())))
+                assert len(answer.hits) == answer.total, query
+            assert told[0] == told[1], (query, held, filters)
+        own.close()
+    whole.close()
