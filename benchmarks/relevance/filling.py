@@ -19,6 +19,7 @@ def fill(folder: Path, part: str, into: Path) -> None:
     """Make the site, its index, and ``into/ids.json``: which page was which document."""
     from practica.core.people.models import Organisation, Person
     from practica.reach.search import index
+    from practica.reach.search.meaning import background
 
     home = Organisation.objects.create(name="Alder Works", standing="home")
     librarian = Person.objects.create_user(
@@ -29,8 +30,14 @@ def fill(folder: Path, part: str, into: Path) -> None:
         ids |= _bring(collection, librarian)
         print(f"{len(ids)} pages", file=sys.stderr)
     index.rebuild()
+    background.work_off(index.shelf_directory(), _say_now_and_then)
     index.close()
     (into / IDS).write_text(json.dumps(ids), encoding="utf-8")
+
+
+def _say_now_and_then(done: int) -> None:
+    if done % 1_000 < 4:
+        print(f"{done} pages have vectors", file=sys.stderr)
 
 
 def _bring(collection: Collection, librarian: Any) -> dict[str, str]:
