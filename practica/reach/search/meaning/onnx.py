@@ -33,14 +33,21 @@ class Shape:
 class OnnxEncoder:
     """Keeps the promise of :class:`practica.reach.search.meaning.Encoder` with a model on this machine.
 
-    The model is read when the first text comes.
+    The model is read when the first text comes; ``read`` may put it otherwise than it stands in the file.
     """
 
     def __init__(
-        self, *, name: str, sha256: str, model: Path, pieces: Callable[[], WordPieces], shape: Shape
+        self,
+        *,
+        name: str,
+        sha256: str,
+        model: Path,
+        pieces: Callable[[], WordPieces],
+        shape: Shape,
+        read: Callable[[Path], bytes] = Path.read_bytes,
     ) -> None:
         self.name, self.hash, self.dimensions = name, sha256, 0
-        self._model, self._read_pieces, self._shape = model, pieces, shape
+        self._model, self._read, self._read_pieces, self._shape = model, read, pieces, shape
         self._lock = threading.Lock()
         self._loaded: tuple[Any, frozenset[str], WordPieces] | None = None
 
@@ -80,7 +87,7 @@ class OnnxEncoder:
     def _ready(self) -> tuple[Any, frozenset[str], WordPieces]:
         with self._lock:
             if self._loaded is None:
-                session = _session(self._model)
+                session = _session(self._model, self._read)
                 wanted = frozenset(each.name for each in session.get_inputs())
                 if not wanted <= {"input_ids", "attention_mask", "token_type_ids"}:
                     raise NoModel(
@@ -90,7 +97,7 @@ class OnnxEncoder:
             return self._loaded
 
 
-def _session(model: Path) -> Any:
+def _session(model: Path, read: Callable[[Path], bytes]) -> Any:
     try:
         import onnxruntime
     except ImportError as problem:
@@ -103,7 +110,7 @@ def _session(model: Path) -> Any:
     # Memory is given back after each batch: the largest would be kept for ever otherwise.
     options.enable_cpu_mem_arena = False
     try:
-        return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(read(model), options, providers=["CPUExecutionProvider"])
     except Exception as problem:  # noqa: BLE001 - the library has a class of its own for each way to fail
         raise NoModel(f"The model {model} cannot be run ({str(problem)[:200]}).") from problem
 
