@@ -39,8 +39,8 @@ API_WRITES_A_MINUTE = int(env.text("API_WRITES_A_MINUTE", "120"))
 IMPORT_ROOTS = env.words("IMPORT_ROOTS")
 IMPORT_PROCESSES = int(env.text("IMPORT_PROCESSES", "2"))
 
-# Search by meaning: "off", or the bundled model, the model in a folder, or a service that makes embeddings.
-MEANING = env.text("MEANING", "on") != "off"
+# Search by meaning, when it is "on": the bundled model, one in a folder, or a service that makes embeddings.
+MEANING = env.text("MEANING", "off") == "on"
 MODEL_DIR = env.text("MODEL_DIR")
 EMBEDDINGS_URL = env.text("EMBEDDINGS_URL")
 EMBEDDINGS_MODEL = env.text("EMBEDDINGS_MODEL")
