@@ -7,10 +7,6 @@ UV := .tools/uv/bin/uv
 PY := .venv/bin/python
 DEMO_DIR ?= var/demo
 PORT ?= 8000
-# The environment is made from locked files with hashes; the stamp is remade when one of them changes.
-STAMP := .venv/.synced
-INPUTS := pyproject.toml hatch_build.py requirements/dev.txt frontend/package-lock.json
-
 .PHONY: help setup demo serve test check unit postgres journeys bench lock format clean
 
 help: ## say what there is
@@ -19,10 +15,10 @@ help: ## say what there is
 $(UV):
 	@bash scripts/get-uv.sh
 
-$(STAMP): $(UV) $(INPUTS)
+# scripts/sync.sh knows what the environment holds: nothing is done when that is what is wanted. (A stamp for make
+# would not do: after `make demo` the environment is there, without what tests need.)
+setup: $(UV) ## make the environment and build the front end
 	@bash scripts/sync.sh dev
-
-setup: $(STAMP) ## make the environment and build the front end
 
 demo: ## fill a sample site and serve it at http://127.0.0.1:8000
 	@bash scripts/get-uv.sh
@@ -30,25 +26,25 @@ demo: ## fill a sample site and serve it at http://127.0.0.1:8000
 	@PRACTICA_DATA_DIR=$(DEMO_DIR) PRACTICA_PORT=$(PORT) $(PY) -m practica.config.cli demo
 	@PRACTICA_DATA_DIR=$(DEMO_DIR) PRACTICA_PORT=$(PORT) PRACTICA_SITE_URL=http://127.0.0.1:$(PORT) $(PY) -m practica.config.cli serve
 
-serve: $(STAMP) ## serve this checkout with its own data folder
+serve: setup ## serve this checkout with its own data folder
 	@$(PY) -m practica.config.cli serve
 
-test: $(STAMP) ## style, types, import rules, tests on SQLite and PostgreSQL, browser journeys
+test: setup ## style, types, import rules, tests on SQLite and PostgreSQL, browser journeys
 	@bash scripts/test.sh all
 
-check: $(STAMP) ## style, types and import rules alone
+check: setup ## style, types and import rules alone
 	@bash scripts/test.sh check
 
-unit: $(STAMP) ## unit and house tests on SQLite
+unit: setup ## unit and house tests on SQLite
 	@bash scripts/test.sh unit
 
-postgres: $(STAMP) ## the suite on a real PostgreSQL with Redis
+postgres: setup ## the suite on a real PostgreSQL with Redis
 	@bash scripts/test.sh postgres
 
-journeys: $(STAMP) ## browser journeys
+journeys: setup ## browser journeys
 	@bash scripts/test.sh journeys
 
-bench: $(STAMP) ## measure speed and memory on generated sites (see benchmarks/README.md)
+bench: setup ## measure speed and memory on generated sites (see benchmarks/README.md)
 	@$(PY) -m benchmarks
 
 lock: $(UV) ## compile the locked requirement files anew
@@ -57,7 +53,7 @@ lock: $(UV) ## compile the locked requirement files anew
 	@$$compile pyproject.toml -c requirements/dev.txt -o requirements/base.txt
 	@$$compile --group build -c requirements/dev.txt -o requirements/build.txt
 
-format: $(STAMP) ## put the code into our style
+format: setup ## put the code into our style
 	@.venv/bin/ruff check --fix-only -q . ; .venv/bin/ruff format -q .
 
 clean: ## remove what was built (data folders stay)
