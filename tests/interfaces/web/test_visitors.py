@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 
 from practica.content.pages import actions as pages
 from practica.core.communities import actions as communities
@@ -18,6 +19,7 @@ def page():
     return a_page(title="Seals", body="First words.", in_=a_community(audience="public"))
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="pages are kept on SQLite alone")
 def test_the_second_visitor_costs_one_query(client, page, django_assert_num_queries):
     first = client.get(page.get_absolute_url())
     with django_assert_num_queries(1):
