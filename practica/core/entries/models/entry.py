@@ -159,6 +159,8 @@ class Entry(Model):
             models.Index(fields=["community", "-active_at", "-id"], name="entry_community_newest"),
             models.Index(fields=["author", "state"]),
             models.Index(fields=["community", "kind", "reply_count"], name="entry_unanswered"),
+            # Where nearly all is answered, a walk along the feed would read most of it to find five.
+            models.Index(fields=["kind", "reply_count", "-active_at", "-id"], name="entry_waiting"),
         ]
 
     def __str__(self) -> str:
