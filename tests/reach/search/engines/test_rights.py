@@ -71,3 +71,23 @@ def test_a_reader_finds_what_an_index_of_her_own_documents_would_find(put, ask):
     found = {hit.key for hit in ask("straw", scopes=("s1", "s2"), limit=50).hits}
 
     assert found == {f"Page {n}" for n in range(30) if n % 4 in (1, 2) and n % 3 == 0}
+
+
+def test_what_was_found_for_one_reader_is_not_told_another(put, ask):
+    put("Open", "heap")
+    put("Shut", "heap", scopes=("board",))
+    assert ask("heap", scopes=("all", "board")).total == 2
+
+    for_all, for_the_board = ask("heap", scopes=("all",)), ask("heap", scopes=("board",))
+
+    assert [hit.title for hit in for_all.hits] == ["Open"]
+    assert [hit.title for hit in for_the_board.hits] == ["Shut"]
+
+
+def test_what_was_found_is_found_anew_after_each_change(put, ask):
+    put("First", "heap")
+    assert ask("heap").total == 1
+
+    put("Second", "heap", kind="question")
+
+    assert (ask("heap").total, ask("heap").kinds) == (2, {"page": 1, "question": 1})

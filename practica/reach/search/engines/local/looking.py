@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from tantivy import Query
 
 from practica.kit.contracts.search import Filters, Likeness, Meaning, Near
-from practica.reach.search.engines.local import fields, merging, ranking
+from practica.reach.search.engines.local import fields, ranking
 from practica.reach.search.engines.local.asked import Asked
 from practica.reach.search.engines.local.snapshot import Address, Snapshot
 
@@ -39,9 +39,15 @@ class Looking:
     def __init__(self, asked: Asked, snapshot: Snapshot, *, scopes: Sequence[str], filters: Filters) -> None:
         self.asked, self.snapshot = asked, snapshot
         self.scopes, self.filters = scopes, filters
+        meant = tuple((word, *instead) for word, instead in asked.meant.items())
+        self._same = (asked.question, meant, asked.unquoted, frozenset(scopes))
 
     def count(self) -> Counter[str]:
         """How many documents of each kind hold a word, without the filter of kinds."""
+        asked = ("count", *self._same, self.filters.community_uids)
+        return Counter(self.snapshot.once(asked, self._count))
+
+    def _count(self) -> Counter[str]:
         query = ranking.matching(
             self.asked, snapshot=self.snapshot, visible=self.snapshot.visible(self.scopes, self.of_any_kind())
         )
@@ -51,6 +57,10 @@ class Looking:
 
     def by_words(self, *, limit: int, offset: int = 0) -> dict[Address, float]:
         """The score of each document from ``offset`` on, in their order by words."""
+        asked = ("by words", *self._same, self.filters, limit, offset)
+        return dict(self.snapshot.once(asked, lambda: self._by_words(limit, offset)))
+
+    def _by_words(self, limit: int, offset: int) -> dict[Address, float]:
         visible = self.snapshot.visible(self.scopes, self.filters)
         return self.find(
             ranking.ranked(self.asked, snapshot=self.snapshot, visible=visible),
@@ -145,6 +155,9 @@ class Both:
 
     def _merged(self) -> list[Placed]:
         """What either list has first, in one order; titles that are the question before all."""
+        # Here: it counts with numpy, which a site that searches by words alone does not need.
+        from practica.reach.search.engines.local import merging
+
         kinds = self._looking.filters.kinds
         near = {
             address: one

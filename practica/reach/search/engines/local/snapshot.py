@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 import tantivy
 from tantivy import Occur, Query
@@ -21,6 +22,11 @@ _MOST_WORDS, _MOST_READERS = 1_000, 200
 _MANY = 150
 
 
+# What so many questions found is kept: the next page and the next filter ask the same again.
+_MOST_FOUND = 400
+
+Found = TypeVar("Found")
+
 #: A document of a snapshot: its segment, and its number there.
 Address = tuple[int, int]
 
@@ -35,6 +41,17 @@ class Snapshot:
     _sizes: dict[frozenset[str], int] = field(default_factory=dict)
     _languages: list[str] = field(default_factory=list)
     _held: dict[frozenset[str], dict[str, int]] = field(default_factory=dict)
+    _found: dict[Hashable, Any] = field(default_factory=dict)
+
+    def once(self, asked: Hashable, find: Callable[[], Found]) -> Found:
+        """What ``find`` finds; what it found before for the same ``asked``, which names all it depends on:
+        the reader's scopes among it. Nothing found in a snapshot changes."""
+        if asked not in self._found:
+            if len(self._found) >= _MOST_FOUND:
+                self._found.clear()
+            self._found[asked] = find()
+        found: Found = self._found[asked]
+        return found
 
     def document(self, address: Address) -> tantivy.Document:
         """What is stored of the document at ``address``."""
