@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import structlog
 from django.conf import settings
@@ -15,8 +16,9 @@ from practica.kit.contracts import search
 from practica.reach.search.engines import IndexBroken, IndexOutdated, LocalEngine, open_engine
 from practica.reach.search.engines.local.engine import discard
 from practica.reach.search.meaning import making
-from practica.reach.search.meaning.asking import SiteMeaning
-from practica.reach.search.meaning.shelf import Shelf
+
+if TYPE_CHECKING:
+    from practica.reach.search.meaning.asking import SiteMeaning
 
 log = structlog.get_logger(__name__)
 
@@ -54,8 +56,17 @@ def _engine(*, writable: bool) -> LocalEngine:
         return _open[key]
 
 
-def meaning() -> SiteMeaning:
-    """Finds by meaning beside the engine; says nothing while there are no vectors or no model."""
+def meaning() -> SiteMeaning | None:
+    """Finds by meaning beside the engine; says nothing while there are no vectors or no model.
+
+    None where meaning is off.
+    """
+    if not settings.MEANING:
+        return None
+    # Here: it brings what counts with vectors, a fifth of what a site without meaning would load.
+    from practica.reach.search.meaning.asking import SiteMeaning
+    from practica.reach.search.meaning.shelf import Shelf
+
     with _lock:
         if shelf_directory() not in _meanings:
             _meanings[shelf_directory()] = SiteMeaning(Shelf(shelf_directory()))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+
 from practica.kit.jobs import at_start, every
 from practica.reach.search import index
-from practica.reach.search.meaning import background
 
 
 @at_start(name="search.ensure_index")
@@ -24,4 +25,9 @@ def rebuild_when_asked() -> None:
 @every(1, name="search.meaning")
 def make_vectors() -> None:
     """Go on making the vectors that are owed, in a thread of its own."""
+    if not settings.MEANING:
+        return
+    # Here: a site without meaning loads nothing of what counts with vectors.
+    from practica.reach.search.meaning import background
+
     background.keep_going(index.shelf_directory())

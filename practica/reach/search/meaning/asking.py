@@ -9,7 +9,8 @@ from collections.abc import Sequence
 import structlog
 
 from practica.reach.search.meaning.choosing import encoder_named
-from practica.reach.search.meaning.contract import Encoder, EncoderAway, NoModel, Vectors, identity
+from practica.reach.search.meaning.contract import Encoder, EncoderAway, NoModel, identity
+from practica.reach.search.meaning.numbers import Vectors
 from practica.reach.search.meaning.shelf import Near, Shelf, Standing
 
 log = structlog.get_logger(__name__)

@@ -7,9 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from practica.reach.search.meaning import bundled, folder
 from practica.reach.search.meaning.contract import Encoder, NoModel, identity
-from practica.reach.search.meaning.endpoint import EndpointEncoder
 
 Chosen = tuple[str, str, str, str]
 
@@ -68,6 +66,10 @@ def _find(chosen: Chosen) -> Encoder | NoModel:
 
 
 def _make(chosen: Chosen) -> Encoder:
+    # Here: a site without meaning, the rule, loads nothing of what counts with vectors.
+    from practica.reach.search.meaning import bundled, folder
+    from practica.reach.search.meaning.endpoint import EndpointEncoder
+
     model_dir, url, model, key = chosen
     if url:
         return EndpointEncoder(url=url, model=model, key=key)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
-Vectors = NDArray[np.float32]
+if TYPE_CHECKING:  # numpy is loaded where there is something to count, not at every start
+    from practica.reach.search.meaning.numbers import Vectors
 
 
 class NoModel(Exception):
@@ -39,10 +37,3 @@ class Encoder(Protocol):
 def identity(encoder: Encoder) -> str:
     """What stands beside every vector: the name of the model and the beginning of its hash."""
     return f"{encoder.name[:80]}@{encoder.hash[:16]}"
-
-
-def unit(rows: Vectors) -> Vectors:
-    """``rows`` with length 1 each; a row of zeros, or one that holds no number, becomes zeros."""
-    rows = np.nan_to_num(np.asarray(rows, dtype=np.float32), posinf=0.0, neginf=0.0)
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    return rows / np.maximum(lengths, 1e-9)

@@ -17,7 +17,8 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
-from practica.reach.search.meaning.contract import EncoderAway, NoModel, Vectors, unit
+from practica.reach.search.meaning.contract import EncoderAway, NoModel
+from practica.reach.search.meaning.numbers import Vectors, unit
 
 #: Seconds a question, and a batch of passages, may take.
 QUESTION_WITHIN, PASSAGES_WITHIN = 0.5, 30.0

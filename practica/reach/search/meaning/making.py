@@ -19,7 +19,6 @@ from django.utils import timezone
 from practica.core.entries.models import Entry
 from practica.kit.contracts import search
 from practica.reach.search.meaning.contract import Encoder, identity
-from practica.reach.search.meaning.numbers import in_bytes
 from practica.reach.search.meaning.texts import digest, texts_of
 from practica.reach.search.models import DIGEST, DocumentVectors, Owed
 
@@ -99,6 +98,9 @@ def _rows(
         if one not in known
     }
     if missing:
+        # Here: what is owed is noted at every save, vectors are made where meaning is on.
+        from practica.reach.search.meaning.numbers import in_bytes
+
         made = in_bytes(model.embed(list(missing.values())))
         known |= {one: row.tobytes() for one, row in zip(missing, made, strict=True)}
     return [

@@ -1,4 +1,4 @@
-"""Vectors as signed bytes, and exactly how near many of them are to one."""
+"""Vectors, the same as signed bytes, and exactly how near many of them are to one."""
 
 from __future__ import annotations
 
@@ -7,16 +7,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from practica.reach.search.meaning.contract import Vectors
-
 try:
     import numkong
 except ImportError:  # a machine it was not built for
     numkong = None  # type: ignore[assignment]
 
+Vectors = NDArray[np.float32]
 Bytes = NDArray[np.int8]
 
 _BLOCK = 1_024
+
+
+def unit(rows: Vectors) -> Vectors:
+    """``rows`` with length 1 each; a row of zeros, or one that holds no number, becomes zeros."""
+    rows = np.nan_to_num(np.asarray(rows, dtype=np.float32), posinf=0.0, neginf=0.0)
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return rows / np.maximum(lengths, 1e-9)
 
 
 def in_bytes(rows: Vectors) -> Bytes:

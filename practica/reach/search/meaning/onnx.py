@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from practica.reach.search.meaning.contract import NoModel, Vectors, unit
+from practica.reach.search.meaning.contract import NoModel
+from practica.reach.search.meaning.numbers import Vectors, unit
 from practica.reach.search.meaning.wordpiece import WordPieces
 
 #: Texts of about equal length go through the model together, so many pieces at most: more wait longer, and

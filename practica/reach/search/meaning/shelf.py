@@ -17,8 +17,7 @@ import structlog
 from numpy.typing import NDArray
 
 from practica.kit.contracts.search import Likeness
-from practica.reach.search.meaning.contract import Vectors
-from practica.reach.search.meaning.numbers import Bytes, in_bytes, lengths, products
+from practica.reach.search.meaning.numbers import Bytes, Vectors, in_bytes, lengths, products
 from practica.reach.search.meaning.segment import Segment, Unreadable
 
 log = structlog.get_logger(__name__)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from practica.reach.search.meaning.contract import Vectors, unit
+from practica.reach.search.meaning.numbers import Vectors, unit
 
 SAME = [{"car", "automobile", "motorcar"}, {"holiday", "vacation", "leave"}, {"leak", "drip", "seep"}]
 
