@@ -82,7 +82,8 @@ class Site:
 
         def look() -> bool:
             for pid in children_of(self.process.pid):  # type: ignore[union-attr]
-                is_worker = "--parent" in _words_of(pid)
+                # The first one is called so; one begun after it died has the word instead.
+                is_worker = _name_of(pid) == "practica-worker" or "--parent" in _words_of(pid)
                 if is_worker == (whom == "worker"):
                     found.append(pid)
             return bool(found)
@@ -208,6 +209,13 @@ def _state(pid: int) -> list[str]:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:
         return []
+
+
+def _name_of(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/comm").read_text().strip()
+    except OSError:
+        return ""
 
 
 def _words_of(pid: int) -> list[str]:

@@ -19,7 +19,7 @@ COMMANDS = {
     "check": "say what is wrong with this installation",
     "demo": "fill an empty site with a sample community",
 }
-# These start other processes and must stay small: they do not load Django themselves.
+# These say themselves when Django is loaded, if at all: tables and other processes may come first.
 WITHOUT_DJANGO = {"serve"}
 
 

@@ -15,8 +15,13 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Work until stopped."""
-    worker = Worker()
-    if args.parent:
-        follow(args.parent, worker.stop)
-    worker.run()
+    work(args.parent)
     return 0
+
+
+def work(parent: int) -> None:
+    """Work until stopped, or until the process ``parent`` (0: none) is gone."""
+    worker = Worker()
+    if parent:
+        follow(parent, worker.stop)
+    worker.run()
