@@ -26,6 +26,8 @@ from practica.config import env
 from practica.kit.parent import follow
 
 WSGI = "practica.config.wsgi:application"
+# How often Python looks for cycles when nobody says otherwise; kept here before anybody does.
+USUAL_COLLECTING = gc.get_threshold()
 # Seconds a web process has for what it is answering once its server is gone.
 LAST_ANSWERS = 10
 
@@ -178,6 +180,8 @@ def _work(parent: int) -> None:
     from practica.config.cli.worker_command import work  # here: it needs Django
 
     _call_this_process("practica-worker")
+    # What suits pages (see practica.config.wsgi) lets long jobs pile up what only the collector frees.
+    gc.set_threshold(*USUAL_COLLECTING)
     work(parent)
 
 

@@ -6,8 +6,10 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import TYPE_CHECKING
 
-from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+if TYPE_CHECKING:
+    from PIL import Image
 
 MAX_PIXELS = 40_000_000
 MAX_FRAMES = 300
@@ -34,6 +36,9 @@ def clean(content: bytes) -> Picture:
     Raises PictureRefused for bytes that are no JPEG, PNG, GIF or WebP, that are broken, or that would
     decode to more than 40 million pixels.
     """
+    # Here, as below: no start should wait for what few requests need.
+    from PIL import Image, UnidentifiedImageError
+
     try:
         with Image.open(io.BytesIO(content), formats=list(FORMATS)) as image:
             frames = getattr(image, "n_frames", 1)
@@ -53,6 +58,8 @@ def clean(content: bytes) -> Picture:
 
 
 def _rewrite(image: Image.Image, frames: int) -> Picture:
+    from PIL import ImageOps
+
     out, name = io.BytesIO(), str(image.format)
     if frames > 1 and name in ("GIF", "WEBP"):
         durations = [frame.info.get("duration", 100) for frame in _frames(image)]
@@ -78,4 +85,6 @@ def _rewrite(image: Image.Image, frames: int) -> Picture:
 
 def _frames(image: Image.Image) -> Iterator[Image.Image]:
     """The frames of an animation, one after the other, as many as we keep."""
+    from PIL import ImageSequence
+
     return (frame.copy() for frame in islice(ImageSequence.Iterator(image), MAX_FRAMES))

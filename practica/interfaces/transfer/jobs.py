@@ -9,13 +9,15 @@ from django_tasks import task
 from practica.interfaces.transfer.actions import forget_uploads
 from practica.interfaces.transfer.models import Import
 from practica.interfaces.transfer.pipeline.lease import abandoned
-from practica.interfaces.transfer.pipeline.work import work_on
 from practica.kit.jobs import at_start, every
 
 
 @task(queue_name="imports")
 def do_import(import_id: int) -> None:
     """Do what the import waits for."""
+    # Here: readers of foreign material are loaded by who reads some, not at every start.
+    from practica.interfaces.transfer.pipeline.work import work_on
+
     work_on(import_id)
 
 

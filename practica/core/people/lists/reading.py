@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Any
 
-from charset_normalizer import from_bytes
 from django.utils.translation import gettext as _
 
 from practica.kit.access import Invalid
@@ -78,6 +77,9 @@ def _encoding(sample: bytes) -> str:
     try:
         codecs.getincrementaldecoder("utf-8")().decode(sample)
     except UnicodeDecodeError:
+        # Here: hardly any list needs it.
+        from charset_normalizer import from_bytes
+
         guess = from_bytes(sample[:SAMPLE_TO_GUESS]).best()
         return guess.encoding if guess else "cp1252"
     return "utf-8"

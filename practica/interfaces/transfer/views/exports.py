@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST
 
 from practica.core.communities.models import Community
 from practica.interfaces.transfer import access
-from practica.interfaces.transfer.export import write_archive
 from practica.kit.access import demand, door, get_visible_or_404
 from practica.kit.http import Request
 
@@ -20,6 +19,9 @@ from practica.kit.http import Request
 @require_POST
 def export(request: Request, slug: str) -> FileResponse:
     """The community as a zip of Markdown and files, as far as the asker sees it."""
+    # Here: what reads and writes archives is loaded by who takes one along, not at every start.
+    from practica.interfaces.transfer.export import write_archive
+
     community = get_visible_or_404(Community, request.user, slug=slug)
     demand(access.can_export(request.user, community))
     packed = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
