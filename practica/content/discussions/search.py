@@ -8,8 +8,8 @@ from django.db.models import Prefetch
 
 from practica.content.discussions import facts
 from practica.content.discussions.models import DISCUSSION, QUESTION, Post, Thread
+from practica.core.entries.findable import FOUND_IN, document_of
 from practica.core.entries.models import Entry
-from practica.core.entries.scopes import scopes_of_entry
 from practica.kit import markup
 from practica.kit.contracts import search
 
@@ -21,7 +21,12 @@ FACTS = (
     facts.PostEdited,
     facts.PostDeleted,
     facts.PostRestored,
+    facts.AnswerAccepted,
+    facts.AnswerUnaccepted,
 )
+
+# What a post says of the one who wrote it.
+_ROLES = {Post.Kind.ANSWER: "answer", Post.Kind.REPLY: "reply"}
 
 
 def documents_of(kind: str) -> Callable[[Sequence[int]], Iterator[search.Document]]:
@@ -31,11 +36,7 @@ def documents_of(kind: str) -> Callable[[Sequence[int]], Iterator[search.Documen
         """One document per thread that is out."""
         # People and communities are few: fetched beside the rows, each is one object for all of them.
         posts = Post.objects.standing().defer("body", "links").prefetch_related("author")
-        rows = Thread.objects.filter(
-            entry__in=entry_ids,
-            entry__kind=kind,
-            entry__state__in=(Entry.State.PUBLISHED, Entry.State.ARCHIVED),
-        )
+        rows = Thread.objects.filter(entry__in=entry_ids, entry__kind=kind, entry__state__in=FOUND_IN)
         rows = rows.select_related("entry").prefetch_related(
             Prefetch("posts", queryset=posts.order_by("created", "pk"), to_attr="standing_posts"),
             "entry__author",
@@ -51,20 +52,21 @@ def documents_of(kind: str) -> Callable[[Sequence[int]], Iterator[search.Documen
 
 def _document(thread: Thread) -> search.Document:
     entry = thread.entry
-    return search.Document(
+    return document_of(
+        entry,
         key=f"{entry.kind}:{entry.uid}",
-        entry_uid=entry.uid,
-        kind=entry.kind,
-        title=entry.title,
-        community_uid=entry.community.uid,
-        scopes=scopes_of_entry(entry),
         passages=tuple(_passages(thread)),
-        topics=tuple(topic.label for topic in entry.topics.all()),
-        language=entry.language,
-        author=entry.author.name if entry.author else "",
-        created=entry.created,
+        parts=tuple(_parts(thread)),
         changed=entry.active_at,
     )
+
+
+def _parts(thread: Thread) -> Iterator[search.Part]:
+    """Who answered or replied; of several answers of one person each counts."""
+    for post in thread.standing_posts:  # type: ignore[attr-defined]
+        if post.author and post.kind in _ROLES:
+            role = "accepted" if post.is_accepted else _ROLES[post.kind]
+            yield search.Part(person_uid=post.author.uid, role=role)
 
 
 def _passages(thread: Thread) -> Iterator[search.Passage]:

@@ -6,39 +6,22 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from practica.content.pages.facts import PageSaved
 from practica.content.pages.models import Page
+from practica.core.entries.findable import FOUND_IN, document_of
 from practica.core.entries.models import Entry
-from practica.core.entries.scopes import scopes_of_entry
 from practica.kit import markup
 from practica.kit.contracts import search
 
 
 def documents(entry_ids: Sequence[int]) -> Iterator[search.Document]:
     """One document per page that is out; archived ones come after current ones."""
-    rows = Page.objects.filter(
-        entry__in=entry_ids, entry__state__in=(Entry.State.PUBLISHED, Entry.State.ARCHIVED)
-    )
+    rows = Page.objects.filter(entry__in=entry_ids, entry__state__in=FOUND_IN)
     # Communities and authors are few: fetched beside the rows, each is one object for all of them.
     rows = rows.select_related("entry").defer("body", "outline")
     rows = rows.prefetch_related(
         "entry__author", "entry__topics", "entry__readers", "entry__community__organisations"
     )
     for page in rows:
-        entry = page.entry
-        yield search.Document(
-            key=f"page:{entry.uid}",
-            entry_uid=entry.uid,
-            kind="page",
-            title=entry.title,
-            community_uid=entry.community.uid,
-            scopes=scopes_of_entry(entry),
-            passages=markup.passages(page.html),
-            topics=tuple(topic.label for topic in entry.topics.all()),
-            language=entry.language,
-            author=entry.author.name if entry.author else "",
-            created=entry.created,
-            changed=entry.changed,
-            demoted=entry.state == Entry.State.ARCHIVED,
-        )
+        yield document_of(page.entry, key=f"page:{page.entry.uid}", passages=markup.passages(page.html))
 
 
 def entry_ids() -> Iterable[int]:

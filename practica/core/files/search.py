@@ -4,36 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from practica.core.entries.findable import FOUND_IN, document_of
 from practica.core.entries.models import Entry
-from practica.core.entries.scopes import scopes_of_entry
 from practica.core.files.facts import FileStored, FileTextRead
 from practica.core.files.models import StoredFile
 from practica.kit.contracts import search
 
 
 def documents(entry_ids: Sequence[int]) -> Iterator[search.Document]:
-    """One document per published file entry."""
-    rows = StoredFile.objects.filter(
-        entry__in=entry_ids, entry__kind="file", entry__state=Entry.State.PUBLISHED
-    )
+    """One document per file that is out; archived ones come after current ones."""
+    rows = StoredFile.objects.filter(entry__in=entry_ids, entry__kind="file", entry__state__in=FOUND_IN)
     rows = rows.select_related("entry__community", "entry__author").prefetch_related(
         "parts", "entry__topics", "entry__readers", "entry__community__organisations"
     )
     for stored in rows:
-        entry = stored.entry
-        yield search.Document(
+        yield document_of(
+            stored.entry,
             key=f"file:{stored.uid}",
-            entry_uid=entry.uid,
-            kind="file",
-            title=entry.title,
-            community_uid=entry.community.uid,
-            scopes=scopes_of_entry(entry),
             passages=tuple(search.Passage(text=p.text, locator=p.locator) for p in stored.parts.all()),
-            topics=tuple(topic.label for topic in entry.topics.all()),
-            language=entry.language,
-            author=entry.author.name if entry.author else "",
-            created=entry.created,
-            changed=entry.changed,
         )
 
 

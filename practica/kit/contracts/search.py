@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Protocol
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,12 +26,33 @@ class Passage:
     locator: str = ""
 
 
+#: What a document is now: in force, kept though no longer current, replaced by another.
+CURRENT, ARCHIVED, SUPERSEDED = "published", "archived", "superseded"
+STATES = (CURRENT, ARCHIVED, SUPERSEDED)
+
+#: How sure one may be of it: somebody checked it; the day came when somebody should look at it again.
+CHECKED, DUE = "checked", "due"
+FRESHNESS = (CHECKED, DUE)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """What one person has to do with a document: she made it, or gave an answer that was accepted or not.
+
+    ``role`` is "author", "accepted", "answer" or "reply".
+    """
+
+    person_uid: str
+    role: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Document:
     """One findable thing. ``key`` is unique in the index; ``entry_uid`` is the entry whose rights decide.
 
     ``scopes`` say what the document belongs to (never who may see it); a reader is shown it when one of
-    her own scopes is among them.
+    her own scopes is among them. ``topics`` are labels, which are found as words are; filters go by
+    ``topic_slugs``. ``state`` is one of ``STATES``; ``review_due`` the day from which it needs a look.
     """
 
     key: str
@@ -42,19 +63,54 @@ class Document:
     scopes: tuple[str, ...]
     passages: tuple[Passage, ...]
     topics: tuple[str, ...] = ()
+    topic_slugs: tuple[str, ...] = ()
     language: str = "en"
     author: str = ""
+    author_uid: str = ""
+    parts: tuple[Part, ...] = ()
     created: dt.datetime | None = None
     changed: dt.datetime | None = None
+    state: str = CURRENT
+    is_checked: bool = False
+    review_due: dt.date | None = None
     demoted: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Filters:
-    """What the reader asked to narrow to. Empty means everything she may see."""
+    """What the reader asked to narrow to. Empty means everything she may see.
+
+    Of several values in one field one is enough; every field that is not empty has to be met.
+    ``changed_from`` and ``changed_before`` are days (the first within, the second not), in UTC. ``today``
+    decides what is due.
+    """
 
     kinds: tuple[str, ...] = ()
     community_uids: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    freshness: tuple[str, ...] = ()
+    changed_from: dt.date | None = None
+    changed_before: dt.date | None = None
+    today: dt.date = field(default_factory=lambda: dt.datetime.now(dt.UTC).date())
+
+    def __bool__(self) -> bool:
+        """Whether anything is narrowed."""
+        return any(getattr(self, name) for name in FACETS) or bool(self.changed_from or self.changed_before)
+
+    def without(self, *names: str) -> Filters:
+        """The same but for the fields ``names``."""
+        none: dict[str, Any] = dict.fromkeys(names, ())
+        return replace(self, **none)
+
+
+#: The fields of ``Filters`` whose values are counted.
+FACETS = ("kinds", "community_uids", "topics", "authors", "states", "languages", "freshness")
+
+#: For each of ``FACETS`` how many documents found have a value; those without its own filter.
+Facets = Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,15 +129,20 @@ class Hit:
     score: float
     passage: Passage
     marks: tuple[tuple[int, int], ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
-    """What a question brought: hits in order, how many there are, the spelling that was used."""
+    """What a question brought: hits in order, how many there are, the spelling that was used.
+
+    ``kinds`` counts what is found without the filter of kinds; ``facets`` is empty unless it was asked for.
+    """
 
     hits: tuple[Hit, ...]
     total: int
     kinds: dict[str, int] = field(default_factory=dict)
+    facets: Facets = field(default_factory=dict)
     corrected: str = ""
 
 
@@ -144,10 +205,15 @@ class Engine(Protocol):
         limit: int,
         offset: int = 0,
         meaning: Meaning | None = None,
+        newest: bool = False,
+        facets: bool = False,
     ) -> Result:
         """Find documents whose scopes meet ``scopes``. An empty ``scopes`` finds nothing.
 
-        With ``meaning`` also those that say it in other words; the order goes by both.
+        With ``meaning`` also those that say it in other words; the order goes by both. ``newest`` puts what
+        changed last first instead. ``facets``: count the values of every field that can be filtered, which
+        costs as much again as finding. A query without words finds all that the filters let through, the
+        newest first; without filters either, nothing.
         """
 
     def suggest(self, prefix: str, *, scopes: Sequence[str], limit: int) -> list[Hit]:

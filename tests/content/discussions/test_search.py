@@ -2,7 +2,7 @@
 
 import pytest
 
-from practica.content.discussions.actions import comment, delete_post
+from practica.content.discussions.actions import accept, comment, delete_post
 from practica.kit.contracts import search
 from tests.builders import a_community, a_discussion, a_question, an_answer
 
@@ -51,3 +51,14 @@ def test_a_rebuild_finds_each_thread_under_its_own_kind():
     question, discussion = a_question(), a_discussion()
     assert list(search.sources()["question"].entry_ids()) == [question.entry_id]
     assert list(search.sources()["discussion"].entry_ids()) == [discussion.entry_id]
+
+
+def test_who_answered_is_told_and_whose_answer_was_accepted():
+    question = a_question()
+    helpful, other = an_answer(to=question), an_answer(to=question)
+    accept(helpful, actor=question.entry.author)
+    assert _document(question).parts == (
+        search.Part(person_uid=question.entry.author.uid, role="author"),
+        search.Part(person_uid=helpful.author.uid, role="accepted"),
+        search.Part(person_uid=other.author.uid, role="answer"),
+    )

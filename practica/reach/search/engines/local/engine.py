@@ -6,11 +6,12 @@ import shutil
 import threading
 import time
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 import tantivy
 
-from practica.kit.contracts.search import Document, Filters, Hit, Meaning, Result
+from practica.kit.contracts.search import FACETS, Document, Filters, Hit, Meaning, Result
 from practica.reach.search.engines.errors import IndexBusy
 from practica.reach.search.engines.local import fields, questions, showing, spelling, titles
 from practica.reach.search.engines.local.asked import Asked
@@ -116,34 +117,44 @@ class LocalEngine:
         limit: int,
         offset: int = 0,
         meaning: Meaning | None = None,
+        newest: bool = False,
+        facets: bool = False,
     ) -> Result:
         """Documents whose scopes meet ``scopes``, best first. An empty ``scopes`` finds nothing.
 
         ``kinds`` counts what is found without the filter of kinds, so that another kind can be offered. What
-        stands in quotation marks is looked for as it stands, never by its meaning.
+        stands in quotation marks is looked for as it stands, never by its meaning. ``facets`` are counted
+        along with the kinds as far as they can be.
         """
+        look = partial(
+            Looking,
+            scopes=scopes,
+            newest=newest,
+            counts=FACETS if facets else ("kinds",),
+        )
         snapshot, question = self._now(), questions.read(query)
-        if snapshot is None or not scopes or not question:
+        if snapshot is None or not scopes or not (question or (filters and not question.text)):
             return _NOTHING
         limit, offset = min(max(limit, 1), DEEPEST), min(max(offset, 0), DEEPEST)
         with in_plain_words(self._directory):
             asked = self._understood(question, snapshot, scopes)
-            looking = Looking(asked, snapshot, scopes=scopes, filters=filters)
+            looking = look(asked, snapshot, filters=filters)
             kinds = looking.count()
-            if not kinds and question.phrases:
+            if not kinds and question.phrases and not look(asked, snapshot, filters=Filters()).count():
                 # Nobody wrote it so: the words alone may still help, and ``corrected`` says what was asked.
                 asked = self._understood(question.without_quotation_marks(), snapshot, scopes, unquoted=True)
-                looking = Looking(asked, snapshot, scopes=scopes, filters=filters)
+                looking = look(asked, snapshot, filters=filters)
                 kinds = looking.count()
             both = looking.with_meaning(meaning)
             if both is not None:
                 kinds += both.unworded()
             total = sum(kinds[kind] for kind in dict.fromkeys(filters.kinds or kinds))
+            each = looking.facets(both) if facets else {}
             if not total:
-                return Result(hits=(), total=0, kinds=dict(kinds))
+                return Result(hits=(), total=0, kinds=dict(kinds), facets=each)
             found = both if both is not None else looking
             hits = _shown(found.page(limit=limit, offset=offset), asked, snapshot)
-        return Result(hits=hits, total=total, kinds=dict(kinds), corrected=asked.corrected)
+        return Result(hits=hits, total=total, kinds=dict(kinds), facets=each, corrected=asked.corrected)
 
     def suggest(self, prefix: str, *, scopes: Sequence[str], limit: int) -> list[Hit]:
         """Titles that begin with, or hold a word that begins with, ``prefix``."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import math
 from dataclasses import dataclass
@@ -9,17 +10,20 @@ from itertools import pairwise
 
 import tantivy
 
-from practica.kit.contracts.search import Document, Passage
+from practica.kit.contracts.search import Document, Part, Passage
 from practica.reach.search.engines.local import language
 
 #: Changes with every change of the layout; an index of another version is made anew.
-VERSION = 1
+VERSION = 2
 
 #: A title is compared whole up to this many characters.
 LONGEST_NAME = 200
 
 #: As-you-type looks at this many letters of each word, and at this many words of a title.
 LONGEST_OPENING, OPENINGS_OF = 20, 24
+
+#: The one value of the field ``checked``.
+IS_CHECKED = "yes"
 
 # The engine multiplies a score by log2(2 + standing): 2 for a document in good standing, 1.7 (x .85) for one
 # that was demoted.
@@ -40,24 +44,28 @@ class Stored:
     community_uid: str
     language: str
     passages: tuple[Passage, ...]
+    parts: tuple[Part, ...]
 
 
 def schema() -> tantivy.Schema:
     """The fields of the index.
 
     ``title``, ``body`` and ``about`` hold stems, ``pairs`` neighbouring stems, ``exact`` words as written.
+    ``language`` is the one whose endings are cut, ``written`` the one it says it is in; ``due`` is a day
+    counted from the year 1, ``changed`` are seconds since 1970.
     """
     build = tantivy.SchemaBuilder()
     for name in ("key", "entry", "name"):
         build.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    for name in ("scope", "community"):
-        build.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    for name in ("kind", "language"):
+    build.add_text_field("scope", tokenizer_name="raw", index_option="basic")
+    for name in ("kind", "community", "topic", "author", "state", "checked", "written", "language"):
         build.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in ("title", "body", "about", "pairs", "openings"):
         build.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     build.add_text_field("exact", tokenizer_name="default", index_option="position")
     build.add_float_field("standing", fast=True)
+    build.add_integer_field("due", indexed=True, fast=True)
+    build.add_integer_field("changed", indexed=True, fast=True)
     build.add_bytes_field("stored", stored=True)
     build.add_boolean_field(f"layout_{VERSION}")
     return build.build()
@@ -84,6 +92,17 @@ def row(document: Document) -> tantivy.Document:
     row.add_text("kind", clean(document.kind))
     row.add_text("community", clean(document.community_uid))
     row.add_text("language", code)
+    row.add_text("written", clean(document.language.replace("_", "-").partition("-")[0].lower()))
+    row.add_text("state", clean(document.state))
+    for slug in document.topic_slugs:
+        row.add_text("topic", clean(slug))
+    if document.author_uid:
+        row.add_text("author", clean(document.author_uid))
+    if document.is_checked:
+        row.add_text("checked", IS_CHECKED)
+    if document.review_due:
+        row.add_integer("due", document.review_due.toordinal())
+    row.add_integer("changed", int(document.changed.timestamp()) if document.changed else 0)
     row.add_text("name", name_of(document.title))
     for scope in document.scopes:
         row.add_text("scope", clean(scope))
@@ -101,6 +120,11 @@ def row(document: Document) -> tantivy.Document:
     row.add_float("standing", _DEMOTED if document.demoted else _GOOD_STANDING)
     row.add_bytes("stored", _pack(document, code))
     return row
+
+
+def start_of(day: dt.date) -> int:
+    """The first second of ``day``, as the field ``changed`` counts them."""
+    return int(dt.datetime.combine(day, dt.time(), dt.UTC).timestamp())
 
 
 def pairs(running: list[str]) -> list[str]:
@@ -124,13 +148,14 @@ def openings(title: str) -> list[str]:
 def unpack(row: tantivy.Document) -> Stored:
     """What was stored about a found document."""
     stored = row.get_first("stored") or b"[]"
-    key, entry, kind, title, community, code, passages = json.loads(stored)
+    key, entry, kind, title, community, code, passages, parts = json.loads(stored)
     return Stored(
         key=key, entry_uid=entry, kind=kind, title=title, community_uid=community, language=code,
         passages=tuple(
             Passage(text=text, anchor=anchor, heading=heading, locator=locator)
             for text, anchor, heading, locator in passages
         ),
+        parts=tuple(Part(person_uid=uid, role=role) for uid, role in parts),
     )  # fmt: skip
 
 
@@ -160,4 +185,5 @@ def _pieces(document: Document) -> list[str]:
 def _pack(document: Document, code: str) -> bytes:
     passages = [(each.text, each.anchor, each.heading, each.locator) for each in document.passages]
     packed = (document.key, document.entry_uid, document.kind, document.title, document.community_uid, code)
-    return json.dumps((*packed, passages), ensure_ascii=False).encode("utf-8", "replace")
+    parts = [(each.person_uid, each.role) for each in document.parts]
+    return json.dumps((*packed, passages, parts), ensure_ascii=False).encode("utf-8", "replace")

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tantivy import Query
 
-from practica.kit.contracts.search import Filters, Likeness, Meaning, Near
-from practica.reach.search.engines.local import fields, ranking
+from practica.kit.contracts.search import FACETS, Facets, Filters, Likeness, Meaning, Near
+from practica.reach.search.engines.local import covering, fields, narrowing, ranking
 from practica.reach.search.engines.local.asked import Asked
 from practica.reach.search.engines.local.snapshot import Address, Snapshot
-
-_MOST_KINDS = 100
 
 #: So many documents are taken from the list by words; behind them that list goes on as it is.
 BY_WORDS = 200
@@ -34,33 +32,67 @@ class Placed:
 
 
 class Looking:
-    """One question, asked by one reader with her filters."""
+    """One question, asked by one reader with her filters.
 
-    def __init__(self, asked: Asked, snapshot: Snapshot, *, scopes: Sequence[str], filters: Filters) -> None:
+    ``newest``: the order goes by the last change. ``counts``: the fields whose values shall be counted.
+    """
+
+    def __init__(
+        self,
+        asked: Asked,
+        snapshot: Snapshot,
+        *,
+        scopes: Sequence[str],
+        filters: Filters,
+        newest: bool = False,
+        counts: Sequence[str] = ("kinds",),
+    ) -> None:
         self.asked, self.snapshot = asked, snapshot
         self.scopes, self.filters = scopes, filters
+        self.newest, self._counts = newest or not asked.question, tuple(counts)
         meant = tuple((word, *instead) for word, instead in asked.meant.items())
         self._same = (asked.question, meant, asked.unquoted, frozenset(scopes))
 
     def count(self) -> Counter[str]:
         """How many documents of each kind hold a word, without the filter of kinds."""
-        asked = ("count", *self._same, self.filters.community_uids)
-        return Counter(self.snapshot.once(asked, self._count))
+        return Counter(self._counted("kinds")["kinds"])
 
-    def _count(self) -> Counter[str]:
-        query = ranking.matching(
-            self.asked, snapshot=self.snapshot, visible=self.snapshot.visible(self.scopes, self.of_any_kind())
-        )
-        terms = {"terms": {"field": "kind", "size": _MOST_KINDS}}
-        buckets = self.snapshot.searcher.aggregate(query, {"kinds": terms})["kinds"]["buckets"]
-        return Counter({bucket["key"]: int(bucket["doc_count"]) for bucket in buckets})
+    def facets(self, both: Both | None) -> Facets:
+        """How many documents have each value of each field, without that field's own filter.
+
+        Fields without a filter are counted together, each of the others for itself.
+        """
+        return {name: self._facet(name, both) for name in FACETS}
+
+    def _facet(self, name: str, both: Both | None) -> Mapping[str, int]:
+        words = self._counted(name)[name]
+        return words + both.unworded_with(name) if both is not None else words
+
+    def _counted(self, name: str) -> Mapping[str, Counter[str]]:
+        """At least the values of the field ``name``, among the documents that hold a word."""
+        filters, names = self.counting(name)
+        asked = ("count", *self._same, filters, names)
+        return self.snapshot.once(asked, lambda: self._count(filters, names))
+
+    def counting(self, name: str) -> tuple[Filters, tuple[str, ...]]:
+        """The filters without those of the field ``name``, and the fields that are counted with them."""
+        if getattr(self.filters, name):
+            return self.filters.without(name), (name,)
+        return self.filters, tuple(one for one in self._counts if not getattr(self.filters, one))
+
+    def _count(self, filters: Filters, names: Sequence[str]) -> dict[str, Counter[str]]:
+        visible = self.snapshot.visible(self.scopes, filters)
+        query = ranking.matching(self.asked, snapshot=self.snapshot, visible=visible)
+        return narrowing.counted(query, names, filters, self.snapshot)
 
     def by_words(self, *, limit: int, offset: int = 0) -> dict[Address, float]:
         """The score of each document from ``offset`` on, in their order by words."""
-        asked = ("by words", *self._same, self.filters, limit, offset)
+        asked = ("by words", *self._same, self.filters, self.newest, limit, offset)
         return dict(self.snapshot.once(asked, lambda: self._by_words(limit, offset)))
 
     def _by_words(self, limit: int, offset: int) -> dict[Address, float]:
+        if self.newest:
+            return self.find_newest(limit=limit, offset=offset)
         visible = self.snapshot.visible(self.scopes, self.filters)
         return self.find(
             ranking.ranked(self.asked, snapshot=self.snapshot, visible=visible),
@@ -78,6 +110,18 @@ class Looking:
         )
         return {(address.segment_ord, address.doc): score for score, address in found.hits}
 
+    def find_newest(self, *, limit: int, offset: int, also: Sequence[str] = ()) -> dict[Address, float]:
+        """The documents that hold a word, and those of ``also``: what changed last first."""
+        visible = self.snapshot.visible(self.scopes, self.filters)
+        found = self.snapshot.searcher.search(
+            ranking.matching(self.asked, snapshot=self.snapshot, visible=visible, also=also),
+            limit=limit,
+            offset=offset,
+            count=False,
+            order_by_field="changed",
+        )
+        return {(address.segment_ord, address.doc): float(at) for at, address in found.hits}
+
     def page(self, *, limit: int, offset: int) -> list[Placed]:
         """The documents from ``offset`` on, by words alone."""
         found = self.by_words(limit=limit, offset=offset)
@@ -85,11 +129,11 @@ class Looking:
 
     def of_any_kind(self) -> Filters:
         """The filters without the one of kinds."""
-        return Filters(community_uids=self.filters.community_uids)
+        return self.filters.without("kinds")
 
     def with_meaning(self, meaning: Meaning | None) -> Both | None:
         """Both lists, when what the question means is known. What is quoted is meant as it stands."""
-        if meaning is None or self.asked.question.phrases:
+        if meaning is None or self.asked.question.phrases or not self.asked.question:
             return None
         near = meaning.near(
             self.asked.corrected or self.asked.question.text,
@@ -114,15 +158,31 @@ class Both:
 
     def __init__(self, looking: Looking, near: Near) -> None:
         self._looking, self._near = looking, near
-        self._listed = looking.by_words(limit=BY_WORDS)
+        self._enough = [key for key, likeness in near.best.items() if likeness.is_enough]
+        self._listed = {} if looking.newest else looking.by_words(limit=BY_WORDS)
         self._candidates = self._find_candidates()
+        self._unworded: dict[tuple[str, ...], dict[str, Counter[str]]] = {}
 
     def unworded(self) -> Counter[str]:
         """How many documents of each kind are found for their meaning alone, whatever kind is asked for."""
         return Counter(one.likeness.kind for one in self._candidates.values() if not one.has_word)
 
+    def unworded_with(self, name: str) -> Counter[str]:
+        """As :meth:`unworded`, by the values of the field ``name``."""
+        if not self._enough:
+            return Counter()
+        looking, (filters, names) = self._looking, self._looking.counting(name)
+        visible = looking.snapshot.visible(looking.scopes, filters)
+        query = ranking.wordless(looking.asked, keys=self._enough, snapshot=looking.snapshot, visible=visible)
+        if names not in self._unworded:
+            self._unworded[names] = narrowing.counted(query, names, filters, looking.snapshot)
+        return self._unworded[names][name]
+
     def page(self, *, limit: int, offset: int) -> list[Placed]:
         """The documents from ``offset`` on. Behind those of both lists the list by words goes on as it is."""
+        if self._looking.newest:
+            found = self._looking.find_newest(limit=limit, offset=offset, also=self._enough)
+            return [Placed(address, score) for address, score in found.items()]
         merged = self._merged()
         if offset + limit > len(merged):
             there = {place.address for place in merged}
@@ -179,6 +239,7 @@ class Both:
             ],
             [likeness[address].cosine if address in likeness else far for address in others],
             demoted,
+            covered=covering.covered(self._looking.asked, list(self._listed), self._looking.snapshot),
         )
         order = [(address, 2.0) for address in titled]
         order += [(others[at], float(worth[at])) for at in (-worth).argsort(kind="stable")]

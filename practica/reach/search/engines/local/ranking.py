@@ -47,15 +47,35 @@ Clause = tuple[Occur, Query]
 Clauses = list[Clause]
 
 
-def matching(asked: Asked, *, snapshot: Snapshot, visible: Clauses) -> Query:
-    """Documents that hold one of the words and all of the phrases. Says nothing of their order."""
+def matching(asked: Asked, *, snapshot: Snapshot, visible: Clauses, also: Sequence[str] = ()) -> Query:
+    """Documents that hold one of the words and all of the phrases. Says nothing of their order.
+
+    ``also`` are keys of documents that need not hold a word. A question without words is met by every
+    document.
+    """
+    demands = _demands(asked.question, snapshot)
+    if not asked.question:
+        return Query.boolean_query([*visible, *demands])
+    either = [(Occur.Should, each) for each in _words_alone(asked, snapshot)]
+    if also:
+        either.append((Occur.Should, snapshot.any_of("key", also)))
+    return Query.boolean_query([*visible, (Occur.Must, Query.boolean_query(either)), *demands])
+
+
+def wordless(asked: Asked, *, keys: Sequence[str], snapshot: Snapshot, visible: Clauses) -> Query:
+    """Those documents of ``keys`` that hold none of the words, as far as the other demands are met."""
+    none = [(Occur.MustNot, each) for each in _words_alone(asked, snapshot)]
+    return Query.boolean_query(
+        [*visible, (Occur.Must, snapshot.any_of("key", keys)), *none, *_demands(asked.question, snapshot)]
+    )
+
+
+def _words_alone(asked: Asked, snapshot: Snapshot) -> list[Query]:
+    """A query for each thing of which one is enough."""
     stems = {stem for shares in asked.stems.values() for stem in shares} | {*asked.joined}
     terms = [snapshot.term(field, stem) for field in ("body", "about") for stem in stems]
     terms += [snapshot.term("pairs", pair) for pairs in asked.parts.values() for pair in pairs]
-    either = [(Occur.Should, each) for each in [*terms, _same_title(asked, snapshot)]]
-    return Query.boolean_query(
-        [*visible, (Occur.Must, Query.boolean_query(either)), *_demands(asked.question, snapshot)]
-    )
+    return [*terms, _same_title(asked, snapshot)]
 
 
 def ranked(asked: Asked, *, snapshot: Snapshot, visible: Clauses, weights: Weights = WEIGHTS) -> Query:
@@ -154,7 +174,7 @@ def _telling(asked: Asked, snapshot: Snapshot, weights: Weights) -> dict[str, fl
     A long message says in its first words what it is about, and a few rare words in it say more than many
     common ones.
     """
-    rarity = {word: _rarity(shares, snapshot) for word, shares in asked.stems.items()}
+    rarity = {word: rarity_of(shares, snapshot) for word, shares in asked.stems.items()}
     known = [rarity[word] for word, shares in asked.stems.items() if _is_known(shares, snapshot)]
     usual = sum(known) / len(known) if known else 1.0
     return {
@@ -165,8 +185,8 @@ def _telling(asked: Asked, snapshot: Snapshot, weights: Weights) -> dict[str, fl
     }
 
 
-def _rarity(shares: dict[str, float], snapshot: Snapshot) -> float:
-    """Of the most frequent of the stems that say the word itself."""
+def rarity_of(shares: dict[str, float], snapshot: Snapshot) -> float:
+    """How telling a word is: of the most frequent of the stems that say the word itself."""
     return min(
         (snapshot.rarity("body", stem) for stem, share in shares.items() if share >= ITSELF), default=0.0
     )

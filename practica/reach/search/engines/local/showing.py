@@ -57,6 +57,7 @@ class Showing:
         return Hit(
             key=found.key, entry_uid=found.entry_uid, kind=found.kind, title=found.title,
             community_uid=found.community_uid, score=score, passage=passage, marks=_marks(places),
+            parts=found.parts,
         )  # fmt: skip
 
     def _best(self, found: Stored, nearest: int | None) -> tuple[Passage, list[Place]]:

@@ -11,6 +11,7 @@ import tantivy
 from tantivy import Occur, Query
 
 from practica.kit.contracts.search import Filters
+from practica.reach.search.engines.local import narrowing
 
 #: Languages looked at when a question is asked, the most frequent first.
 _MOST_LANGUAGES = 8
@@ -73,11 +74,7 @@ class Snapshot:
     def visible(self, scopes: Sequence[str], filters: Filters | None = None) -> list[tuple[Occur, Query]]:
         """The clauses that every question carries."""
         clauses = [(Occur.Must, self.any_of("scope", scopes))]
-        if filters and filters.kinds:
-            clauses.append((Occur.Must, self.any_of("kind", filters.kinds)))
-        if filters and filters.community_uids:
-            clauses.append((Occur.Must, self.any_of("community", filters.community_uids)))
-        return clauses
+        return clauses + (narrowing.clauses(filters, self) if filters else [])
 
     def size(self, scopes: Sequence[str]) -> int:
         """How many documents a reader with ``scopes`` may see."""
