@@ -199,10 +199,8 @@ class Both:
         snapshot, scopes = self._looking.snapshot, self._looking.scopes
         # Of every kind, for the others are counted too.
         visible = snapshot.visible(scopes, self._looking.of_any_kind())
-        most = self._looking.find(
-            ranking.worded(self._looking.asked, snapshot=snapshot, visible=visible), limit=1
-        )
-        spacing = 2.0 ** (math.ceil(math.log2(max(most.values(), default=0.0) + 1)) + 2)
+        most = ranking.most(self._looking.asked, snapshot=snapshot)
+        spacing = 2.0 ** (math.ceil(math.log2(most + 1)) + 1)
         query = ranking.marked(self._looking.asked, keys, spacing=spacing, snapshot=snapshot, visible=visible)
         candidates = {}
         for address, score in self._looking.find(query, limit=len(keys)).items():

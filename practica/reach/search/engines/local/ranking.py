@@ -40,6 +40,9 @@ WEIGHTS = Weights()
 # After so many words the opening has lost half of its weight.
 _OPENING_WORDS = 5
 
+# However often a document holds a word, it is worth at most so many times its rarity: k1 + 1 of BM25.
+_MOST_OF_A_WORD = 2.2
+
 #: Above every score that words can make: a title that is the question goes first.
 SAME_TITLE = 10_000.0
 
@@ -86,10 +89,19 @@ def ranked(asked: Asked, *, snapshot: Snapshot, visible: Clauses, weights: Weigh
     )
 
 
-def worded(asked: Asked, *, snapshot: Snapshot, visible: Clauses, weights: Weights = WEIGHTS) -> Query:
-    """As :func:`ranked`, by what the words are worth alone."""
-    words = _fitting(asked, snapshot, weights, also=())
-    return Query.boolean_query([*visible, *words, *_demands(asked.question, snapshot)])
+def most(asked: Asked, *, snapshot: Snapshot, weights: Weights = WEIGHTS) -> float:
+    """What the words of a question are worth at most, in any document."""
+    worth = {"title": weights.title, "body": weights.body, "about": weights.about}
+    said = [("pairs", pair, weights.pairs) for pair in asked.neighbours(snapshot)]
+    said += [(field, stem, weights.joined) for stem in asked.joined for field in ("title", "body")]
+    for word, telling in _telling(asked, snapshot, weights).items():
+        said += [("pairs", pair, weights.parts * telling) for pair in asked.parts.get(word, ())]
+        said += [
+            (field, stem, weight * telling * share)
+            for field, weight in worth.items()
+            for stem, share in asked.stems[word].items()
+        ]
+    return _MOST_OF_A_WORD * sum(snapshot.rarity(field, stem) * weight for field, stem, weight in said)
 
 
 def marked(
