@@ -27,12 +27,13 @@ OURS = ("PRACTICA_", "DJANGO_", "PYTHONDONTWRITEBYTECODE")
 class Site:
     """A data folder, and the processes that serve it while there are any.
 
-    ``compiled`` is where Python keeps what it compiled when it may not do so beside the code: an installed
-    site does not compile itself at every start.
+    ``settings`` are the site's own. ``compiled`` is where Python keeps what it compiled when it may not do so
+    beside the code: an installed site does not compile itself at every start.
     """
 
-    def __init__(self, folder: Path, *, compiled: Path) -> None:
+    def __init__(self, folder: Path, *, compiled: Path, settings: Mapping[str, str] | None = None) -> None:
         self.folder, self.compiled, self.port = folder, compiled, _free_port()
+        self.settings = dict(settings or {})
         self.process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -142,6 +143,7 @@ class Site:
             "PRACTICA_SITE_URL": f"http://127.0.0.1:{self.port}",
             "DJANGO_SETTINGS_MODULE": "practica.config.settings",
             "PYTHONUNBUFFERED": "1",
+            **self.settings,
         }
 
 
@@ -160,10 +162,10 @@ def fill(folder: Path, *, compiled: Path) -> None:
     (folder / "scene.part").rename(folder / "scene.json")
 
 
-def served(filled: Path, folder: Path, *, compiled: Path) -> Iterator[Site]:
+def served(filled: Path, folder: Path, *, compiled: Path, **settings: str) -> Iterator[Site]:
     """A running site with a copy of what is ``filled``; nothing of it is left at the end."""
     shutil.copytree(filled, folder, dirs_exist_ok=True)
-    site = Site(folder, compiled=compiled)
+    site = Site(folder, compiled=compiled, settings=settings)
     try:
         site.start()
         yield site
