@@ -113,12 +113,27 @@ FACETS = ("kinds", "community_uids", "topics", "authors", "states", "languages",
 Facets = Mapping[str, Mapping[str, int]]
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What a place among hits was decided by: kept with clicks, so that weights can be learnt from them.
+
+    ``said`` is how well the words fit and ``meant`` how near the meaning is, each from 0 for the least to 1
+    for the best of the documents in question; ``covered`` the share of the question (0 to 1) that the best
+    by words hold; ``demoted`` says that the document stands lower for what it is.
+    """
+
+    said: float
+    meant: float
+    covered: float
+    demoted: bool = False
+
+
 @dataclass(frozen=True, kw_only=True)
 class Hit:
     """A document found, with the passage that answers best and the marks in it.
 
     ``score`` only orders hits of one result. ``marks`` are (start, end) character offsets in
-    ``passage.text`` of the words that matched.
+    ``passage.text`` of the words that matched. ``weighed`` is None where words alone or a title decided.
     """
 
     key: str
@@ -130,6 +145,7 @@ class Hit:
     passage: Passage
     marks: tuple[tuple[int, int], ...] = ()
     parts: tuple[Part, ...] = ()
+    weighed: Weighed | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,6 +16,7 @@ from practica.reach.search.engines.errors import IndexBusy
 from practica.reach.search.engines.local import fields, questions, showing, spelling, titles
 from practica.reach.search.engines.local.asked import Asked
 from practica.reach.search.engines.local.looking import Looking, Placed
+from practica.reach.search.engines.local.mixtures import mixture_of
 from practica.reach.search.engines.local.plainly import in_plain_words
 from practica.reach.search.engines.local.snapshot import Snapshot
 
@@ -131,6 +132,7 @@ class LocalEngine:
             scopes=scopes,
             newest=newest,
             counts=FACETS if facets else ("kinds",),
+            mixture=mixture_of(self._directory),
         )
         snapshot, question = self._now(), questions.read(query)
         if snapshot is None or not scopes or not (question or (filters and not question.text)):
@@ -263,6 +265,11 @@ def _shown(places: Sequence[Placed], asked: Asked, snapshot: Snapshot) -> tuple[
     """The documents found, each with the passage that answers best."""
     show = showing.Showing(asked.worth(snapshot))
     return tuple(
-        show.hit(fields.unpack(snapshot.document(place.address)), score=place.score, nearest=place.passage)
+        show.hit(
+            fields.unpack(snapshot.document(place.address)),
+            score=place.score,
+            nearest=place.passage,
+            weighed=place.weighed,
+        )
         for place in places
     )

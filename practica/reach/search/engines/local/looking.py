@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from tantivy import Query
 
-from practica.kit.contracts.search import FACETS, Facets, Filters, Likeness, Meaning, Near
+from practica.kit.contracts.search import FACETS, Facets, Filters, Likeness, Meaning, Near, Weighed
 from practica.reach.search.engines.local import covering, fields, narrowing, ranking
 from practica.reach.search.engines.local.asked import Asked
+from practica.reach.search.engines.local.mixtures import MIXTURE, Mixture
 from practica.reach.search.engines.local.snapshot import Address, Snapshot
 
 #: So many documents are taken from the list by words; behind them that list goes on as it is.
@@ -24,17 +25,22 @@ _LOOKED_AT = 30
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A document in the order found, with the passage that is nearest in meaning, if one is known."""
+    """A document in the order found, with the passage that is nearest in meaning, if one is known.
+
+    ``weighed`` is what its place was decided by, where that were words and meaning.
+    """
 
     address: Address
     score: float
     passage: int | None = None
+    weighed: Weighed | None = None
 
 
 class Looking:
     """One question, asked by one reader with her filters.
 
     ``newest``: the order goes by the last change. ``counts``: the fields whose values shall be counted.
+    ``mixture``: how much words and meaning count.
     """
 
     def __init__(
@@ -46,9 +52,10 @@ class Looking:
         filters: Filters,
         newest: bool = False,
         counts: Sequence[str] = ("kinds",),
+        mixture: Mixture = MIXTURE,
     ) -> None:
         self.asked, self.snapshot = asked, snapshot
-        self.scopes, self.filters = scopes, filters
+        self.scopes, self.filters, self.mixture = scopes, filters, mixture
         self.newest, self._counts = newest or not asked.question, tuple(counts)
         meant = tuple((word, *instead) for word, instead in asked.meant.items())
         self._same = (asked.question, meant, asked.unquoted, frozenset(scopes))
@@ -228,23 +235,25 @@ class Both:
         likeness |= self._look_at([address for address in self._listed if address not in near][:_LOOKED_AT])
         far = min((one.cosine for one in likeness.values()), default=0.0)
         demoted = [address in likeness and likeness[address].demoted for address in others]
-        worth = merging.mixed(
+        said = merging.stretched(
             [
                 near[address].words
                 if address in near
                 else self._listed[address] / (merging.DEMOTED if is_demoted else 1)
                 for address, is_demoted in zip(others, demoted, strict=True)
-            ],
-            [likeness[address].cosine if address in likeness else far for address in others],
-            demoted,
-            covered=covering.covered(self._looking.asked, list(self._listed), self._looking.snapshot),
+            ]
         )
-        order = [(address, 2.0) for address in titled]
-        order += [(others[at], float(worth[at])) for at in (-worth).argsort(kind="stable")]
-        return [
-            Placed(address, score, likeness[address].passage if address in likeness else None)
-            for address, score in order
-        ]
+        meant = merging.stretched(
+            [likeness[address].cosine if address in likeness else far for address in others]
+        )
+        covered = covering.covered(self._looking.asked, list(self._listed), self._looking.snapshot)
+        worth = merging.mixed(said, meant, demoted, covered=covered, mixture=self._looking.mixture)
+        passages = {address: one.passage for address, one in likeness.items()}
+        merged = [Placed(address, 2.0, passages.get(address)) for address in titled]
+        for at in (-worth).argsort(kind="stable"):
+            weighed = Weighed(float(said[at]), float(meant[at]), covered, demoted[at])
+            merged.append(Placed(others[at], float(worth[at]), passages.get(others[at]), weighed))
+        return merged
 
     def _look_at(self, addresses: Sequence[Address]) -> dict[Address, Likeness]:
         """The likeness of documents that are not among the nearest."""

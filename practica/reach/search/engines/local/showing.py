@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from practica.kit.contracts.search import Hit, Passage
+from practica.kit.contracts.search import Hit, Passage, Weighed
 from practica.reach.search.engines.local import language
 from practica.reach.search.engines.local.fields import Stored
 
@@ -47,7 +47,9 @@ class Showing:
             opening = stem[: max(_KEPT, len(stem) - _CHANGED)]
             self._openings[opening] = max(value, self._openings.get(opening, 0.0))
 
-    def hit(self, found: Stored, *, score: float, nearest: int | None = None) -> Hit:
+    def hit(
+        self, found: Stored, *, score: float, nearest: int | None = None, weighed: Weighed | None = None
+    ) -> Hit:
         """``found`` as it is shown: with the passage that answers best and the marks in it.
 
         ``nearest`` is the passage nearest in meaning, if one is known. Another is shown when its words say
@@ -57,7 +59,7 @@ class Showing:
         return Hit(
             key=found.key, entry_uid=found.entry_uid, kind=found.kind, title=found.title,
             community_uid=found.community_uid, score=score, passage=passage, marks=_marks(places),
-            parts=found.parts,
+            parts=found.parts, weighed=weighed,
         )  # fmt: skip
 
     def _best(self, found: Stored, nearest: int | None) -> tuple[Passage, list[Place]]:
