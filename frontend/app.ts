@@ -14,6 +14,8 @@ import { keepTimes } from "./elements/time";
 const later: Record<string, () => Promise<unknown>> = {
   "k-copy": () => import("./elements/copy"),
   "k-draft": () => import("./elements/draft"),
+  "k-missed": () => import("./elements/missed"),
+  "k-hits": () => import("./elements/hits"),
   "k-passkey": () => import("./elements/passkey"),
   "k-preview": () => import("./elements/preview"),
   "k-progress": () => import("./elements/progress"),

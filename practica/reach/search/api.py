@@ -10,6 +10,7 @@ from practica.kit.access import door, get_visible_or_404
 from practica.kit.contracts.api import REFUSALS
 from practica.kit.http import Request
 from practica.reach.search import queries
+from practica.reach.search.wishes import from_address, named
 
 router = Router(tags=["Search"])
 
@@ -31,12 +32,16 @@ class HitOut(Schema):
 
 
 class FindingsOut(Schema):
-    """A page of hits; ``kinds`` counts all hits per kind; ``corrected`` is the spelling used, if another."""
+    """A page of hits; ``kinds`` counts all hits per kind; ``corrected`` is the spelling used, if another.
+
+    ``complaints`` are sentences about names and dates that could not be used and were left out.
+    """
 
     query: str
     total: int
     corrected: str
     kinds: dict[str, int]
+    complaints: list[str]
     results: list[HitOut]
 
 
@@ -51,10 +56,32 @@ def search(
     offset: int = Query(0, ge=0, le=10_000),
     kind: str = Query("", max_length=20),
     community: str = Query("", max_length=80),
+    topic: str = Query("", max_length=80),
+    author: str = Query("", max_length=120),
+    state: str = Query("", max_length=20),
+    freshness: str = Query("", max_length=20),
+    language: str = Query("", max_length=20),
+    after: str = Query("", max_length=20),
+    before: str = Query("", max_length=20),
+    sort: str = Query("", max_length=20),
 ) -> JsonResponse:
-    """Ranked passages for the words of ``q``; ``community`` is a slug, ``kind`` a kind of entry."""
-    one = get_visible_or_404(Community, request.user, slug=community) if community else None
-    found = queries.find(q, person=request.user, kind=kind, community=one, limit=limit, offset=offset)
+    """Ranked passages for the words of ``q``, which may hold operators (``in:``, ``by:``, ``kind:``, …).
+
+    ``community`` and ``topic`` are slugs, ``author`` a handle, ``kind`` a kind of entry, ``state`` published,
+    archived or superseded, ``freshness`` checked or due, ``after`` and ``before`` days of the last change.
+    Each but the days may come again: of several values one is enough. ``sort=newest`` puts the newest first.
+    """
+    if community:
+        get_visible_or_404(Community, request.user, slug=community)
+    wanted = named(from_address(request.GET), person=request.user)
+    found = queries.find(
+        wanted.asked.words,
+        person=request.user,
+        filters=wanted.filters,
+        limit=limit,
+        offset=offset,
+        newest=wanted.asked.sort == "newest",
+    )
     # Written as it is: to check what we made ourselves against the schema would cost more than finding it.
     # A test holds both together.
     return JsonResponse(
@@ -63,6 +90,7 @@ def search(
             "total": found.total,
             "corrected": found.corrected,
             "kinds": {look.name: count for look, count in found.kinds},
+            "complaints": wanted.complaints,
             "results": [_out(one) for one in found.hits],
         },
         json_dumps_params={"ensure_ascii": False},
@@ -81,6 +109,6 @@ def _out(found: queries.Found) -> dict[str, object]:
         "heading": hit.passage.heading,
         "anchor": hit.passage.anchor,
         "locator": hit.passage.locator,
-        "url": found.url,
+        "url": found.place,
         "score": hit.score,
     }

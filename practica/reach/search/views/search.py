@@ -2,65 +2,99 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from practica.core.communities.models import Community
 from practica.core.entries.models import Entry
 from practica.kit.access import door, get_visible_or_404
 from practica.kit.http import Request
 from practica.reach.search import queries
+from practica.reach.search.engines.local import questions
+from practica.reach.search.wishes import Asked, Named, from_address, named
+
+#: Nobody turns more pages than this.
+MOST_PAGES = 200
 
 
 @door("search.see")
 @require_GET
 def results(request: Request) -> HttpResponse:
-    """The results page. Every state of it has its own address."""
-    query, kind = request.GET.get("q", "").strip(), request.GET.get("kind", "")
-    community = _community(request)
-    page = _page(request)
+    """The results page. Every state of it has its own address, typed or chosen."""
+    wanted = named(from_address(request.GET), person=request.user)
+    asked, page = wanted.asked, _page(request)
+    by_kind = asked.sort == "kind"
     findings = queries.find(
-        query,
+        asked.words,
         person=request.user,
-        kind=kind,
-        community=community,
+        filters=wanted.filters,
         offset=(page - 1) * queries.PAGE,
+        newest=asked.sort == "newest",
+        with_facets=bool(asked),
     )
-    more = page * queries.PAGE < findings.total
     context = {
-        "query": query,
-        "kind": kind,
-        "community": community,
-        "communities": queries.places(request.user),
+        "wanted": wanted,
+        "asked": asked,
+        "query": asked.words,
+        "says_nothing": bool(asked.words) and not questions.read(asked.words).words,
         "findings": findings,
         "trouble": queries.trouble(request.user),
-        "facets": [(k, count, _address(request, kind=k.name, page="")) for k, count in findings.kinds],
-        "every_kind_url": _address(request, kind="", page=""),
-        "every_community_url": _address(request, community="", page=""),
-        "next_url": _address(request, page=str(page + 1)) if more else "",
-        "previous_url": _address(request, page=str(page - 1)) if page > 1 else "",
-        # Quoted already and still understood otherwise: the same offer again would lead nowhere.
-        "exact_url": _address(request, q=f'"{query}"', page="") if '"' not in query else "",
+        **_choices(request, wanted, findings),
+        **_pages(request, asked, findings, page),
     }
+    if by_kind and findings.total:
+        context["groups"] = [
+            (kind, count, hits, asked.having("kind", [kind.name]).having("sort", "").address(request.path))
+            for kind, count, hits in queries.groups(
+                asked.words, person=request.user, filters=wanted.filters, found=findings
+            )
+        ]
+    if page == 1 and asked.words:
+        context["experts"] = queries.experts(asked.words, findings.hits, person=request.user)
     return render(request, "search/results.html", context)
 
 
-def _community(request: Request) -> Community | None:
-    slug = request.GET.get("community", "")
-    return get_visible_or_404(Community, request.user, slug=slug) if slug else None
+def _choices(request: Request, wanted: Named, findings: queries.Findings) -> dict[str, Any]:
+    """What can be narrowed, widened and put in another order, each with its address."""
+    asked, path = wanted.asked, request.path
+    return {
+        "facets": [
+            (facet, [(value, value.then.address(path)) for value in facet.values])
+            for facet in queries.panel(wanted, findings, person=request.user)
+        ],
+        "chips": [(chip.label, chip.without.address(path)) for chip in wanted.chips],
+        "everything_url": Asked(words=asked.words, sort=asked.sort).address(path),
+        "sorts": [
+            (sort, asked.sort == sort, asked.having("sort", sort).address(path))
+            for sort in ("", "newest", "kind")
+        ],
+        "topic_urls": {
+            slug: asked.having("topic", [slug]).address(path)
+            for found in findings.hits
+            for slug, _label in found.topics
+        },
+        # Quoted already and still understood otherwise: the same offer again would lead nowhere.
+        "exact_url": asked.having("words", f'"{asked.words}"').address(path)
+        if '"' not in asked.words
+        else "",
+    }
+
+
+def _pages(request: Request, asked: Asked, findings: queries.Findings, page: int) -> dict[str, str]:
+    if asked.sort == "kind":
+        return {}
+    more = page * queries.PAGE < findings.total and page < MOST_PAGES
+    return {
+        "next_url": asked.address(request.path, page=page + 1) if more else "",
+        "previous_url": asked.address(request.path, page=page - 1) if page > 1 else "",
+    }
 
 
 def _page(request: Request) -> int:
     number = request.GET.get("page", "")
-    return min(max(int(number), 1), 200) if number.isdecimal() and len(number) < 6 else 1
-
-
-def _address(request: Request, **changes: str) -> str:
-    values = {**request.GET.dict(), **changes}
-    return request.path + "?" + urlencode({name: value for name, value in values.items() if value})
+    return min(max(int(number), 1), MOST_PAGES) if number.isdecimal() and len(number) < 6 else 1
 
 
 @door("search.see")

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+
 import pytest
 
 from practica.core.communities.models import Community
+from practica.core.entries.models import Entry
+from practica.reach.search import index
 from practica.reach.search.api import FindingsOut
-from tests.builders import a_community, a_member, a_page, settle
+from tests.builders import a_colleague, a_community, a_guest, a_member, a_page, a_question, settle
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_index")]
 
@@ -79,7 +84,6 @@ def test_a_very_long_question_is_answered(client, yard):
 def test_a_community_that_cannot_be_seen_is_not_there(client):
     hidden = a_community("Vault", audience=Community.Audience.MEMBERS)
 
-    assert client.get("/search", {"q": "a", "community": hidden.slug}).status_code == 404
     assert client.get("/api/search", {"q": "a", "community": hidden.slug}).status_code == 404
 
 
@@ -90,3 +94,135 @@ def test_the_page_says_so_when_the_index_cannot_be_read(client, own_index):
     answer = client.get("/search?q=compost")
 
     assert b"Search is being repaired" in answer.content
+
+
+@pytest.fixture
+def vault():
+    """A community that only its members see, with a page about a zanzibar."""
+    community = a_community("Vault", audience=Community.Audience.MEMBERS)
+    a_page(in_=community, title="Zanzibar ledger", body="Zanzibar numbers.", topics=["gold"])
+    settle()
+    return community
+
+
+@pytest.fixture
+def heap():
+    """One page, to be found by strange questions."""
+    page = a_page(in_=a_community("Yard", audience=Community.Audience.PUBLIC), title="Heap", body="Compost.")
+    settle()
+    return page
+
+
+def shown(client, address):
+    """What the page says of a search, without what every page carries."""
+    page = client.get(f"/search?{address}").content.decode()
+    page = page[page.index("<k-hits") : page.index("</k-hits>")]
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
+
+
+@pytest.mark.parametrize("who", ["stranger", "guest", "colleague"])
+@pytest.mark.parametrize(
+    "address",
+    ["q=zanzibar", "q=zanzibar+in:{0}", "q=numbers&community={0}", "topic=gold", "q=zanzibr&sort=kind"],
+)
+def test_the_page_tells_outsiders_the_same_as_if_nothing_were_there(client, vault, who, address):
+    if who != "stranger":
+        client.force_login(a_guest() if who == "guest" else a_colleague())
+    told = shown(client, address.format(vault.slug))
+
+    Entry.objects.all().delete()
+    Community.objects.filter(pk=vault.pk).delete()
+    index.rebuild()
+    assert shown(client, address.format(vault.slug)) == told
+
+
+STRANGE = [
+    "the of and",
+    "?!... --- ***",
+    '"',
+    '"unbalanced',
+    '“” «» ""',
+    "-",
+    '-"',
+    "in: by: kind: topic: after: before: is: lang:",
+    'in:"" by:\'',
+    "\x01\x1b\x7f",
+    "🧪🔧",
+    "👩‍👩‍👧‍👦 heap",
+    "насос насоса",
+    "مضخة الماء",
+    "水泵 密封",
+    "ปั๊มน้ำ",
+    "a\u0301\u0327 \u202eabc\u202c",
+    "\ud800".encode("utf-8", "surrogatepass").decode("utf-8", "replace"),
+    "after:99999999-01-01 before:0000-00-00",
+    "kind:' OR 1=1 --",
+    "%s %(x)s {0} {{ x }} <script>alert(1)</script>",
+    "-a -b -c",
+    "after:9999-12-31",
+    "before:0001-01-01",
+    "x" * 100_000,
+    "heap " * 20_000,
+    '"heap ' * 5_000,
+]
+
+
+def test_no_question_is_too_strange(client, heap):
+    for query in STRANGE:
+        answer = client.get("/search", {"q": query})
+
+        assert answer.status_code == 200, query
+        assert client.get("/api/search", {"q": query}).status_code == 200, query
+        assert client.get("/search/suggest", {"q": query}).status_code == 200, query
+        assert b"<script>alert" not in answer.content
+
+
+@pytest.mark.parametrize("query", ["?!", "🧪", "---"])
+def test_a_question_without_words_is_told_so(client, heap, query):
+    assert "There is no word in that to look for." in client.get("/search", {"q": query}).content.decode()
+
+
+FIELDS = (
+    "kind", "community", "topic", "author", "state", "language", "freshness", "after", "before", "sort"
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("value", ["", "'\"", "\x01", "x" * 2_000, "²", "-1", "🧪", "me"])
+def test_no_filter_is_too_strange(client, heap, value):
+    for field in FIELDS:
+        assert client.get("/search", {"q": "compost", field: value}).status_code == 200, field
+    assert client.get("/search", dict.fromkeys(FIELDS, value)).status_code == 200
+
+
+def test_filters_alone_list_what_meets_them_newest_first(client, yard):
+    answer = client.get("/search", {"community": yard.slug, "kind": "page"})
+
+    assert b"25 results" in answer.content
+
+
+def test_hits_can_stand_by_kind(client, yard):
+    a_question(in_=yard, title="Compost?", body="Compost?")
+    settle()
+
+    page = client.get("/search", {"q": "compost", "sort": "kind"}).content.decode()
+
+    assert page.index('id="group-page"') < page.index('id="group-question"')
+    assert page.count('class="hit ') == 6
+
+
+def test_what_is_archived_replaced_checked_or_due_is_labelled(client, yard):
+    first, second, third = Entry.objects.order_by("pk")[:3]
+    Entry.objects.filter(pk=first.pk).update(superseded_by=second)
+    Entry.objects.filter(pk=second.pk).update(confidence="validated", review_due=dt.date(2020, 1, 1))
+    Entry.objects.filter(pk=third.pk).update(state="archived")
+    index.rebuild()
+
+    told = {
+        name: client.get("/search", {"q": "compost", field: name}).content.decode()
+        for field, name in (("state", "superseded"), ("freshness", "due"), ("state", "archived"))
+    }
+
+    assert "Replaced by another" in told["superseded"] and second.get_absolute_url() in told["superseded"]
+    assert "Needs a look" in told["due"] and "Checked" in told["due"]
+    assert "Archived" in told["archived"]
+    assert all(page.count('class="hit ') == 1 for page in told.values())

@@ -2,6 +2,7 @@
 
 from practica.kit.contracts.search import Hit, Passage
 from practica.reach.search.queries import EXCERPT, Found
+from practica.reach.search.queries.hits import fragment_of
 
 
 def _found(text: str, *words: str) -> Found:
@@ -35,3 +36,23 @@ def test_a_long_one_is_cut_round_its_words_at_whole_words():
 def test_a_long_one_without_marks_shows_its_beginning():
     pieces = _found("word " * 200).pieces
     assert pieces[0][0].startswith("word ") and pieces[-1] == (" …", False)
+
+
+def test_a_text_fragment_names_the_sentence_with_most_words_from_word_to_word():
+    text = "A heap is warm. Turn it - twice, with a fork & spade! Done."
+    marks = [(text.index(word), text.index(word) + len(word)) for word in ("heap", "fork", "spade")]
+
+    assert fragment_of(text, marks) == "Turn%20it%20%2D%20twice%2C%20with%20a%20fork%20%26%20spade"
+
+
+def test_a_long_sentence_is_named_by_its_first_and_last_words():
+    text = "Once upon a time " + "and again " * 20 + "she lived happily ever after."
+
+    assert fragment_of(text, []) == "Once%20upon%20a%20time,lived%20happily%20ever%20after"
+
+
+def test_a_fragment_stays_on_one_line_and_in_one_cell():
+    text = "First line\nsecond\tline of cells\nthird"
+
+    assert fragment_of(text, [(text.index("cells"), text.index("cells") + 5)]) == "line%20of%20cells"
+    assert fragment_of("… !\n?", []) == ""

@@ -72,7 +72,8 @@ def test_a_saved_page_is_found_by_its_new_words_and_opens_at_the_heading():
 
     (hit,) = queries.find("pitchfork", person=AnonymousUser()).hits
 
-    assert hit.url.endswith("#h-turning-it")
+    assert hit.place.endswith("#h-turning-it")
+    assert hit.url == f"{hit.place}:~:text=A%20pitchfork%20helps"
     assert ("pitchfork", True) in hit.pieces
 
 
