@@ -19,6 +19,8 @@ from practica.core.entries.actions import bin_entry, save_for_later, set_audienc
 from practica.core.people.models import Organisation, PeopleList, PeopleListRow, Person
 from practica.interfaces.api.actions import make_token
 from practica.interfaces.transfer.models import Import, ImportItem, Waiting
+from practica.reach.gaps.actions import close, put_aside, tell
+from practica.reach.gaps.models import GapSignal
 from practica.reach.notifications.models import OutboxMail
 from tests.builders import (
     a_colleague,
@@ -110,6 +112,7 @@ def build() -> Scene:
     _threads(scene, private)
     _belonging(scene, private)
     _own_things(scene, private)
+    _missing(scene, private)
     _others(scene)
     settle()
     for notice in Person.objects.get(pk=scene.people[COORDINATOR].pk).notices.all()[:2]:
@@ -326,6 +329,33 @@ def _own_things(scene: Scene, private: Community) -> None:
         reason="No address.",
     )
     scene.name("people-lists", {ADMINISTRATOR}, uid=brought.uid)
+
+
+def _missing(scene: Scene, private: Community) -> None:
+    """What a member missed, what is put aside and closed, and what was missed in the whole site."""
+    lead, member = scene.people[COORDINATOR], scene.people[MEMBER]
+    inside = frozenset({CORE, COORDINATOR})
+    for state in ("open", "closed", "not_ours"):
+        told = tell(
+            "nothing_found",
+            scene.plant(f"what a member looked for, {state}", inside | {MEMBER}),
+            community=private,
+            by_name=True,
+            actor=member,
+        )
+        scene.name("searches", {MEMBER}, uid=told.uid)
+        settle()
+        gap = GapSignal.objects.get(pk=told.pk).wording.gap
+        if state == "closed":
+            close(gap, Page.objects.filter(community=private, entry__state="published")[0].entry, actor=lead)
+        elif state == "not_ours":
+            put_aside(gap, reason=scene.plant("why it is not ours", inside), actor=lead)
+        scene.name("gaps", inside, uid=gap.uid)
+    asked = scene.plant("what was looked for in the whole site", {ADMINISTRATOR, OUTSIDER})
+    told = tell("nothing_found", asked, by_name=True, actor=scene.people[OUTSIDER])
+    settle()
+    scene.name("gaps", {ADMINISTRATOR}, uid=GapSignal.objects.get(pk=told.pk).wording.gap.uid)
+    scene.name("searches", {OUTSIDER}, uid=told.uid)
 
 
 def _others(scene: Scene) -> None:

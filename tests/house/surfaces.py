@@ -38,6 +38,8 @@ SUBJECTS = {
     ("imports", "uid"): "imports",
     ("people-lists", "uid"): "people-lists",
     ("tokens", "uid"): "tokens",
+    ("gaps", "uid"): "gaps",
+    ("searches", "uid"): "searches",
     ("join", "token"): None,  # knowing the token is the right
     ("stop", "token"): None,
     ("sessions", "name"): None,  # names only one's own
@@ -139,6 +141,7 @@ def questions(scene: Scene) -> list[str]:
         "/inbox?show=done",
         "/saved?page=1",
         "/api/people?q=a",
+        *(f"/gaps?show={show}" for show in ("closed", "not_ours")),
         *(f"/api/communities?q={letter}" for letter in "aeiou"),
         *(
             f"/search/suggest?q={one.word[:3]}"
@@ -150,6 +153,8 @@ def questions(scene: Scene) -> list[str]:
         *(f"/api/search?q=a&community={slug}" for slug in communities),
         *(f"/c/{slug}/questions?only={only}" for slug in communities for only in ("unanswered", "mine")),
         *(f"/c/{slug}/members?q=a" for slug in communities),
+        *(f"/c/{slug}/gaps?show={show}" for slug in communities for show in ("closed", "not_ours")),
+        *(f"/gaps/{one['uid']}?find=a" for one in scene.names["gaps"]),
         *(f"/c/{one['slug']}/pages/{one['handle']}/compare?from=1&to=2" for one in pages),
         *(f"/c/{one['slug']}/pages/{one['handle']}/compare?from=2&to=3&view=side" for one in pages),
         *(f"/c/{one['slug']}/pages/new?parent={one['handle'][-12:]}" for one in pages),

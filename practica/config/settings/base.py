@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "practica.core.files",
     "practica.reach.search",
     "practica.reach.notifications",
+    "practica.reach.gaps",
     "practica.content.pages",
     "practica.content.discussions",
     "practica.interfaces.web",

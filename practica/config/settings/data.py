@@ -39,6 +39,11 @@ API_WRITES_A_MINUTE = int(env.text("API_WRITES_A_MINUTE", "120"))
 IMPORT_ROOTS = env.words("IMPORT_ROOTS")
 IMPORT_PROCESSES = int(env.text("IMPORT_PROCESSES", "2"))
 
+# Days after which a question without an answer counts as something missing, and after which what people
+# looked for in vain is forgotten.
+GAP_UNANSWERED_DAYS = int(env.text("GAP_UNANSWERED_DAYS", "3"))
+GAP_KEPT_DAYS = int(env.text("GAP_KEPT_DAYS", "180"))
+
 # Search by meaning, when it is "on": the bundled model, one in a folder, or a service that makes embeddings.
 MEANING = env.text("MEANING", "off") == "on"
 MODEL_DIR = env.text("MODEL_DIR")

@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from practica.content.discussions import facts
 from practica.content.discussions.access import can_ask, can_discuss
 from practica.content.discussions.models import DISCUSSION, QUESTION, Thread
 from practica.kit.addresses import address
-from practica.kit.contracts import kinds, tabs
+from practica.kit.contracts import asking, kinds, tabs
 from practica.kit.prepared import prepared
 
 
@@ -37,6 +38,11 @@ def _count_of_answers(count: int) -> str:
 @prepared
 def _accepted(_person: Any, *, ids: list[int]) -> Any:
     return Thread.objects.filter(entry__in=ids).values_list("entry_id", "accepted_id")
+
+
+def _unanswered(entry_ids: Sequence[int]) -> set[int]:
+    rows = Thread.objects.unanswered().filter(entry__in=list(entry_ids))
+    return set(rows.values_list("entry_id", flat=True))
 
 
 def badge_of_question(*, is_answered: bool) -> kinds.Badge | None:
@@ -86,6 +92,19 @@ kinds.register(
         icon="discussion",
         css="k-discussion",
         url=_address_of_discussion,
+    )
+)
+asking.register(
+    asking.Asking(
+        kind=QUESTION,
+        waiting=_unanswered,
+        facts=(
+            facts.AnswerPosted,
+            facts.PostDeleted,
+            facts.PostRestored,
+            facts.ThreadLocked,
+            facts.ThreadUnlocked,
+        ),
     )
 )
 tabs.register(

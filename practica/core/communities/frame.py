@@ -70,6 +70,7 @@ def _tabs(community: Community, person: Any, current: str) -> list[ShownTab]:
             count=tab.count(community, person) if tab.count else 0,
         )
         for tab in tabs.all_tabs()
+        if tab.shown is None or tab.shown(community, person)
     ]
 
 

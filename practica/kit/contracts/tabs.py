@@ -25,7 +25,7 @@ class Tab:
     (overview 0, members 900). ``count(community, person)`` is shown beside the label when it is not zero:
     only give one that is cheap and counts what ``person`` may see. ``start(community, person)`` offers
     newcomers a first step, ``todo(community, person)`` offers leads one; both answer None when there is
-    nothing to say.
+    nothing to say. ``shown(community, person)`` says who sees the tab at all; without it everybody does.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Tab:
     count: Callable[[Any, Any], int] | None = None
     start: Callable[[Any, Any], Step | None] | None = None
     todo: Callable[[Any, Any], Step | None] | None = None
+    shown: Callable[[Any, Any], bool] | None = None
 
 
 _tabs: dict[str, Tab] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from practica.core.ledger.listeners import Listener, add_listener
 from practica.kit.contracts import search
+from practica.reach.search import lending as lending  # lends its words to other apps
 from practica.reach.search.listeners import ENTRY_FACTS, entries_changed
 
 # Each commit of the index costs as much as some fifty entries, and leaves pieces to be put together later.

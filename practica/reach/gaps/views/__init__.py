@@ -1,0 +1,1 @@
+"""Saying what one did not find, and looking after what is missing."""
