@@ -1,10 +1,15 @@
 """What a link can lead to in a source, and how its paths are read."""
 
-from collections.abc import Iterable, Mapping
+import struct
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from practica.interfaces.transfer.readers.aside import Aside
 from practica.interfaces.transfer.readers.reasons import Reason, because
+
+NO_NAMES = -1
+_LENGTH = struct.Struct("<I")
 
 
 @dataclass(frozen=True)
@@ -24,31 +29,49 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What the resolver must know of a page: the keys of its parts, and of each part the ``written`` names of
-    its headings."""
+    """What the resolver must know of a page: the keys of its parts, and where the names of the headings of
+    each part were put aside."""
 
     title: str
     keys: tuple[str, ...]
-    names: tuple[str, ...]
+    names: tuple[int, ...]
     aliases: tuple[str, ...] = ()
 
-    def heading(self, name: str) -> tuple[int, str] | None:
-        """Part and anchor of the first heading called ``name``."""
-        if "\n" in name or "\t" in name:
-            return None
-        for part, names in enumerate(self.names):
-            at = names.find(f"\n{name}\t")
-            if at >= 0:
-                start = at + len(name) + 2
-                return part, names[start : names.index("\n", start)]
+
+class Names:
+    """What the headings of every page were called in the source, on disk: there are dozens on a page, and
+    few links ask for one."""
+
+    def __init__(self) -> None:
+        self._aside = Aside()
+
+    def put(self, names: Iterable[tuple[str, str]]) -> int:
+        """Put names of headings and their anchors aside; what to ask for them with. Neither has line ends or
+        tabs."""
+        lines = [f"{name}\t{anchor}\n" for name, anchor in names]
+        if not lines:
+            return NO_NAMES
+        content = ("\n" + "".join(lines)).encode("utf-8", "surrogatepass")
+        return self._aside.put(_LENGTH.pack(len(content)) + content)
+
+    def written(self, place: int) -> str:
+        """The names put aside at ``place``, one to a line, as :func:`heading` reads them."""
+        if place == NO_NAMES:
+            return ""
+        (length,) = _LENGTH.unpack(self._aside.get(place, _LENGTH.size))
+        return self._aside.get(place + _LENGTH.size, length).decode("utf-8", "surrogatepass")
+
+
+def heading(parts: Sequence[str], name: str) -> tuple[int, str] | None:
+    """Part and anchor of the first heading called ``name``; ``parts`` are the written names of each part."""
+    if "\n" in name or "\t" in name:
         return None
-
-
-def written(names: Iterable[tuple[str, str]]) -> str:
-    """Names of headings and their anchors in one string: a tenth of what the pairs would take, and of every
-    page of a source they are in memory. Neither has line ends or tabs."""
-    lines = [f"{name}\t{anchor}\n" for name, anchor in names]
-    return "\n" + "".join(lines) if lines else ""
+    for part, names in enumerate(parts):
+        at = names.find(f"\n{name}\t")
+        if at >= 0:
+            start = at + len(name) + 2
+            return part, names[start : names.index("\n", start)]
+    return None
 
 
 class Either:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from practica.interfaces.transfer.readers.addresses import Resolution, Target, written
+from practica.interfaces.transfer.readers.addresses import Names, Resolution, Target
 from practica.interfaces.transfer.readers.archive.items import Item, Source, chunks, read_all
 from practica.interfaces.transfer.readers.budget import Budget, Clock
 from practica.interfaces.transfer.readers.git import GitSource, History, Version
@@ -79,14 +79,14 @@ class LeftItem:
 @dataclass(slots=True)
 class _Known:
     """What pass 1 remembers of a page: enough to resolve links to it, nothing of its body. ``parts`` are
-    titles, written names of headings, and losses."""
+    titles, where the names of headings were put, and losses."""
 
     item: Item
     sha256: str
     title: str
     position: float | None
     aliases: tuple[str, ...]
-    parts: list[tuple[str, str, tuple[Reason, ...]]]
+    parts: list[tuple[str, int, tuple[Reason, ...]]]
 
 
 @dataclass
@@ -103,6 +103,7 @@ class Material:
     left: list[LeftItem] = field(default_factory=list)
     _items: dict[str, Item] = field(default_factory=dict)
     _menu_titles: dict[str, str] = field(default_factory=dict)
+    _names: Names = field(default_factory=Names)
     _resolver: Resolver | None = None
     _histories: dict[str, History] | None = None
     _last: tuple[str, list[Draft]] = ("", [])
@@ -237,7 +238,7 @@ def _outlined(item: Item, material: Material, keep: Keep | None) -> _Known:
         first.title,
         first.order,
         first.aliases + ((first.slug,) if first.slug else ()),
-        [(draft.title, written(draft.names), draft.reasons) for draft in drafts],
+        [(draft.title, material._names.put(draft.names), draft.reasons) for draft in drafts],
     )
 
 
@@ -280,7 +281,9 @@ def _arrange(material: Material, known: dict[str, _Known]) -> None:
     }
     left = {one.path: one.outcome.reasons[0] for one in material.left}
     files = {one.path for one in material.attachments}
-    material._resolver = Resolver(targets, files, left, material.site, sections, folder_pages(known))
+    material._resolver = Resolver(
+        targets, files, left, material.site, sections, folder_pages(known), material._names
+    )
 
 
 def _text(item: Item | None, budget: Budget) -> str | None:

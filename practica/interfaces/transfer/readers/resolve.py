@@ -1,16 +1,17 @@
 """Where a link leads inside a source: as the old site understood it, with what was unclear in words."""
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping
 from urllib.parse import unquote, urlsplit
 
 from practica.interfaces.transfer.readers.addresses import (
     Either,
+    Names,
     Resolution,
     Target,
     broken,
     distance,
+    heading,
     normal,
 )
 from practica.interfaces.transfer.readers.anchors import plain, python_markdown_slug
@@ -45,27 +46,42 @@ class Resolver:
         site: Site,
         sections: Mapping[str, str],
         indexes: Mapping[str, str],
+        names: Names,
     ) -> None:
+        self._names = names
         self._pages, self._files, self._left, self._site = pages, files, left, site
         self._sections, self._indexes = sections, indexes
         everything = [*pages, *files, *left]
-        self._folded = {path.casefold(): path for path in reversed(everything)}
+        self._folded = {_folded(path): path for path in reversed(everything)}
         self._folders = {path[:at] for path in everything for at, letter in enumerate(path) if letter == "/"}
-        self._by_name: dict[str, list[str]] = defaultdict(list)
+        # Most names are those of one: a list is made for the second only.
+        self._by_name: dict[str, str | list[str]] = {}
         for path in [*pages, *files]:
             name = path.rpartition("/")[2].casefold()
             for own in dict.fromkeys((name, name.rsplit(".", 1)[0])) if path in pages else (name,):
-                self._by_name[own].append(path)
+                self._name(own, path)
         for path, page in pages.items():
             name = path.rpartition("/")[2].casefold()
-            others = dict.fromkeys(alias.casefold() for alias in (page.title, *page.aliases))
+            others = dict.fromkeys(_folded(alias) for alias in (page.title, *page.aliases))
             for other in others:
                 if other not in (name, name.rsplit(".", 1)[0]):
-                    self._by_name[other].append(path)
+                    self._name(other, path)
         self._moved = dict(site.redirects)
         for path, page in pages.items():
             for alias in page.aliases:
                 self._moved.setdefault(normal(alias.strip("/"), "") or "", path)
+
+    def _name(self, name: str, path: str) -> None:
+        known = self._by_name.setdefault(name, path)
+        if isinstance(known, list):
+            known.append(path)
+        elif known is not path:
+            self._by_name[name] = [known, path]
+
+    def _named(self, name: str) -> list[str]:
+        """The paths of all that is called ``name``."""
+        found = self._by_name.get(name, [])
+        return [found] if isinstance(found, str) else list(dict.fromkeys(found))
 
     def resolve(self, link: Link, source: str) -> Resolution:
         """What ``link`` on the page at path ``source`` means."""
@@ -207,9 +223,10 @@ class Resolver:
             return Resolution("page", path)
         if not anchor or anchor.casefold() in ("top", "_top", "__toc", "contents"):
             return Resolution("page", page.keys[0])
+        names = [self._names.written(place) for place in page.names]
         for spelling in (anchor.casefold(), slug(plain(anchor)), python_markdown_slug(anchor)):
-            if heading := page.heading(spelling):
-                part, here = heading
+            if found := heading(names, spelling):
+                part, here = found
                 return Resolution("page", page.keys[part], here)
         # A site shows the title as a heading even where the text has none.
         if slug(page.title) == slug(plain(anchor)) or python_markdown_slug(page.title) == anchor.casefold():
@@ -233,13 +250,11 @@ class Resolver:
             hit = self._exact(place) if place else None
             if hit and hit not in self._left:
                 return self._arrived(hit, anchor, written, None)
-        found = list(dict.fromkeys(self._by_name.get(name.casefold(), ())))
+        found = self._named(name.casefold())
         if "/" in name and not found:
             ending = "/" + name.casefold()
             last = name.rpartition("/")[2].casefold()
-            found = [
-                p for p in self._by_name.get(last, ()) if p.casefold().rsplit(".", 1)[0].endswith(ending)
-            ]
+            found = [path for path in self._named(last) if path.casefold().rsplit(".", 1)[0].endswith(ending)]
         if not found:
             return broken("link.no-page", written)
         nearest = min(found, key=lambda path: distance(path, folder))
@@ -248,3 +263,9 @@ class Resolver:
 
     def _all_paths(self) -> Either:
         return Either(self._pages, self._files, self._left)
+
+
+def _folded(text: str) -> str:
+    """``text`` without case: itself where nothing differs, so that it is in memory once."""
+    folded = text.casefold()
+    return text if folded == text else folded

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from practica.core.files.models import StoredFile
 from practica.core.people.models import Person
-from practica.interfaces.transfer.models import Import, ImportItem, SourceLink
+from practica.interfaces.transfer.models import Import, ImportItem, SourceLink, Waiting
 from practica.interfaces.transfer.pipeline import apart
 from practica.interfaces.transfer.pipeline.histories import Histories
 from practica.interfaces.transfer.pipeline.linking import with_addresses
@@ -23,6 +23,9 @@ from practica.kit.access import Invalid, Refused
 
 # Others who write wait meanwhile: a fifth of a second for pages as they mostly are.
 BATCH, BATCH_LETTERS = 150, 1_000_000
+
+# The body of a page, and what is known about it.
+Words = tuple[str, dict[str, Any]]
 
 
 def bring(imported: Import, source: Source | None, *, actor: Person) -> None:
@@ -49,29 +52,31 @@ def _batches(shared: Shared) -> Iterator[list[Draft]]:
     after = 0
     while True:
         # What has no text waiting is only put elsewhere.
-        rows = ImportItem.objects.filter(
-            import_run=shared.imported, is_done=False, position__gt=after, waiting__isnull=False
-        )
-        rows = rows.select_related("waiting").order_by("position")
-        items = list(_some(rows[:BATCH]))
-        if not items:
+        rows = Waiting.objects.filter(
+            item__import_run=shared.imported, item__is_done=False, item__position__gt=after
+        ).order_by("item__position")
+        # As plain values: a text and a line that know each other are a circle, which stays in memory long.
+        texts = dict(_some(rows.values_list("item_id", "body", "about")[:BATCH]))
+        if not texts:
             return
+        items = list(ImportItem.objects.filter(pk__in=texts).order_by("position"))
         after = items[-1].position
-        yield _drafts(shared, items)
+        yield _drafts(shared, items, texts)
 
 
-def _some(rows: QuerySet[ImportItem]) -> Iterator[ImportItem]:
-    """As many of ``rows`` as have no more text than a batch may have, and at least one."""
+def _some(rows: QuerySet[Any]) -> Iterator[tuple[int, Words]]:
+    """As many of ``rows`` as have no more text than a batch may have, and at least one, by line."""
     letters = 0
-    for item in rows.iterator(chunk_size=10):
-        letters += len(item.waiting.body)
-        if letters > BATCH_LETTERS and letters > len(item.waiting.body):
+    for item, body, about in rows.iterator(chunk_size=10):
+        letters += len(body)
+        if letters > BATCH_LETTERS and letters > len(body):
             return
-        yield item
+        yield item, (body, about)
 
 
-def _drafts(shared: Shared, items: Sequence[ImportItem]) -> list[Draft]:
-    bodies = [with_addresses(item.waiting.body, shared.addresses) for item in items]
+def _drafts(shared: Shared, items: Sequence[ImportItem], texts: Mapping[int, Words]) -> list[Draft]:
+    abouts = [texts[item.pk][1] for item in items]
+    bodies = [with_addresses(texts[item.pk][0], shared.addresses) for item in items]
     named = {uid for body in bodies for uid in apart.uids_of_files(body)}
     sizes = StoredFile.objects.filter(uid__in=named, entry__community=shared.community)
     known = {
@@ -82,16 +87,16 @@ def _drafts(shared: Shared, items: Sequence[ImportItem]) -> list[Draft]:
     )
     by_key = {link.key: link for link in links.select_related("entry")}
     return [
-        Draft(item, body, item.waiting.about, _order(shared, item, body, known), by_key.get(item.key))
-        for item, body in zip(items, bodies, strict=True)
+        Draft(item, body, about, _order(shared, about, body, known), by_key.get(item.key))
+        for item, body, about in zip(items, bodies, abouts, strict=True)
     ]
 
 
-def _order(shared: Shared, item: ImportItem, body: str, files: Mapping[str, Any]) -> apart.Order:
+def _order(shared: Shared, about: Mapping[str, Any], body: str, files: Mapping[str, Any]) -> apart.Order:
     uids = apart.uids_in(body)
     known = {uid: files[uid] for uid in uids if uid in files}
     known |= {uid: ("page", None, None) for uid in uids if uid in shared.above}
-    broken = frozenset(with_addresses(address, shared.addresses) for address in item.waiting.about["broken"])
+    broken = frozenset(with_addresses(address, shared.addresses) for address in about["broken"])
     return apart.Order(body, shared.words, known, settings.SITE_URL, broken)
 
 

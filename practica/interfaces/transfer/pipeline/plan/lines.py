@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -15,8 +16,8 @@ from practica.interfaces.transfer.models import Import, ImportItem, Waiting
 from practica.interfaces.transfer.pipeline.lease import beat
 from practica.interfaces.transfer.pipeline.linking import MOST_REASONS, Linked, Linker, fingerprint
 from practica.interfaces.transfer.pipeline.plan.former import Former
+from practica.interfaces.transfer.pipeline.plan.shelf import Shelf
 from practica.interfaces.transfer.pipeline.plan.traces import Trace
-from practica.interfaces.transfer.pipeline.shelf import Shelf
 from practica.interfaces.transfer.readers.markdown_source import Draft
 from practica.interfaces.transfer.readers.plan import Material, PageItem
 from practica.interfaces.transfer.words import is_loss, kept, own
@@ -42,6 +43,9 @@ class Planner:
         self.traces = traces
         self.position = 0
         self.totals = {"links_checked": 0, "links_broken": 0}
+        self.redirected: dict[str, list[str]] = defaultdict(list)
+        for old, new in material.site.redirects.items():
+            self.redirected[new].append(old)
         self._name_files()
 
     def write(self) -> None:
@@ -51,8 +55,11 @@ class Planner:
         beat(self.imported, source=self.former.source, orders=None, total=len(material.pages))
         for pairs in _batches(self._pages()):
             with transaction.atomic():
-                ImportItem.objects.bulk_create([item for item, _waiting in pairs])
-                Waiting.objects.bulk_create([waiting for _item, waiting in pairs if waiting])
+                ImportItem.objects.bulk_create([item for item, _text in pairs])
+                # By number: a text and a line that know each other are a circle, which stays in memory long.
+                Waiting.objects.bulk_create(
+                    [Waiting(item_id=item.pk, body=text[0], about=text[1]) for item, text in pairs if text]
+                )
                 beat(self.imported, done=self.position)
         for items in _batches(self._others()):
             with transaction.atomic():
@@ -85,7 +92,8 @@ class Planner:
         idents |= {uid: self.former.ident(key) for key, uid in self.former.uids.items()}
         return Linker(self.material, self.former.uids, addresses, contents, idents)
 
-    def _pages(self) -> Iterator[tuple[ImportItem, Waiting | None]]:
+    def _pages(self) -> Iterator[tuple[ImportItem, tuple[str, dict[str, Any]] | None]]:
+        """Each line, with the text that waits for it and what is known about that."""
         linker = self._linker()
         for page in self.material.pages:
             draft = self.shelf.draft(page)
@@ -95,7 +103,7 @@ class Planner:
             is_kept = item.is_kept_from_source
             comes = not item.is_done and self.former.has_new_words(page.key, item.fingerprint)
             about = self._about(page, draft, linked) if comes or is_kept else {}
-            yield item, Waiting(item=item, body=linked.body, about=about) if about else None
+            yield item, (linked.body, about) if about else None
 
     def _page(self, page: PageItem, draft: Draft, linked: Linked) -> ImportItem:
         losses = [kept(reason) for reason in dict.fromkeys((*page.reasons, *draft.reasons))]
@@ -117,7 +125,7 @@ class Planner:
         role = Role.SECTION if not page.path else Role.PART if page.part else Role.PAGE
         self.totals["links_checked"] += linked.checked
         self.totals["links_broken"] += linked.broken
-        parent = self.former.parents[page.key]
+        parent, trace = self.former.parents[page.key], self.traces[page.key]
         return self._item(
             key=page.key,
             path=page.path,
@@ -131,18 +139,15 @@ class Planner:
             parent_uid=self.former.uids[parent] if parent else "",
             links_checked=linked.checked,
             links_broken=linked.broken,
-            content=self.traces[page.key].content,
-            sketch=self.traces[page.key].written,
+            content=trace.content,
+            sketch=trace.written,
         )
 
     def _about(self, page: PageItem, draft: Draft, linked: Linked) -> dict[str, Any]:
         created = draft.created or (page.modified if not draft.updated else None)
         changed = draft.updated or draft.created or page.modified
-        site = self.material.site
-        moved = [
-            old for old, new in site.redirects.items() if new == page.path and page.part == 0 and page.path
-        ]
-        paths = [page.path, *draft.aliases, *moved] if page.part == 0 and page.path else []
+        is_first = page.part == 0 and page.path
+        paths = [page.path, *draft.aliases, *self.redirected.get(page.path, ())] if is_first else []
         return {
             "summary": draft.description[:300],
             "topics": list(draft.tags)[:20],

@@ -15,10 +15,8 @@ from practica.interfaces.transfer.pipeline.lease import beat, let_go
 from practica.interfaces.transfer.pipeline.plan.former import Former
 from practica.interfaces.transfer.pipeline.plan.identity import origin_of
 from practica.interfaces.transfer.pipeline.plan.lines import Planner
-from practica.interfaces.transfer.pipeline.plan.traces import Trace, trace
-from practica.interfaces.transfer.pipeline.shelf import Shelf
+from practica.interfaces.transfer.pipeline.plan.shelf import Shelf
 from practica.interfaces.transfer.pipeline.sources import budget, opened
-from practica.interfaces.transfer.readers.markdown_source import Draft
 from practica.interfaces.transfer.readers.plan import read
 
 
@@ -31,20 +29,13 @@ def plan(imported: Import) -> None:
     while ImportItem.objects.filter(pk__in=list(_ids(imported)[:5000])).delete()[0]:
         beat(imported)
     with opened(imported) as source, Shelf() as shelf:
-        traces: dict[tuple[str, int], Trace] = {}
-
-        def keep(path: str, drafts: list[Draft]) -> None:
-            traces.update({(path, part): trace(draft.body) for part, draft in enumerate(drafts)})
-            shelf.keep(path, drafts)
-
-        material = read(source, budget(), _Pulse(imported), keep=keep)
+        material = read(source, budget(), _Pulse(imported), keep=shelf.keep)
         archive_of_ours.set_aside(material)
         label = (imported.label or source.label)[:200]
         beat(imported, kind=source.kind, label=label, origin=origin_of(source))
-        of_pages = {page.key: traces.get((page.path, page.part), Trace()) for page in material.pages}
-        traces.clear()
-        former = Former(imported, material, of_pages)
-        Planner(imported, material, shelf, former, of_pages).write()
+        traces = shelf.traces(material.pages)
+        former = Former(imported, material, traces)
+        Planner(imported, material, shelf, former, traces).write()
     with transaction.atomic():
         after = Import.State.RUNNING if imported.runs_at_once else Import.State.PLANNED
         let_go(imported, state=after, done=0, total=0)

