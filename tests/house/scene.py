@@ -22,6 +22,7 @@ from practica.interfaces.transfer.models import Import, ImportItem, Waiting
 from practica.reach.gaps.actions import close, put_aside, tell
 from practica.reach.gaps.models import GapSignal
 from practica.reach.notifications.models import OutboxMail
+from practica.reach.search.saving import keeping
 from tests.builders import (
     a_colleague,
     a_community,
@@ -311,6 +312,10 @@ def _own_things(scene: Scene, private: Community) -> None:
     member = scene.people[MEMBER]
     token, _secret = make_token(name=scene.plant("name of a token", {MEMBER}), scopes=["read"], actor=member)
     scene.name("tokens", {MEMBER}, uid=token.uid)
+    saved = keeping.save(
+        "q=a", name=scene.plant("name of a saved search", {MEMBER}), often="daily", actor=member
+    )
+    scene.name("saved searches", {MEMBER}, uid=saved.uid)
     OutboxMail.objects.create(
         key="canary",
         message_id="canary",

@@ -40,6 +40,7 @@ SUBJECTS = {
     ("tokens", "uid"): "tokens",
     ("gaps", "uid"): "gaps",
     ("searches", "uid"): "searches",
+    ("saved", "uid"): "saved searches",
     ("join", "token"): None,  # knowing the token is the right
     ("stop", "token"): None,
     ("sessions", "name"): None,  # names only one's own
@@ -151,6 +152,13 @@ def questions(scene: Scene) -> list[str]:
         *(f"/search/similar?entry={uid}" for uid in entries),
         *(f"/search?q=a&community={slug}" for slug in communities),
         *(f"/api/search?q=a&community={slug}" for slug in communities),
+        *(f"/search?q=a+in:{slug}" for slug in communities),
+        *(
+            f"/search?q={one.word[:3]}&sort={sort}"
+            for one in scene.canaries[:6]
+            for sort in ("newest", "kind")
+        ),
+        *(f"/search?topic={one.word}" for one in scene.canaries if one.about.startswith("topic")),
         *(f"/c/{slug}/questions?only={only}" for slug in communities for only in ("unanswered", "mine")),
         *(f"/c/{slug}/members?q=a" for slug in communities),
         *(f"/c/{slug}/gaps?show={show}" for slug in communities for show in ("closed", "not_ours")),

@@ -6,6 +6,8 @@ from django.conf import settings
 
 from practica.kit.jobs import at_start, every
 from practica.reach.search import index
+from practica.reach.search.judging.clicks import forget_old
+from practica.reach.search.saving import looking
 
 
 @at_start(name="search.ensure_index")
@@ -31,3 +33,12 @@ def make_vectors() -> None:
     from practica.reach.search.meaning import background
 
     background.keep_going(index.shelf_directory())
+
+
+@every(30, name="search.saved")
+def look_at_saved_searches() -> None:
+    """Look at the saved searches whose time has come."""
+    looking.look_at_due()
+
+
+every(3600, name="search.forget_clicks")(forget_old)

@@ -13,6 +13,9 @@ from practica.kit.access import door, get_visible_or_404
 from practica.kit.http import Request
 from practica.reach.search import queries
 from practica.reach.search.engines.local import questions
+from practica.reach.search.judging import shown
+from practica.reach.search.models import SavedSearch
+from practica.reach.search.views.answers import answer_address
 from practica.reach.search.wishes import Asked, Named, from_address, named
 
 #: Nobody turns more pages than this.
@@ -38,11 +41,15 @@ def results(request: Request) -> HttpResponse:
         "wanted": wanted,
         "asked": asked,
         "query": asked.words,
+        "address": asked.address("")[1:],
+        "paces": SavedSearch.Often.choices,
         "says_nothing": bool(asked.words) and not questions.read(asked.words).words,
         "findings": findings,
         "trouble": queries.trouble(request.user),
+        "answer_url": answer_address(asked, page=page),
         **_choices(request, wanted, findings),
         **_pages(request, asked, findings, page),
+        **_shown(request, asked, findings, page),
     }
     if by_kind and findings.total:
         context["groups"] = [
@@ -90,6 +97,15 @@ def _pages(request: Request, asked: Asked, findings: queries.Findings, page: int
         "next_url": asked.address(request.path, page=page + 1) if more else "",
         "previous_url": asked.address(request.path, page=page - 1) if page > 1 else "",
     }
+
+
+def _shown(request: Request, asked: Asked, findings: queries.Findings, page: int) -> dict[str, Any]:
+    """What comes back when a hit is opened. Only the order by worth teaches something."""
+    if asked.sort or findings.is_away:
+        return {}
+    hits = [(found.entry.uid, found.hit.weighed) for found in findings.hits]
+    first = (page - 1) * queries.PAGE + 1
+    return {"shown": shown.token(asked.words, hits, first=first, person=request.user), "first": first}
 
 
 def _page(request: Request) -> int:

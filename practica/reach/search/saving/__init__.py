@@ -1,0 +1,1 @@
+"""Searches that people keep: kept, changed and dropped by them, looked at again by the worker."""
