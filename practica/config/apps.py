@@ -13,6 +13,7 @@ DECLARATIONS = (
     "kind",
     "sections",
     "search",
+    "quoting",
     "notices",
     "drafts",
     "capture",

@@ -50,3 +50,8 @@ MODEL_DIR = env.text("MODEL_DIR")
 EMBEDDINGS_URL = env.text("EMBEDDINGS_URL")
 EMBEDDINGS_MODEL = env.text("EMBEDDINGS_MODEL")
 EMBEDDINGS_KEY = env.text("EMBEDDINGS_KEY")
+
+# A service that may order and connect the quotes of an answer. None unless a site names one.
+ANSWERS_URL = env.text("ANSWERS_URL")
+ANSWERS_MODEL = env.text("ANSWERS_MODEL")
+ANSWERS_KEY = env.text("ANSWERS_KEY")

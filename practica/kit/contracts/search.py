@@ -178,7 +178,12 @@ class Likeness:
 
 
 class Near(Protocol):
-    """How near every document that a reader may see is to one question."""
+    """How near every document that a reader may see is to one question.
+
+    ``floor`` is the cosine from which on two texts have something to do with each other, by the model used.
+    """
+
+    floor: float
 
     @property
     def best(self) -> Mapping[str, Likeness]:

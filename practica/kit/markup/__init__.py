@@ -10,7 +10,7 @@ from practica.kit.markup.limits import MAX_BYTES, BodyRefused, TooLarge
 from practica.kit.markup.links import Link, LinkResolver, Target, links, rewrite
 from practica.kit.markup.outline import Heading, anchor_of, outline, slug
 from practica.kit.markup.parse import parse
-from practica.kit.markup.passages import passages
+from practica.kit.markup.passages import passages, sections
 from practica.kit.markup.plain import count_words, plain_text, summary
 from practica.kit.markup.render import Rendered, render
 from practica.kit.markup.safe import SafeHtml
@@ -41,6 +41,7 @@ __all__ = [
     "plain_text",
     "render",
     "rewrite",
+    "sections",
     "slug",
     "summary",
     "to_html",

@@ -44,6 +44,14 @@ def passages(html: str) -> tuple[Passage, ...]:
     )
 
 
+def sections(html: str) -> Iterator[Passage]:
+    """What stands under each heading of safe HTML, uncut and in order, a line for each block."""
+    for section in _sections(html):
+        if section.lines:
+            text = "\n".join(section.lines)
+            yield Passage(text=text, anchor=section.anchor, heading=section.heading)
+
+
 class _Section:
     """A heading and the lines under it."""
 

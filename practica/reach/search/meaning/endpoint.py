@@ -7,18 +7,15 @@ nobody asks for a while.
 from __future__ import annotations
 
 import hashlib
-import json
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 import numpy as np
 
+from practica.reach.search import services
 from practica.reach.search.meaning.contract import EncoderAway, NoModel
 from practica.reach.search.meaning.numbers import Vectors, unit
+from practica.reach.search.services import Breaker, ServiceAway
 
 #: Seconds a question, and a batch of passages, may take.
 QUESTION_WITHIN, PASSAGES_WITHIN = 0.5, 30.0
@@ -30,48 +27,21 @@ _LONGEST_ANSWER = 32_000_000
 _MOST_DIMENSIONS = 8_192
 
 
-class Breaker:
-    """Keeps us from asking again too soon: half a minute after a failure, ten minutes after many."""
-
-    FIRST, LONGEST = 30.0, 600.0
-
-    def __init__(self) -> None:
-        self._wait, self._until = self.FIRST, 0.0
-
-    def demand_closed(self) -> None:
-        """Raise EncoderAway while nobody should ask."""
-        if time.monotonic() < self._until:
-            raise EncoderAway("The embeddings service failed a moment ago; it is asked again later.")
-
-    def failed(self) -> None:
-        """Do not ask for a while, longer each time."""
-        self._until = time.monotonic() + self._wait
-        self._wait = min(self._wait * 2, self.LONGEST)
-
-    def worked(self) -> None:
-        """All is well again."""
-        self._wait, self._until = self.FIRST, 0.0
-
-
 class EndpointEncoder:
     """Keeps the promise of :class:`practica.reach.search.meaning.Encoder` by asking a service."""
 
     def __init__(self, *, url: str, model: str, key: str = "") -> None:
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        if not services.is_address(url):
             raise NoModel("PRACTICA_EMBEDDINGS_URL has to begin with http:// or https://.")
         if not model:
             raise NoModel(
                 "PRACTICA_EMBEDDINGS_URL is set, and PRACTICA_EMBEDDINGS_MODEL does not say which model."
             )
-        self._url = (
-            url.rstrip("/") if url.rstrip("/").endswith("/embeddings") else url.rstrip("/") + "/embeddings"
-        )
+        self._url = services.ending_with(url, "/embeddings")
         self._model, self._key = model, key
         self.name, self.dimensions = model, 0
         self.hash = hashlib.sha256(f"{self._url}\n{model}".encode()).hexdigest()
         self._questions, self._passages = Breaker(), Breaker()
-        self._opener = urllib.request.build_opener(_NoWayRound, urllib.request.ProxyHandler({}))
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """A row of length 1 for every text, in order. Raises EncoderAway when the service fails."""
@@ -86,7 +56,10 @@ class EndpointEncoder:
         return self._ask([text], within=QUESTION_WITHIN, breaker=self._questions)
 
     def _ask(self, texts: Sequence[str], *, within: float, breaker: Breaker) -> Vectors:
-        breaker.demand_closed()
+        try:
+            breaker.demand_closed()
+        except ServiceAway as problem:
+            raise EncoderAway(str(problem)) from None
         try:
             rows = self._rows(self._answer(texts, within), len(texts))
         except (OSError, ValueError, KeyError, TypeError, RecursionError) as problem:
@@ -97,21 +70,7 @@ class EndpointEncoder:
 
     def _answer(self, texts: Sequence[str], within: float) -> Any:
         asked = {"model": self._model, "input": [text[:LONGEST] or " " for text in texts]}
-        headers = {"Content-Type": "application/json", "Accept": "application/json"}
-        if self._key:
-            headers["Authorization"] = f"Bearer {self._key}"
-        request = urllib.request.Request(  # noqa: S310 - the scheme was looked at
-            self._url, data=json.dumps(asked).encode(), headers=headers, method="POST"
-        )
-        ends = time.monotonic() + within
-        with self._opener.open(request, timeout=within) as answer:
-            read = bytearray()
-            # The time-out is one of each read: a service that trickles would hold us for ever.
-            while piece := answer.read1(65_536):
-                read += piece
-                if len(read) > _LONGEST_ANSWER or time.monotonic() > ends:
-                    raise ValueError("the answer is too long or too slow")
-        return json.loads(read)
+        return services.post(self._url, asked, key=self._key, within=within, longest=_LONGEST_ANSWER)
 
     def _rows(self, answer: Any, wanted: int) -> Vectors:
         data = sorted(answer["data"], key=lambda one: int(one["index"]))
@@ -124,10 +83,3 @@ class EndpointEncoder:
             raise ValueError("the vectors have another length than before")
         self.dimensions = rows.shape[1]
         return unit(rows)
-
-
-class _NoWayRound(urllib.request.HTTPRedirectHandler):
-    """Goes nowhere else: the key is meant for one address."""
-
-    def redirect_request(self, *_: Any, **__: Any) -> None:
-        """Follow no redirection; the answer counts as a failure."""

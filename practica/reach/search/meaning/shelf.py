@@ -93,19 +93,19 @@ class Near:
         communities: Sequence[str],
     ) -> None:
         one = in_bytes(question[None, :])[0]
-        self._floor = standing.floor
+        self.floor = standing.floor
         self._parts = [
             _Part.of(segment, standing.visible(number, scopes), one, communities)
             for number, segment in enumerate(standing.segments)
             if len(segment)
         ]
-        self.best = dict(_most([found for part in self._parts for found in part.nearest(self._floor)]))
+        self.best = dict(_most([found for part in self._parts for found in part.nearest(self.floor)]))
 
     def of(self, keys: Iterable[str]) -> dict[str, Likeness]:
         """The likeness of those of ``keys`` that the reader may see and whose vectors are made."""
         wanted = list(keys)
         return {
-            key: part.likeness(at, self._floor)
+            key: part.likeness(at, self.floor)
             for part in self._parts
             for key, at in part.segment.places(wanted).items()
             if part.seen[at]
