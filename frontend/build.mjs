@@ -56,7 +56,7 @@ function finish(result) {
   let entry;
   for (const [path, output] of Object.entries(outputs)) {
     if (output.entryPoint === "app.ts") { files["app.js"] = inOut(path); entry = path; }
-    if (output.entryPoint === "css/app.css") files["app.css"] = inOut(path);
+    if (output.entryPoint?.startsWith("css/")) files[basename(output.entryPoint)] = inOut(path);
     const [source] = Object.keys(output.inputs);
     const font = /\/(inter|literata|jetbrains-mono)-latin-(?:opsz|wght)-normal\.woff2$/.exec(source ?? "");
     if (font) files[`fonts/${font[1]}`] = inOut(path);
@@ -87,7 +87,8 @@ function finish(result) {
 
 const options = {
   absWorkingDir: here,
-  entryPoints: [{ in: "app.ts", out: "app" }, { in: "css/app.css", out: "app" }],
+  // Styles of pages few people open are files of their own, linked where they are needed.
+  entryPoints: [{ in: "app.ts", out: "app" }, { in: "css/app.css", out: "app" }, { in: "css/gaps.css", out: "gaps" }],
   bundle: true,
   splitting: true,
   format: "esm",

@@ -14,6 +14,7 @@ from practica.core.files.models import FilePart
 from practica.core.ledger.models import Delivery, FactRow
 from practica.core.people.models import Person
 from practica.interfaces.transfer.models import Import
+from practica.reach.gaps.models import Gap
 from practica.reach.notifications.models import Notice, OutboxMail
 from practica.reach.search import index
 from tests.builders import a_colleague
@@ -58,6 +59,10 @@ def test_the_demo_fills_an_empty_site_once(capsys):
     assert Link.objects.broken().filter(source__community=reliability).count() == 1
     assert JoinRequest.objects.visible_to(amara).open().count() == 1
     assert Notice.objects.filter(person=amara).unread().count() in range(4, 12)
+    gaps = Gap.objects.with_demand().worth_showing().filter(community=reliability)
+    assert sorted(gaps.values_list("state", flat=True))[:2] == ["closed", "in_progress"]
+    assert gaps.get(title="vibration limits for vertical pumps").demand == 6
+    assert Gap.objects.get(community=None).title == "gate pass for contractors"
     assert FilePart.objects.filter(text__contains="molybdenum").exists()
     assert not Delivery.objects.filter(done_at=None).exists()
     assert not OutboxMail.objects.exists()

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from django.db import transaction
 
-from practica.config.demo import communities, people, talk, traces
+from practica.config.demo import communities, missing, people, talk, traces
 from practica.core.ledger.listeners import deliver_due
+from practica.reach.gaps.actions import sweep_questions
 from practica.reach.notifications.actions.reading import put_all_away
 from practica.reach.search import index
 from practica.reach.search.engines import IndexBusy
@@ -33,6 +34,8 @@ def build(say: Say) -> None:
     settled = people.cast()
     talk.post_all(settled)
     traces.leave(settled)
+    say("What people looked for and did not find")
+    missing.look_in_vain(settled)
 
 
 def _put_old_news_away(settled: people.Cast) -> None:
@@ -51,6 +54,7 @@ def finish(say: Say) -> None:
     say("Inbox, files and search")
     while deliver_due():
         pass
+    sweep_questions()
     try:
         index.rebuild()
     except IndexBusy:

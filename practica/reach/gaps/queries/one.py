@@ -187,7 +187,10 @@ def candidates(text: str, gap: Gap, *, person: Any) -> list[Entry]:
 
 def entry_at(address: str, *, person: Any) -> tuple[Entry, str] | None:
     """The published entry an address of this site leads to and its fragment, if ``person`` may see it."""
-    parts = urlsplit(address.strip()[:2000])
+    try:
+        parts = urlsplit(address.strip()[:2000])
+    except ValueError:
+        return None
     entries = Entry.objects.visible_to(person).out().select_related("community")
     for name in reversed(_UID.findall(parts.path)):
         entry = entries.filter(uid=name).first()

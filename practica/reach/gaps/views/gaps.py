@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -49,6 +50,8 @@ def show_page(request: Request, gap: Any, *, status: int = 200, **forms: Any) ->
         "merge_form": MergeForm(offered=page.similar) if page.similar else None,
         "is_mine": gap.owner_id == request.user.pk,
         "problem": "",
+        # The page has a main act of its own.
+        "new_kind": "line" if gap.is_unsettled else "",
         **forms,
     }
     if gap.community is None:
@@ -105,7 +108,7 @@ def write(request: Request, uid: str) -> HttpResponse:
     except Invalid as problem:
         return show_page(request, gap, status=422, problem=str(problem))
     editor = place("pages:new", gap.community.slug) if gap.community else place("web:new")
-    answer = HttpResponseRedirect(f"{editor}?{urlencode({'title': gap.title})}")
+    answer = HttpResponseRedirect(f"{editor}?{urlencode({'title': capfirst(gap.title)})}")
     answer.status_code = 303
     return answer
 
