@@ -228,13 +228,15 @@ class Engine(Protocol):
         meaning: Meaning | None = None,
         newest: bool = False,
         facets: bool = False,
+        also: Sequence[tuple[str, str]] = (),
     ) -> Result:
         """Find documents whose scopes meet ``scopes``. An empty ``scopes`` finds nothing.
 
         With ``meaning`` also those that say it in other words; the order goes by both. ``newest`` puts what
         changed last first instead. ``facets``: count the values of every field that can be filtered, which
         costs as much again as finding. A query without words finds all that the filters let through, the
-        newest first; without filters either, nothing.
+        newest first; without filters either, nothing. ``also`` are pairs of words in the query and others
+        that say the same on this site: these count half.
         """
 
     def suggest(self, prefix: str, *, scopes: Sequence[str], limit: int) -> list[Hit]:

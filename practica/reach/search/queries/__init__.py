@@ -4,7 +4,7 @@ from practica.reach.search.queries.experts import Expert, experts
 from practica.reach.search.queries.facets import Facet, Value, panel
 from practica.reach.search.queries.finding import PAGE, Findings, find, groups, places, similar, trouble
 from practica.reach.search.queries.hits import EXCERPT, Found
-from practica.reach.search.queries.suggesting import Suggestions, suggest
+from practica.reach.search.queries.suggesting import Suggestions, recent, suggest
 
 __all__ = [
     "EXCERPT",
@@ -20,6 +20,7 @@ __all__ = [
     "groups",
     "panel",
     "places",
+    "recent",
     "similar",
     "suggest",
     "trouble",

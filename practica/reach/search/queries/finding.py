@@ -15,6 +15,7 @@ from practica.kit.prepared import prepared
 from practica.reach.search import index
 from practica.reach.search.engines import IndexBroken, IndexOutdated
 from practica.reach.search.meaning import choosing
+from practica.reach.search.queries import labels
 from practica.reach.search.queries.hits import Found, seen
 
 log = structlog.get_logger(__name__)
@@ -30,7 +31,8 @@ OF_A_KIND = 5
 class Findings:
     """A page of hits, how many there are in all, and per kind; the spelling used, if another.
 
-    ``counts`` are the facets by the names and values of the index, if they were asked for.
+    ``counts`` are the facets by the names and values of the index, if they were asked for. ``also`` are
+    labels of topics that were looked for beside the words.
     """
 
     hits: list[Found]
@@ -39,6 +41,7 @@ class Findings:
     corrected: str = ""
     is_away: bool = False
     counts: Facets = field(default_factory=dict)
+    also: list[str] = field(default_factory=list)
 
 
 def find(
@@ -60,6 +63,7 @@ def find(
     """
     if filters is None:
         filters = Filters(kinds=(kind,) if kind else (), community_uids=(community.uid,) if community else ())
+    also = labels.preferred(query[:LONGEST], person=person)
     try:
         result = index.reader().search(
             query[:LONGEST],
@@ -70,6 +74,7 @@ def find(
             meaning=index.meaning(),
             newest=newest,
             facets=with_facets,
+            also=also,
         )
     except (IndexBroken, IndexOutdated) as problem:
         log.error("search is away", reason=str(problem))
@@ -82,6 +87,7 @@ def find(
         _kinds(result),
         result.corrected,
         counts=result.facets,
+        also=[label for _said, label in also],
     )
 
 

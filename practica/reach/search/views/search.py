@@ -116,9 +116,13 @@ def _page(request: Request) -> int:
 @door("search.see")
 @require_GET
 def suggest(request: Request) -> HttpResponse:
-    """Titles, communities and people while typing: a fragment."""
+    """Titles, communities, people and topics while typing, before that what was read last: a fragment."""
     query = request.GET.get("q", "")
-    context = {"query": query, "suggestions": queries.suggest(query, person=request.user)}
+    context = {
+        "query": query,
+        "suggestions": queries.suggest(query, person=request.user),
+        "recent": [] if query.strip() else queries.recent(person=request.user),
+    }
     return render(request, "search/suggest.html", context)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from practica.kit.contracts.search import Passage
+from practica.kit.contracts.search import Filters, Passage
 
 
 def titles(result):
@@ -199,3 +199,13 @@ def test_the_word_itself_counts_more_than_another_for_the_same(put, ask):
     put("Two", "a folder of people and places and things")
 
     assert titles(ask("folder")) == ["Two", "One"]
+
+
+def test_words_that_say_the_same_on_this_site_are_looked_for_too_and_count_less(put, engine):
+    put("One", "the stuffing box weeps")
+    put("Two", "the gland weeps")
+    also = [("gland packing", "stuffing box")]
+
+    found = engine.search("gland packing", scopes=("all",), filters=Filters(), limit=5, also=also)
+
+    assert (titles(found), found.corrected) == (["Two", "One"], "")

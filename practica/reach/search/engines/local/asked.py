@@ -38,21 +38,32 @@ class Asked:
     parts: dict[str, list[str]]
     joined: list[str]
     unquoted: bool = False
+    also: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(
-        cls, question: Question, *, meant: dict[str, Meant], snapshot: Snapshot, unquoted: bool = False
+        cls,
+        question: Question,
+        *,
+        meant: dict[str, Meant],
+        snapshot: Snapshot,
+        unquoted: bool = False,
+        also: Sequence[tuple[str, str]] = (),
     ) -> Asked:
-        """``question`` with what its mistyped words ``meant``; ``unquoted``: its phrases were given up."""
+        """``question`` with what its mistyped words ``meant``; ``unquoted``: its phrases were given up.
+
+        ``also`` are pairs of words in it and others that say the same.
+        """
         words = list(dict.fromkeys(question.words))
         parts = {word: _parts_of(word, snapshot) for word in words[:_MOST_COMPOUNDS]}
         return cls(
             question=question,
-            stems={word: _stems_of(word, meant, snapshot) for word in words},
+            stems={word: _others(word, also, snapshot) | _stems_of(word, meant, snapshot) for word in words},
             meant=meant,
             parts={word: found for word, found in parts.items() if found},
             joined=_joined(question.running[: 2 * _MOST_COMPOUNDS], snapshot),
             unquoted=unquoted,
+            also=tuple(also),
         )
 
     @property
@@ -80,6 +91,19 @@ class Asked:
         for code in snapshot.languages():
             found |= dict.fromkeys(fields.pairs([language.stem(word, code) for word in said]))
         return [pair for pair in found if snapshot.searcher.doc_freq("pairs", pair)]
+
+
+def _others(word: str, also: Sequence[tuple[str, str]], snapshot: Snapshot) -> dict[str, float]:
+    """The stems of the words that say the same as what ``word`` is a part of."""
+    others = [
+        other
+        for said, instead in also
+        if word in language.spoken(said)
+        for other in language.spoken(instead)
+        if other not in language.STOP_WORDS
+    ]
+    found = (language.stem(other, code) for other in others for code in snapshot.languages())
+    return {stem: _SAME_MEANING for stem in found if stem}
 
 
 def _stems_of(word: str, meant: dict[str, Meant], snapshot: Snapshot) -> dict[str, float]:

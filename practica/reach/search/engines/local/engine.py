@@ -13,7 +13,7 @@ import tantivy
 
 from practica.kit.contracts.search import FACETS, Document, Filters, Hit, Meaning, Result
 from practica.reach.search.engines.errors import IndexBusy
-from practica.reach.search.engines.local import fields, questions, showing, spelling, titles
+from practica.reach.search.engines.local import fields, language, questions, showing, spelling, titles
 from practica.reach.search.engines.local.asked import Asked
 from practica.reach.search.engines.local.looking import Looking, Placed
 from practica.reach.search.engines.local.mixtures import mixture_of
@@ -31,6 +31,9 @@ READ_AT_ONCE = 2_000
 
 #: Nobody turns more pages than this many hits.
 DEEPEST = 10_000
+
+# More languages than a site writes in.
+_MOST_LANGUAGES = 100
 
 _NOTHING = Result(hits=(), total=0)
 
@@ -120,6 +123,7 @@ class LocalEngine:
         meaning: Meaning | None = None,
         newest: bool = False,
         facets: bool = False,
+        also: Sequence[tuple[str, str]] = (),
     ) -> Result:
         """Documents whose scopes meet ``scopes``, best first. An empty ``scopes`` finds nothing.
 
@@ -139,7 +143,7 @@ class LocalEngine:
             return _NOTHING
         limit, offset = min(max(limit, 1), DEEPEST), min(max(offset, 0), DEEPEST)
         with in_plain_words(self._directory):
-            asked = self._understood(question, snapshot, scopes)
+            asked = self._understood(question, snapshot, scopes, also=also)
             looking = look(asked, snapshot, filters=filters)
             kinds = looking.count()
             if not kinds and question.phrases and not look(asked, snapshot, filters=Filters()).count():
@@ -170,6 +174,14 @@ class LocalEngine:
         """How many documents readers see now."""
         snapshot = self._now()
         return snapshot.searcher.num_docs if snapshot else 0
+
+    def languages(self) -> dict[str, int]:
+        """How many documents readers see in each language, the most frequent first; "" has no stemmer."""
+        snapshot = self._now()
+        if snapshot is None:
+            return {}
+        with in_plain_words(self._directory):
+            return snapshot.count_languages(_MOST_LANGUAGES)
 
     # The index on disk
 
@@ -220,13 +232,15 @@ class LocalEngine:
         scopes: Sequence[str],
         *,
         unquoted: bool = False,
+        also: Sequence[tuple[str, str]] = (),
     ) -> Asked:
-        quoted = {word for phrase in question.phrases for word in phrase}
-        checked = [word for word in question.words if word not in quoted]
+        known = {word for phrase in question.phrases for word in phrase}
+        known |= {word for said, _instead in also for word in language.spoken(said)}
+        checked = [word for word in question.words if word not in known]
         meant = spelling.meant_by(
             checked, lexicon=lambda: self._words(snapshot), snapshot=snapshot, scopes=scopes
         )
-        return Asked.of(question, meant=meant, snapshot=snapshot, unquoted=unquoted)
+        return Asked.of(question, meant=meant, snapshot=snapshot, unquoted=unquoted, also=also)
 
     def _words(self, snapshot: Snapshot) -> spelling.Lexicon:
         """The words that can be meant; somewhat old ones will do, for every count is asked of the index.

@@ -58,7 +58,7 @@ class Looking:
         self.scopes, self.filters, self.mixture = scopes, filters, mixture
         self.newest, self._counts = newest or not asked.question, tuple(counts)
         meant = tuple((word, *instead) for word, instead in asked.meant.items())
-        self._same = (asked.question, meant, asked.unquoted, frozenset(scopes))
+        self._same = (asked.question, meant, asked.unquoted, asked.also, frozenset(scopes))
 
     def count(self) -> Counter[str]:
         """How many documents of each kind hold a word, without the filter of kinds."""

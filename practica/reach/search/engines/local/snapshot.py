@@ -128,10 +128,14 @@ class Snapshot:
     def languages(self) -> list[str]:
         """The languages that documents are in, the most frequent first; "" is one without a stemmer."""
         if not self._languages:
-            terms = {"terms": {"field": "language", "size": _MOST_LANGUAGES}}
-            found = self.searcher.aggregate(Query.all_query(), {"languages": terms})
-            self._languages.extend(bucket["key"] for bucket in found["languages"]["buckets"])
+            self._languages.extend(self.count_languages(_MOST_LANGUAGES))
         return self._languages
+
+    def count_languages(self, most: int) -> dict[str, int]:
+        """How many documents are in each language, the most frequent first."""
+        terms = {"terms": {"field": "language", "size": most}}
+        found = self.searcher.aggregate(Query.all_query(), {"languages": terms})
+        return {str(one["key"]): int(one["doc_count"]) for one in found["languages"]["buckets"]}
 
     def _count(self, query: Query) -> int:
         # The library's own type hints leave the attribute out.
