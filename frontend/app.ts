@@ -16,7 +16,7 @@ const later: Record<string, () => Promise<unknown>> = {
   "k-draft": () => import("./elements/draft"),
   "k-missed": () => import("./elements/missed"),
   "k-hits": () => import("./elements/hits"),
-  "k-missed": () => import("./elements/missed"),
+  "k-opened": () => import("./elements/opened"),
   "k-passkey": () => import("./elements/passkey"),
   "k-preview": () => import("./elements/preview"),
   "k-progress": () => import("./elements/progress"),

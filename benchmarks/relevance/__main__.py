@@ -23,8 +23,8 @@ from pathlib import Path
 
 from benchmarks.relevance.asking import HEADING, ask_all
 from benchmarks.relevance.filling import IDS
-from benchmarks.relevance.judged import collections
-from benchmarks.relevance.measures import with_a_slip
+from practica.reach.search.judging.judged import collections
+from practica.reach.search.judging.slips import with_slips
 
 ROOT = Path(__file__).parents[2]
 START_WITHIN = 30
@@ -60,7 +60,7 @@ def main() -> None:
 
 
 def _measure(folder: Path, part: str, port: int, ids: dict[str, str]) -> None:
-    for label, typed in (("as asked", str), ("with one slip", with_a_slip)):
+    for label, typed in (("as asked", str), ("with one slip", with_slips)):
         print(f"\n{label}\n{HEADING}")
         gains = []
         for collection in collections(folder, part):

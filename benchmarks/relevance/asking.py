@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from benchmarks.relevance.judged import Collection
-from benchmarks.relevance.measures import Score, percentile, score
+from practica.reach.search.judging.judged import Collection
+from practica.reach.search.judging.measures import Score, percentile, score
 
 WARMING, LIMIT = 5, 100
 

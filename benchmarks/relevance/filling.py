@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from benchmarks.relevance.judged import Collection, collections
+from practica.reach.search.judging.judged import Collection, collections
 
 BATCH = 400
 IDS = "ids.json"

@@ -44,6 +44,10 @@ IMPORT_PROCESSES = int(env.text("IMPORT_PROCESSES", "2"))
 GAP_UNANSWERED_DAYS = int(env.text("GAP_UNANSWERED_DAYS", "3"))
 GAP_KEPT_DAYS = int(env.text("GAP_KEPT_DAYS", "180"))
 
+# Hits that people open: kept "off", "anonymous" or "named" (of those who want it), for so many days.
+SEARCH_CLICKS = env.text("SEARCH_CLICKS", "anonymous")
+SEARCH_CLICKS_DAYS = int(env.text("SEARCH_CLICKS_DAYS", "180"))
+
 # Search by meaning, when it is "on": the bundled model, one in a folder, or a service that makes embeddings.
 MEANING = env.text("MEANING", "off") == "on"
 MODEL_DIR = env.text("MODEL_DIR")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
@@ -145,7 +146,20 @@ def rebuild(progress: Callable[[int], None] | None = None) -> int:
         engine.forget_uncommitted()
         raise
     making.owe_everything()
+    _stamp().write_text(dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), encoding="utf-8")
     return done
+
+
+def rebuilt_at() -> str:
+    """When the whole index was last made anew (ISO, UTC); "" when that is not known."""
+    try:
+        return _stamp().read_text(encoding="utf-8").strip()
+    except OSError:
+        return ""
+
+
+def _stamp() -> Path:
+    return directory().with_name(directory().name + ".rebuilt")
 
 
 def request_rebuild() -> None:
