@@ -35,9 +35,6 @@ DEEPEST = 10_000
 # More languages than a site writes in.
 _MOST_LANGUAGES = 100
 
-# More languages than a site writes in.
-_MOST_LANGUAGES = 100
-
 _NOTHING = Result(hits=(), total=0)
 
 
@@ -177,14 +174,6 @@ class LocalEngine:
         """How many documents readers see now."""
         snapshot = self._now()
         return snapshot.searcher.num_docs if snapshot else 0
-
-    def languages(self) -> dict[str, int]:
-        """How many documents readers see in each language, the most frequent first; "" has no stemmer."""
-        snapshot = self._now()
-        if snapshot is None:
-            return {}
-        with in_plain_words(self._directory):
-            return snapshot.count_languages(_MOST_LANGUAGES)
 
     def languages(self) -> dict[str, int]:
         """How many documents readers see in each language, the most frequent first; "" has no stemmer."""
