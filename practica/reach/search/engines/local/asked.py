@@ -94,11 +94,11 @@ class Asked:
 
 
 def _others(word: str, also: Sequence[tuple[str, str]], snapshot: Snapshot) -> dict[str, float]:
-    """The stems of the words that say the same as what ``word`` is a part of."""
+    """The stems of the words that say the same as what begins with ``word``."""
     others = [
         other
         for said, instead in also
-        if word in language.spoken(said)
+        if word in language.spoken(said)[:1]
         for other in language.spoken(instead)
         if other not in language.STOP_WORDS
     ]
