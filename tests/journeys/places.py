@@ -66,7 +66,12 @@ TYPES = {
 # These have an address one can know.
 KNOWN = {
     "search": "/search?q=bearing",
+    "search, a question": "/search?q=Which+seal+for+12+percent+caustic%3F",
+    "search, no answer": "/search/answer?q=Which+satellites+orbit+Jupiter+and+Saturn%3F",
     "search, nothing found": "/search?q=zzzyqx",
+    "search, narrowed": "/search?q=pump+in:nowhere&kind=page&after=2020",
+    "search, by kind": "/search?q=pump&sort=kind",
+    "saved searches": "/search/saved",
     "nothing here": "/c/nothing-here",
 }
 # What a stranger sees.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 from playwright.sync_api import expect
 
@@ -42,12 +43,48 @@ def test_a_result_leads_to_its_passage(open_as: OpenAs) -> None:
     page = open_as("diego")
     page.goto("/search?q=start-up+after+a+long+stop")
 
-    found = page.locator(".hits a[href*='#']").first
-    anchor = (found.get_attribute("href") or "").partition("#")[2]
+    found = page.locator(".hits a[href*='#h-']").first
+    anchor, _, words = (found.get_attribute("href") or "").partition("#")[2].partition(":~:text=")
     found.click()
-    page.wait_for_url(re.compile(rf"#{re.escape(anchor)}$"))
+    page.wait_for_url(re.compile(rf"#{re.escape(anchor)}"))
 
-    expect(page.locator(f"[id='{anchor}']")).to_be_in_viewport()
+    sentence = page.get_by_text(unquote(words).split(",")[0]).first
+    expect(sentence).to_be_in_viewport()
+
+
+def test_results_are_walked_by_keys_and_follow_what_is_typed(open_as: OpenAs) -> None:
+    page = open_as("diego")
+    page.goto("/search?q=pump")
+    page.wait_for_function("customElements.get('k-hits') !== undefined")
+    field = page.get_by_label("Search for", exact=True)
+
+    page.keyboard.press("j")
+    expect(page.locator(".hit a").first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(field).to_be_focused()
+    field.fill("flange torque kind:question")
+
+    expect(page.get_by_role("link", name="Remove the filter Questions")).to_be_visible()
+    expect(page.locator(".hit").first).to_contain_text("Question")
+    expect(field).to_be_focused()
+    assert "kind%3Aquestion" in page.url
+
+
+def test_a_search_is_narrowed_saved_deleted_and_brought_back(open_as: OpenAs) -> None:
+    page = open_as("diego")
+    page.goto("/search?q=pump")
+
+    page.get_by_role("link", name=re.compile("^Pages")).click()
+    expect(page.get_by_role("link", name="Remove the filter Pages")).to_be_visible()
+    page.get_by_text("Save this search").click()
+    page.get_by_label("Name").fill("Pump pages")
+    page.get_by_role("button", name="Save search").click()
+    expect(page.get_by_role("link", name="Pump pages")).to_be_visible()
+    page.get_by_role("button", name="Delete").click()
+    expect(page.get_by_role("link", name="Pump pages")).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+
+    expect(page.get_by_role("link", name="Pump pages")).to_be_visible()
 
 
 def test_a_slip_of_the_finger_is_put_right_and_can_be_meant(open_as: OpenAs) -> None:
