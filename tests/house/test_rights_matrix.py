@@ -32,7 +32,18 @@ KEPT_BUT_NOT_SHOWN = {
     "message of an invitation",
 }
 # Surfaces that are about the asker alone, or about nothing: a stranger may post there for herself.
-OWN = {"you/theme", "inbox/done", "you/mail", "you", "welcome", "you/tokens", "people-lists", "imports/new"}
+OWN = {
+    "search/opened",
+    "you/clicks",
+    "you/theme",
+    "inbox/done",
+    "you/mail",
+    "you",
+    "welcome",
+    "you/tokens",
+    "people-lists",
+    "imports/new",
+}
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ COMMANDS = {
     "export": "write a community as an open zip of Markdown and files",
     "backup": "write everything into one file, while running",
     "restore": "bring a backup into an empty place",
-    "search": "rebuild the search index, or say how it is",
+    "search": "rebuild the search index, say how it is and how good, learn from clicks",
     "check": "say what is wrong with this installation",
     "demo": "fill an empty site with a sample community",
 }

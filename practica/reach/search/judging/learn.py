@@ -56,7 +56,7 @@ def learn() -> Outcome:
     return judge(list(_opened()), mixtures.mixture_of(index.directory()))
 
 
-def judge(opened: Sequence[Opened], present: Mixture, *, needed: int = NEEDED) -> Outcome:
+def judge(opened: Sequence[Opened], present: Mixture) -> Outcome:
     """Learn from one half of the questions; on the other half the new weights have to be better twice."""
     questions = {one.key for one in opened}
     held = {key for key in questions if int(key[-1], 16) % 2}
@@ -66,8 +66,8 @@ def judge(opened: Sequence[Opened], present: Mixture, *, needed: int = NEEDED) -
         "questions": len(questions),
         "held_back": len(held),
     }
-    if len(questions) < needed or not held or held == questions:
-        reason = f"clicks of {len(questions)} questions can teach something, {needed} are needed"
+    if len(questions) < NEEDED or not held or held == questions:
+        reason = f"clicks of {len(questions)} questions can teach something, {NEEDED} are needed"
         return Outcome(learnt=None, reason=reason, **figures)
     found = best(Clicks([one for one in opened if one.key not in held]), present)
     if found == present:

@@ -149,9 +149,16 @@ def _weights() -> Weights:
 
 def _clicks() -> Clicks:
     counts = SearchClick.objects.aggregate(
-        kept=Count("pk"),
-        questions=Count("key", distinct=True),
-        helpful=Count("pk", filter=Q(helpful=True)),
-        unhelpful=Count("pk", filter=Q(helpful=False)),
+        all=Count("pk"),
+        of=Count("key", distinct=True),
+        yes=Count("pk", filter=Q(helpful=True)),
+        no=Count("pk", filter=Q(helpful=False)),
     )
-    return Clicks(setting=shown.setting(), days=settings.SEARCH_CLICKS_DAYS, **counts)
+    return Clicks(
+        setting=shown.setting(),
+        days=settings.SEARCH_CLICKS_DAYS,
+        kept=counts["all"],
+        questions=counts["of"],
+        helpful=counts["yes"],
+        unhelpful=counts["no"],
+    )
