@@ -12,6 +12,7 @@ from practica.kit.contracts.search import Filters
 from practica.reach.search import index
 from practica.reach.search.answers import checking, quotes
 from practica.reach.search.answers.evidence import Evidence, evidence_of, is_enough
+from practica.reach.search.answers.likeness import likeness_to
 from practica.reach.search.answers.quotes import Quote
 from practica.reach.search.answers.reading import read
 from practica.reach.search.answers.sources import Gathered, current_texts, gather
@@ -46,13 +47,16 @@ def answer(question: str, *, person: Any, filters: Filters | None = None) -> Ans
     try:
         engine = index.reader()
         found = gather(question, person=person, filters=filters, engine=engine, meaning=index.meaning())
-        words = words_of(found.result.corrected or question, person=person, engine=engine, filters=filters)
+        words = words_of(question, person=person, engine=engine, filters=filters)
     except (IndexBroken, IndexOutdated) as problem:
         log.error("search is away", reason=str(problem))
         return Answer(question, is_away=True)
     readings = [read(source, words) for source in found.sources]
     evidence = evidence_of(found, readings, words)
-    chosen = quotes.choose(readings, words) if is_enough(evidence) else []
+    if not is_enough(evidence):
+        return Answer(question, [], evidence, found)
+    like = None if found.near is None else likeness_to(question, floor=found.floor)
+    chosen = quotes.choose(readings, words, like)
     return Answer(question, verified(chosen, person=person), evidence, found)
 
 

@@ -66,12 +66,16 @@ _END = re.compile(r"[.!?。！？…]+[)\]\"'”’»]*(?=\s|$)|[。！？]+[」
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence, or a line without one. ``line`` counts the lines of its text from 0; ``gap`` is the white
-    space before it, made plain: some scripts put none between sentences."""
+    """One sentence, or a line without one.
+
+    ``line`` counts the lines of its text from 0; ``gap`` is the white space before it, made plain: some
+    scripts put none between sentences. ``is_row``: of a table, which says little without its other rows.
+    """
 
     text: str
     line: int
     gap: str = " "
+    is_row: bool = False
 
     @property
     def leads_on(self) -> bool:
@@ -87,7 +91,7 @@ class Sentence:
 def sentences(text: str) -> list[Sentence]:
     """The sentences of ``text``, white space made plain. None goes over the end of a line."""
     return [
-        Sentence(sentence.strip(), number, gap)
+        Sentence(sentence.strip(), number, gap, "\t" in line.strip())
         for number, line in enumerate(text.split("\n"))
         for gap, sentence in _of_line(normal(line))
     ]
@@ -128,10 +132,12 @@ class Run:
 def run_from(every: Sequence[Sentence], at: int) -> Run | None:
     """The run that begins with the sentence ``at``: more of them until it can stand alone, if it can."""
     first = every[at]
+    if first.is_row:
+        return None
     end, text = at + 1, first.text
     while end < len(every) and (len(text) < SHORTEST or every[end - 1].leads_on):
         longer = text + every[end].gap + every[end].text
-        if len(longer) > LONGEST:
+        if len(longer) > LONGEST or every[end].is_row:
             break
         end, text = end + 1, longer
     least = SHORTEST_TEXT if at == 0 and end == len(every) else SHORTEST

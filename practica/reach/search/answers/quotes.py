@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from practica.core.entries.models import Entry
 from practica.kit.contracts.quoting import ACCEPTED, ANSWER, QUESTION, REPLY, Stretch
@@ -16,7 +16,12 @@ from practica.reach.search.engines.local import language
 from practica.reach.search.queries.hits import Found
 
 #: So many quotations at most, so many of one document, and none worth less than this share of the best.
-MOST, MOST_OF_ONE, WORTH_SHOWING = 4, 2, 0.62
+MOST, MOST_OF_ONE, WORTH_SHOWING = 4, 2, 0.7
+
+#: So many of the best by words are compared with the question in meaning, which counts this much.
+CONSIDERED, _MEANT = 8, 0.6
+
+Like = Callable[[Sequence[str]], Sequence[float]]
 
 #: Two runs whose stems agree in this share say the same.
 ALIKE = 0.6
@@ -63,11 +68,16 @@ class Quote:
         return self.stretch.role == ACCEPTED
 
 
-def choose(readings: Sequence[Reading], words: Words) -> list[Quote]:
-    """One to four quotes, the best first; none when no text has a sentence that can stand alone."""
+def choose(readings: Sequence[Reading], words: Words, like: Like | None = None) -> list[Quote]:
+    """One to four quotes, the best first; none when no text has a sentence that can stand alone.
+
+    ``like`` says how near some texts are to the question in meaning, where that is known.
+    """
     every = sorted(
         (quote for reading in readings for quote in _of(reading, words)), key=lambda one: -one.score
     )
+    if like is not None and every:
+        every = _with_meaning(every[:CONSIDERED], like)
     chosen: list[tuple[Quote, frozenset[str]]] = []
     for quote in every:
         if len(chosen) == MOST or quote.score < WORTH_SHOWING * every[0].score:
@@ -79,9 +89,19 @@ def choose(readings: Sequence[Reading], words: Words) -> list[Quote]:
     return [quote for quote, _ in chosen]
 
 
+def _with_meaning(some: Sequence[Quote], like: Like) -> list[Quote]:
+    """The same in the order of words and meaning together."""
+    near = like([f"{quote.entry.title}. {quote.text}" for quote in some])
+    best = max(quote.score for quote in some)
+    both = [
+        replace(quote, score=(1 - _MEANT) * quote.score / best + _MEANT * max(cosine, 0.0))
+        for quote, cosine in zip(some, near, strict=True)
+    ]
+    return sorted(both, key=lambda one: -one.score)
+
+
 def _of(reading: Reading, words: Words) -> Iterator[Quote]:
     """Every run of a source that can stand alone and says something, or opens a text that does."""
-    source, code = reading.source, reading.code
     for part in reading.parts:
         for at in range(len(part.sentences)):
             if not part.said[at] and not (at == 0 and part.around):
@@ -90,13 +110,11 @@ def _of(reading: Reading, words: Words) -> Iterator[Quote]:
             if run is None:
                 continue
             said = frozenset().union(*part.said[at : run.end])
-            worth = _SAYS * words.covered_by(said, code) + _WITHIN * words.covered_by(
-                said | part.around, code
-            )
-            worth += _OPENS * (at == 0)
+            worth = _SAYS * words.share(said) + _WITHIN * words.share(said | part.around) + _OPENS * (at == 0)
             if run.begins_bare:
                 worth *= _BARE
-            yield Quote(run.text, worth * _standing(source, part.stretch, run.text), source, part.stretch)
+            score = worth * _standing(reading.source, part.stretch, run.text)
+            yield Quote(run.text, score, reading.source, part.stretch)
 
 
 def _standing(source: Source, stretch: Stretch, text: str) -> float:

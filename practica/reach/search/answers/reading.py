@@ -19,8 +19,8 @@ MOST_SENTENCES, MOST_CHARACTERS = 400, 60_000
 # An ending changes at most so many of a stem's last letters, and never its first.
 _CHANGED, _KEPT = 2, 2
 
-Stems = frozenset[str]
-_NONE: Stems = frozenset()
+Said = frozenset[str]
+_NONE: Said = frozenset()
 
 
 @dataclass(frozen=True)
@@ -29,9 +29,9 @@ class Part:
     those in each sentence."""
 
     stretch: Stretch
-    around: Stems
+    around: Said
     sentences: Sequence[Sentence]
-    said: Sequence[Stems]
+    said: Sequence[Said]
 
 
 @dataclass(frozen=True)
@@ -39,33 +39,34 @@ class Reading:
     """One source as the question reads it. ``title`` are the words of the question in its title."""
 
     source: Source
-    code: str
-    title: Stems
+    title: Said
     parts: Sequence[Part]
 
 
 def read(source: Source, words: Words) -> Reading:
     """``source`` in sentences. Only sentences that may hold a word of the question are cut into words."""
     code = language.code_of(source.entry.language)
-    asked = words.stems(code).keys()
+    asked = words.by_stem(code)
     glance = _glance(asked)
 
-    def stems(text: str) -> Stems:
-        return frozenset(language.stems(text, code)) & asked if glance(text) else _NONE
+    def said(text: str) -> Said:
+        if not glance(text):
+            return _NONE
+        return frozenset(asked[stem] for stem in language.stems(text, code) if stem in asked)
 
-    title = stems(source.entry.title)
-    return Reading(source, code, title, list(_parts(source, title, stems)))
+    title = said(source.entry.title)
+    return Reading(source, title, list(_parts(source, title, said)))
 
 
-def _parts(source: Source, title: Stems, stems: Callable[[str], Stems]) -> Iterator[Part]:
+def _parts(source: Source, title: Said, words_in: Callable[[str], Said]) -> Iterator[Part]:
     left = MOST_CHARACTERS
     for stretch in source.stretches:
         if left <= 0:
             return
         sentences = cutting.sentences(stretch.text[:left])[:MOST_SENTENCES]
         left -= len(stretch.text)
-        said = [stems(sentence.text) for sentence in sentences]
-        yield Part(stretch, title | stems(stretch.heading), sentences, said)
+        said = [words_in(sentence.text) for sentence in sentences]
+        yield Part(stretch, title | words_in(stretch.heading), sentences, said)
 
 
 def _glance(asked: Iterable[str]) -> Callable[[str], bool]:

@@ -41,7 +41,7 @@ class Gathered:
 
     Where meaning is known, ``near`` says of the documents looked at, by key, how near they are: from 0, what
     has nothing to do with the question (each model has its own measure of that), to 1, the same. ``by_words``
-    are then the keys of the first ones by words alone.
+    are then the keys of the first ones by words alone, ``floor`` the cosine that stands for 0.
     """
 
     result: Result
@@ -49,6 +49,7 @@ class Gathered:
     sources: list[Source]
     near: dict[str, float] | None = None
     by_words: tuple[str, ...] = ()
+    floor: float = 0.0
 
 
 def gather(
@@ -59,14 +60,14 @@ def gather(
     result = engine.search(question, scopes=scopes, filters=filters, limit=LOOKED_AT, meaning=meaning)
     found = seen(result.hits, person)
     hits = [one.hit for one in found]
-    near, by_words = _meant(result.corrected or question, hits, scopes, filters, engine, meaning)
+    near, by_words, floor = _meant(result.corrected or question, hits, scopes, filters, engine, meaning)
     texts = current_texts(hits[:READ], person=person)
     sources = [
         Source(place, one, texts[one.hit.key])
         for place, one in enumerate(found[:READ])
         if one.hit.key in texts
     ]
-    return Gathered(result, found, sources, near, by_words)
+    return Gathered(result, found, sources, near, by_words, floor)
 
 
 def current_texts(hits: Sequence[Hit], *, person: Any) -> dict[str, Sequence[Stretch]]:
@@ -84,19 +85,19 @@ def _meant(
     filters: Filters,
     engine: Engine,
     meaning: Meaning | None,
-) -> tuple[dict[str, float] | None, tuple[str, ...]]:
-    """How near each document is, and the keys of the first ones by words alone; None and nothing without
-    meaning."""
+) -> tuple[dict[str, float] | None, tuple[str, ...], float]:
+    """How near each document is, the keys of the first ones by words alone, and the floor; nothing of it
+    without meaning."""
     if meaning is None:
-        return None, ()
+        return None, (), 0.0
     near = meaning.near(
         question, scopes=scopes, community_uids=filters.community_uids, documents=engine.count()
     )
     if near is None:
-        return None, ()
+        return None, (), 0.0
     by_words = engine.search(question, scopes=scopes, filters=filters, limit=3)
     above = {
-        key: (likeness.cosine - near.floor) / (1 - near.floor)
+        key: max(likeness.cosine - near.floor, 0.0) / (1 - near.floor)
         for key, likeness in near.of([hit.key for hit in hits]).items()
     }
-    return above, tuple(hit.key for hit in by_words.hits)
+    return above, tuple(hit.key for hit in by_words.hits), near.floor

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -16,16 +16,21 @@ from practica.reach.search.engines.local import language
 #: Of a long message so many words that differ are weighed: the first ones say what it is about.
 MOST_WORDS = 20
 
+# A word that nobody wrote as it was typed is half unknown, though another was found for it.
+_GUESSED = 0.5
+
 
 @dataclass(frozen=True)
 class Words:
     """``worth`` of each telling word, in the order asked; together they are worth 1.
 
-    ``weight`` is how much they tell in all: as much as so many words that nobody else uses. ``unknown`` is
-    the share of words that nothing here says.
+    ``meant`` are the words that stand here for mistyped ones, a guess. ``weight`` is how much the question
+    tells in all: as much as so many words that nobody else uses. ``unknown`` is the share of its words that
+    nothing here says.
     """
 
     worth: dict[str, float]
+    meant: dict[str, str] = field(default_factory=dict)
     weight: float = 0.0
     unknown: float = 0.0
 
@@ -33,23 +38,22 @@ class Words:
         return bool(self.worth)
 
     @cached_property
-    def _stemmed(self) -> dict[str, dict[str, float]]:
+    def _said(self) -> dict[str, dict[str, str]]:
         return {}
 
-    def stems(self, code: str) -> dict[str, float]:
-        """What each stem is worth, as the language ``code`` forms them."""
-        if code not in self._stemmed:
-            found: dict[str, float] = {}
-            for word, worth in self.worth.items():
-                stem = language.stem(word, code) or word
-                found[stem] = found.get(stem, 0.0) + worth
-            self._stemmed[code] = found
-        return self._stemmed[code]
+    def by_stem(self, code: str) -> dict[str, str]:
+        """Which word of the question each stem says, as the language ``code`` forms them."""
+        if code not in self._said:
+            forms = {
+                **{word: word for word in self.worth},
+                **{meant: word for word, meant in self.meant.items()},
+            }
+            self._said[code] = {language.stem(form, code) or form: word for form, word in forms.items()}
+        return self._said[code]
 
-    def covered_by(self, said: Iterable[str], code: str) -> float:
-        """The share of the question, from 0 to 1, that the stems ``said`` hold."""
-        worth = self.stems(code)
-        return sum(worth[stem] for stem in worth.keys() & set(said))
+    def share(self, said: Iterable[str]) -> float:
+        """What the words ``said`` are worth: a share of the question from 0 to 1."""
+        return sum(self.worth[word] for word in said)
 
 
 def words_of(text: str, *, person: Any, engine: Engine, filters: Filters) -> Words:
@@ -61,10 +65,14 @@ def words_of(text: str, *, person: Any, engine: Engine, filters: Filters) -> Wor
         return Words({})
     every = filters if filters else Filters(kinds=tuple(kinds.all_kinds()))
     documents = engine.search("", scopes=scopes, filters=every, limit=1).total
-    held = {word: engine.search(word, scopes=scopes, filters=filters, limit=1).total for word in telling}
-    rarity = {word: max(math.log((documents + 1) / (count + 0.5)), 0.1) for word, count in held.items()}
+    found = {word: engine.search(word, scopes=scopes, filters=filters, limit=1) for word in telling}
+    rarity = {word: max(math.log((documents + 1) / (one.total + 0.5)), 0.1) for word, one in found.items()}
     total = sum(rarity.values())
-    worth = {word: value / total for word, value in rarity.items()}
+    meant = {word: one.corrected for word, one in found.items() if one.corrected}
+    unknown = sum(1.0 if not one.total else _GUESSED if one.corrected else 0.0 for one in found.values())
     return Words(
-        worth, total / math.log((documents + 1) / 0.5), sum(not count for count in held.values()) / len(held)
+        worth={word: value / total for word, value in rarity.items()},
+        meant=meant,
+        weight=total / math.log((documents + 1) / 0.5),
+        unknown=unknown / len(found),
     )

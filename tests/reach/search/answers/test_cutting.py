@@ -60,6 +60,14 @@ def test_a_short_text_is_quoted_whole_and_a_scrap_of_a_longer_one_is_not():
     assert run_from(sentences("Loosen the gland by half a turn and then wait a while.\nDone."), 1) is None
 
 
+def test_a_row_of_a_table_is_not_quoted():
+    every = sentences(
+        "Grease it as the table says, point by point:\nBearing 7\t20 g\tevery 400 hours of running"
+    )
+
+    assert [run_from(every, at) for at in range(len(every))] == [None, None]
+
+
 def test_a_sentence_that_never_ends_is_not_quoted():
     assert run_from(sentences("word " * 100), 0) is None
 
