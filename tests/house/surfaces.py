@@ -150,6 +150,7 @@ def questions(scene: Scene) -> list[str]:
             if one.about.startswith(("title", "name"))
         ),
         *(f"/search/similar?entry={uid}" for uid in entries),
+        *(f"/search/answer?q=What+is+the+{one.word}%3F" for one in scene.canaries),
         *(f"/search?q=a&community={slug}" for slug in communities),
         *(f"/api/search?q=a&community={slug}" for slug in communities),
         *(f"/search?q=a+in:{slug}" for slug in communities),
