@@ -110,9 +110,12 @@ def forget() -> bool:
 
 
 def _why_not(model: Judgement, habit: Judgement) -> str:
+    for judgement in (model, habit):
+        if judgement.after <= judgement.before:
+            return "the best others put held-back clicks no higher"
     if not model.is_better:
-        return f"others do not beat them on held-back clicks (p = {model.p:.3f})"
-    return f"others beat them only by turning round which places people open (p = {habit.p:.3f} without)"
+        return f"others put held-back clicks higher by chance only (p = {model.p:.3f})"
+    return f"what others gain lies in which places people open, not in what stands there (p = {habit.p:.3f})"
 
 
 def _opened() -> Iterator[Opened]:
