@@ -53,6 +53,7 @@ SUBJECTS = {
     ("api/discussions", "uid"): "discussions by uid",
     ("api/posts", "uid"): "posts",
     ("api/imports", "uid"): "imports",
+    ("api/gaps", "uid"): "gaps",
 }
 MADE_UP = {"token": "no-such-token", "name": "no-such-name", "uid": "2222zzzz2222"}
 
@@ -153,6 +154,7 @@ def questions(scene: Scene) -> list[str]:
         *(f"/search/answer?q=What+is+the+{one.word}%3F" for one in scene.canaries),
         *(f"/search?q=a&community={slug}" for slug in communities),
         *(f"/api/search?q=a&community={slug}" for slug in communities),
+        *(f"/api/communities/{slug}/gaps?show=closed" for slug in communities),
         *(f"/search?q=a+in:{slug}" for slug in communities),
         *(
             f"/search?q={one.word[:3]}&sort={sort}"
