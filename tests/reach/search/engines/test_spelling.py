@@ -26,6 +26,24 @@ def test_a_word_that_the_index_knows_stays(put, ask):
     assert ask("stationer").corrected == ""
 
 
+def test_a_word_that_stands_there_in_another_form_stays(put, ask):
+    put("Bearings", "mounting a bearing")
+    put("Invoices", "the amount to pay")
+
+    result = ask("how do I mount it")
+
+    assert result.corrected == ""
+    assert titles(result) == ["Bearings"]
+
+
+def test_a_form_on_a_page_she_may_not_see_changes_nothing(put, ask):
+    put("Secret", "mounting a bearing", scopes=("board",))
+    put("Invoices", "the amount to pay")
+
+    assert ask("mount").corrected == "amount"
+    assert ask("mount", scopes=("all", "board")).corrected == ""
+
+
 def test_a_word_of_a_page_she_may_not_see_is_never_offered(put, ask):
     put("Secret", "zanzibar project", scopes=("board",))
     put("Open", "garden project")

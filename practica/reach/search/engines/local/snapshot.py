@@ -11,7 +11,7 @@ import tantivy
 from tantivy import Occur, Query
 
 from practica.kit.contracts.search import Filters
-from practica.reach.search.engines.local import narrowing
+from practica.reach.search.engines.local import language, narrowing
 
 #: Languages looked at when a question is asked, the most frequent first.
 _MOST_LANGUAGES = 8
@@ -119,6 +119,14 @@ class Snapshot:
             {str(at): {"filter": f'exact:"{word}"'} for at, word in enumerate(there)},
         )
         return {word: int(counts[str(at)]["doc_count"]) for at, word in enumerate(there)}
+
+    def holds_form_of(self, word: str, scopes: Sequence[str]) -> bool:
+        """Whether ``word`` is a stem, and a document that a reader may see holds it with some ending."""
+        is_stem = any(language.stem(word, code) == word for code in self.languages())
+        if not is_stem or not self.searcher.doc_freq("body", word):
+            return False
+        visible = self.visible(scopes)
+        return self._count(Query.boolean_query([*visible, (Occur.Must, self.term("body", word))])) > 0
 
     def rarity(self, field_name: str, term: str) -> float:
         """How telling ``term`` is in a field: the engine's own measure, 0.01 at least."""

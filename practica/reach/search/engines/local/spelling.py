@@ -87,6 +87,8 @@ def meant_by(
     held = snapshot.holding({folded[word] for word in checked}, scopes)
     known = max(3, snapshot.size(scopes) * 0.0005)
     rare = [word for word in checked if held[folded[word]] <= known]
+    # Nobody wrote "mount", but "mounting" stands there: that is what it finds.
+    rare = [word for word in rare if held[folded[word]] or not snapshot.holds_form_of(folded[word], scopes)]
     if not rare:
         return {}
     near = {word: lexicon().near(folded[word]) for word in rare}
