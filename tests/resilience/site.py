@@ -143,6 +143,8 @@ class Site:
             "PRACTICA_SITE_URL": f"http://127.0.0.1:{self.port}",
             "DJANGO_SETTINGS_MODULE": "practica.config.settings",
             "PYTHONUNBUFFERED": "1",
+            # Vectors would take the processor from what these tests watch; those that are about them say so.
+            "PRACTICA_MEANING": "off",
             **self.settings,
         }
 

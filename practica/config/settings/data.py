@@ -48,8 +48,8 @@ GAP_KEPT_DAYS = int(env.text("GAP_KEPT_DAYS", "180"))
 SEARCH_CLICKS = env.text("SEARCH_CLICKS", "anonymous")
 SEARCH_CLICKS_DAYS = int(env.text("SEARCH_CLICKS_DAYS", "180"))
 
-# Search by meaning, when it is "on": the bundled model, one in a folder, or a service that makes embeddings.
-MEANING = env.text("MEANING", "off") == "on"
+# Search by meaning, unless it is "off": the bundled model, one in a folder, or a service that makes embeddings.
+MEANING = env.text("MEANING", "on") != "off"
 MODEL_DIR = env.text("MODEL_DIR")
 EMBEDDINGS_URL = env.text("EMBEDDINGS_URL")
 EMBEDDINGS_MODEL = env.text("EMBEDDINGS_MODEL")
