@@ -36,7 +36,7 @@ def test_a_saved_page_is_found_in_other_words_and_opens_at_the_passage(yard):
     (hit,) = queries.find("car", person=AnonymousUser()).hits
 
     assert hit.entry.title == "Motorcar"
-    assert hit.url.endswith("#h-one")
+    assert hit.url.partition(":~:")[0].endswith("#h-one")
 
 
 def test_until_its_vectors_are_made_a_page_is_found_by_its_words(site, yard):
