@@ -48,7 +48,7 @@ GAP_KEPT_DAYS = int(env.text("GAP_KEPT_DAYS", "180"))
 SEARCH_CLICKS = env.text("SEARCH_CLICKS", "anonymous")
 SEARCH_CLICKS_DAYS = int(env.text("SEARCH_CLICKS_DAYS", "180"))
 
-# Search by meaning, unless it is "off": the bundled model, one in a folder, or a service that makes embeddings.
+# Search by meaning, unless "off": the bundled model, one in a folder, or a service that makes embeddings.
 MEANING = env.text("MEANING", "on") != "off"
 MODEL_DIR = env.text("MODEL_DIR")
 EMBEDDINGS_URL = env.text("EMBEDDINGS_URL")
