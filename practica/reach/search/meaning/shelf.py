@@ -27,6 +27,11 @@ NOW = "now.json"
 #: So many documents of each kind are the nearest.
 MOST_OF_A_KIND = 100
 
+#: To be found for its meaning alone a document has to be so far above the floor, on the way from there to 1. Of
+#: many texts that have nothing to do with a question some come a little above the floor. Of 2,732 documents
+#: judged to be answers 31 had none of the question's words, and 13 of these stayed below.
+FOUND_ABOVE = 0.12
+
 # Who sees what is kept for so many readers as long as the files stay.
 _MOST_READERS = 200
 
@@ -47,7 +52,7 @@ class Standing:
 
     @property
     def floor(self) -> float:
-        """How near a document has to be to be found for its meaning alone."""
+        """The cosine that texts with nothing in common hardly reach."""
         return self.segments[0].floor
 
     @property
@@ -81,7 +86,7 @@ class Standing:
 class Near:
     """How near every document that a reader may see is to one question. Nothing is read of what she may not.
 
-    ``floor`` is the cosine from which on a document may be found for its meaning alone.
+    ``floor`` is the cosine that texts with nothing in common hardly reach.
     """
 
     def __init__(
@@ -146,7 +151,7 @@ class _Part:
             cosine=cosine,
             passage=int(self.cosines[segment.first[at] : segment.first[at + 1]].argmax()),
             kind=segment.kinds[segment.kind[at]],
-            is_enough=cosine >= floor,
+            is_enough=cosine >= floor + FOUND_ABOVE * (1 - floor),
             demoted=bool(segment.demoted[at]),
         )
 

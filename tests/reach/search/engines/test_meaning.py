@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from practica.kit.contracts.search import Filters
@@ -158,3 +159,28 @@ def test_without_one_of_her_scopes_nothing_is_found_by_meaning(search):
     assert search(query="car").total == 0
     assert search(query="car", scopes=()).total == 0
     assert search(query="car", scopes=("board",)).total == 1
+
+
+class AtAnAngle:
+    """Texts are numbers: how near they are to every question."""
+
+    name, sha256, dimensions = "at an angle", "", 2
+
+    def embed(self, texts):
+        near = np.array([float(text.split(". ")[-1]) for text in texts], np.float32)
+        return np.stack([near, np.sqrt(1 - near**2)], axis=1)
+
+    def embed_question(self, text):
+        return np.array([[1.0, 0.0]], np.float32)
+
+
+def test_a_little_above_what_has_nothing_in_common_is_not_enough_without_a_word(engine, tmp_path):
+    documents = [a_document("Near", "0.9"), a_document("Chance", "0.52"), a_document("Far", "0.1")]
+    engine.put(documents)
+    engine.commit()
+    meaning = ShelvedMeaning(tmp_path, documents, AtAnAngle(), floor=0.5)
+
+    result = engine.search("violin", scopes=("all",), filters=Filters(), limit=10, meaning=meaning)
+
+    assert titles(result) == ["Near"]
+    assert result.total == 1
