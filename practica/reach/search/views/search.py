@@ -129,10 +129,15 @@ def suggest(request: Request) -> HttpResponse:
 @door("search.see")
 @require_GET
 def similar(request: Request) -> HttpResponse:
-    """What is already here and close to a title being typed, or to an entry: a fragment."""
+    """What is already here and close to a title being typed, or to an entry: a fragment.
+
+    Beside a title stand the people who may know, too: they can be asked.
+    """
     if uid := request.GET.get("entry", ""):
         entry = get_visible_or_404(Entry, request.user, uid=uid)
         found = queries.similar(entry.title, person=request.user, besides=entry.uid)
-    else:
-        found = queries.similar(request.GET.get("q", ""), person=request.user)
-    return render(request, "search/similar.html", {"found": found, "of_entry": bool(uid)})
+        return render(request, "search/similar.html", {"found": found, "of_entry": True})
+    title = request.GET.get("q", "")
+    found = queries.similar(title, person=request.user)
+    experts = queries.experts(title, found, person=request.user) if found else []
+    return render(request, "search/similar.html", {"found": found, "experts": experts})

@@ -226,3 +226,35 @@ def test_what_is_archived_replaced_checked_or_due_is_labelled(client, yard):
     assert "Needs a look" in told["due"] and "Checked" in told["due"]
     assert "Archived" in told["archived"]
     assert all(page.count('class="hit ') == 1 for page in told.values())
+
+
+def test_beside_a_title_being_typed_stand_pages_and_people_who_may_know(
+    client, yard, django_assert_max_num_queries
+):
+    ann = a_member(of=yard, person=a_colleague("Ann Heap"))
+    a_page(in_=yard, by=ann, title="Warm compost", body="Compost is warm when it is turned.")
+    settle()
+    client.force_login(a_member(of=yard))
+    client.get("/search/similar?q=warm+compost")
+
+    with django_assert_max_num_queries(7):
+        told = client.get("/search/similar?q=warm+compost").content.decode()
+
+    assert "Warm compost" in told
+    assert "Ann Heap" in told
+    assert "May know: 1 page" in told
+
+
+def test_beside_a_title_nobody_is_named_for_what_the_reader_may_not_see(client):
+    vault = a_community("Vault", audience=Community.Audience.MEMBERS)
+    ann = a_member(of=vault, person=a_colleague("Ann Vault"))
+    a_page(in_=vault, by=ann, title="Zanzibar ledger", body="The zanzibar ledger.")
+    settle()
+
+    for person in (a_colleague(), a_guest(), None):
+        client.logout()
+        if person is not None:
+            client.force_login(person)
+        told = client.get("/search/similar?q=zanzibar+ledger").content.decode()
+        assert "Ann Vault" not in told
+        assert "Zanzibar" not in told
