@@ -10,7 +10,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
 from practica.core.communities.access import can_start
 from practica.core.communities.models import Membership
@@ -31,6 +33,30 @@ SECTIONS = {
 
 
 @dataclass(frozen=True)
+class SettingsTab:
+    """One page of a person's own settings."""
+
+    name: str
+    label: Any
+    address: str
+
+    @property
+    def url(self) -> str:
+        """Where it is."""
+        return reverse(self.address)
+
+
+# Beside those of people: profile, security, e-mail addresses.
+SETTINGS_TABS = (
+    SettingsTab("mail", _("Mail"), "notifications:choices"),
+    SettingsTab("saved", _("Saved searches"), "search:saved"),
+    SettingsTab("looked", _("What you look for"), "gaps:own"),
+    SettingsTab("clicks", _("Hits you open"), "search:clicks"),
+    SettingsTab("tokens", _("Tokens"), "tokens:index"),
+)
+
+
+@dataclass(frozen=True)
 class ShellCommunity:
     """One line of the rail."""
 
@@ -48,6 +74,7 @@ class Shell:
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
         self.site_name = settings.SITE_NAME
+        self.settings_tabs = SETTINGS_TABS
 
     @cached_property
     def theme(self) -> str:
