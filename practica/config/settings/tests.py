@@ -7,10 +7,15 @@ os.environ.setdefault("PRACTICA_DATA_DIR", tempfile.mkdtemp(prefix="practica-tes
 os.environ.setdefault("PRACTICA_LOG_LEVEL", "ERROR")
 
 from practica.config.settings import *  # noqa: E402, F403
-from practica.config.settings import DATABASES, MIDDLEWARE  # noqa: E402
+from practica.config.settings import CACHES, DATABASES, MIDDLEWARE  # noqa: E402
 
 # Each test process writes an index of its own: there is one writer per index.
 SEARCH_DIR = os.path.join(os.environ["PRACTICA_DATA_DIR"], f"search-{os.getpid()}")
+
+# And a cache of its own: each test begins with an empty one, and must not empty another's.
+if CACHES["default"]["BACKEND"].endswith("RedisCache"):
+    number = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    CACHES["default"]["LOCATION"] = f"{CACHES['default']['LOCATION']}?db={number}"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
