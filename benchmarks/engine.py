@@ -74,7 +74,8 @@ def shelved(folder: Path) -> Shelf:
         Shelved(number, *about, noise.integers(-127, 128, (passages, model.dimensions), np.int8).tobytes())
         for number, (about, passages) in enumerate(documents)
     )
-    made_by = MadeBy(model=identity(model), dimensions=model.dimensions, floor=floor_of(model))
+    floor = floor_of(model)  # before it is asked for its dimensions: it knows them once it was read
+    made_by = MadeBy(model=identity(model), dimensions=model.dimensions, floor=floor)
     write(folder / "noise.vectors", rows, made_by)
     (folder / NOW).write_text(json.dumps(["noise.vectors"]))
     return Shelf(folder)
