@@ -37,11 +37,17 @@ def test_a_word_that_stands_there_in_another_form_stays(put, ask):
 
 
 def test_a_form_on_a_page_she_may_not_see_changes_nothing(put, ask):
-    put("Secret", "mounting a bearing", scopes=("board",))
-    put("Invoices", "the amount to pay")
+    put("Secret", "zorbing down a hill", scopes=("board",))
+    put("Notes", "the zurb library")
 
-    assert ask("mount").corrected == "amount"
-    assert ask("mount", scopes=("all", "board")).corrected == ""
+    assert ask("zorb").corrected == "zurb"
+    assert ask("zorb", scopes=("all", "board")).corrected == ""
+
+
+def test_a_word_of_english_that_nobody_wrote_is_meant_as_it_stands(put, ask):
+    put("Spare parts", "stations share the machine")
+
+    assert ask("the machine shakes").corrected == ""
 
 
 def test_a_word_of_a_page_she_may_not_see_is_never_offered(put, ask):

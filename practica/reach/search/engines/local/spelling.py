@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from practica.reach.search.engines.local import language
+from practica.reach.search.engines.local import language, vocabulary
 from practica.reach.search.engines.local.snapshot import Snapshot
 
 #: So many of the most frequent words of an index can be meant.
@@ -87,8 +87,14 @@ def meant_by(
     held = snapshot.holding({folded[word] for word in checked}, scopes)
     known = max(3, snapshot.size(scopes) * 0.0005)
     rare = [word for word in checked if held[folded[word]] <= known]
-    # Nobody wrote "mount", but "mounting" stands there: that is what it finds.
-    rare = [word for word in rare if held[folded[word]] or not snapshot.holds_form_of(folded[word], scopes)]
+    # Nobody wrote "mount", but "mounting" stands there: that is what it finds. And nobody wrote "shakes", but
+    # it is a word: who types it means it, and its meaning may be what is found.
+    rare = [
+        word
+        for word in rare
+        if held[folded[word]]
+        or not (vocabulary.holds(folded[word]) or snapshot.holds_form_of(folded[word], scopes))
+    ]
     if not rare:
         return {}
     near = {word: lexicon().near(folded[word]) for word in rare}
