@@ -22,8 +22,8 @@ class Mixture:
     always; ``covered`` is added by as much (0 to 1) as the best documents by words cover the question: who
     types the words of the page she looks for means these words, who describes something does not.
 
-    Chosen on the DEV parts of five judged collections. Fourteen features and weights learnt from the same
-    questions (the design's linear merge) were no better there.
+    Chosen on the DEV parts of five judged collections. Fourteen features with weights learnt from the same
+    questions (the design's linear merge) were no better on the four of them tried.
     """
 
     words: float = 0.25
