@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote_plus
@@ -20,7 +21,7 @@ from benchmarks.engine import beginnings
 from benchmarks.engine import queries as asked_for
 from benchmarks.load import Browser, Load, ask_for
 from benchmarks.server import Server, apart, serving
-from benchmarks.site import PASSWORD
+from benchmarks.site import PASSWORD, Places
 from benchmarks.words import Words
 
 SERVE = ["-m", "practica.config.cli", "serve", "--port", "{port}"]
@@ -101,7 +102,7 @@ def measure(entries: int, folder: Path, *, count: int) -> Site:
     return site
 
 
-def gateways(folder: Path, places: dict[str, str], *, count: int) -> list[tuple[str, Load, float, float]]:
+def gateways(folder: Path, places: Places, *, count: int) -> list[tuple[str, Load, float, float]]:
     """For each way to serve: its name, the load, CPU milliseconds a request and memory."""
     found = []
     for gateway, path in (
@@ -172,8 +173,9 @@ def _writing(server: Server, name: str, act: Callable[[int], float], idle: float
 class Writer:
     """Saves a page and replies in a thread, with a token and a version looked up once."""
 
-    def __init__(self, reader: Browser, places: dict[str, str]) -> None:
+    def __init__(self, reader: Browser, places: Places) -> None:
         self.reader, self.places = reader, places
+        self.threads = cycle(places["replies"])
         text = reader.get(places["edit"])
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]*)"', text)
         started = re.search(r'name="started_from" value="(\d+)"', text)
@@ -197,8 +199,8 @@ class Writer:
         return self.say(Words(number).paragraph())
 
     def say(self, text: str) -> float:
-        """Write ``text`` in the discussion; milliseconds."""
-        return self._send(self.places["reply"], body=text)
+        """Write ``text`` in the next thread; milliseconds."""
+        return self._send(next(self.threads), body=text)
 
     def _send(self, path: str, **form: str) -> float:
         began = time.perf_counter()
@@ -242,7 +244,7 @@ def _bytes_of(port: int, path: str) -> int:
     return len(line.getresponse().read())
 
 
-def _queries(folder: Path, places: dict[str, str]) -> dict[str, int]:
+def _queries(folder: Path, places: Places) -> dict[str, int]:
     paths = [places["page"], places["thread"], "/", places["community"], SEARCH, SUGGEST]
     return _told(["-m", "benchmarks.queries", places["email"], *paths], folder)
 

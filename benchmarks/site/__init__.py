@@ -5,5 +5,20 @@ what is stored is what saving would have stored. ``python -m benchmarks.site ENT
 data folder named by ``PRACTICA_DATA_DIR`` and writes the addresses to measure into FILE.
 """
 
+from typing import TypedDict
+
 PASSWORD = "correct horse battery"  # noqa: S105 - of a site that lives for some minutes
 THREAD_POSTS = 20
+# How many threads are replied to in turn.
+REPLIED_TO = 40
+
+
+class Places(TypedDict):
+    """The addresses to measure, and who asks."""
+
+    email: str
+    page: str
+    edit: str
+    community: str
+    thread: str
+    replies: list[str]

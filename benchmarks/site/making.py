@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from benchmarks.site import PASSWORD, THREAD_POSTS
+from benchmarks.site import PASSWORD, REPLIED_TO, THREAD_POSTS, Places
 from benchmarks.site.rows import Rows
 from benchmarks.site.texts import Texts
 from benchmarks.words import COMMUNITIES, Words
@@ -42,7 +42,7 @@ class Envelope:
     replies: int
 
 
-def fill(entries: int) -> dict[str, str]:
+def fill(entries: int) -> Places:
     """Make all rows in empty tables; the addresses to measure."""
     with transaction.atomic():
         return _Maker(entries).all()
@@ -54,7 +54,7 @@ class _Maker:
         self.dice, self.now = self.words.dice, timezone.now()
         self.texts = Texts(self.words)
 
-    def all(self) -> dict[str, str]:
+    def all(self) -> Places:
         self.people = self._people()
         self.communities = self._communities()
         envelopes = self._envelopes()
@@ -204,19 +204,20 @@ class _Maker:
         Saved.objects.bulk_create([Saved(person=reader, entry_id=one.pk) for one in read[:40]])
         Follow.objects.bulk_create([Follow(person=reader, entry_id=one.pk) for one in read[:60]])
 
-    def _places(self) -> dict[str, str]:
+    def _places(self) -> Places:
         first = self.communities[0]
         page = Page.objects.filter(community=first, parent__isnull=False, position__lt=40).order_by("pk")[5]
         questions = Entry.objects.filter(community=first, kind="question")
         thread = questions.filter(reply_count=THREAD_POSTS - 1).order_by("pk")[0]
-        discussion = Entry.objects.filter(community=first, kind="discussion").order_by("pk")[0]
+        # The longest, so that a reply is one to a thread of twenty; many, so that it stays one.
+        discussions = Entry.objects.filter(community=first, kind="discussion").order_by("-reply_count", "pk")
         return {
             "email": self.people[0].email,
             "page": page.get_absolute_url(),
             "edit": page.edit_url,
             "community": first.get_absolute_url(),
             "thread": thread.get_absolute_url(),
-            "reply": f"/threads/{discussion.uid}/posts",
+            "replies": [f"/threads/{one.uid}/posts" for one in discussions[:REPLIED_TO]],
         }
 
     def _past(self, days: int) -> dt.datetime:

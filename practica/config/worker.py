@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 import time
+from collections.abc import Callable
 from types import FrameType
 
 import structlog
@@ -18,6 +19,9 @@ from practica.kit.sqlite.writing import writes_much
 log = structlog.get_logger(__name__)
 
 PULSE = 0.2
+# Rounds that had something to deliver begin so many seconds apart. A round costs nearly the same for one fact
+# as for fifty (the index commits once), and words may take 2 s to be found.
+GATHERING = 0.8
 JOB_PULSE = 0.5
 
 
@@ -59,10 +63,12 @@ class Worker:
                 # A database that went away for a moment ends it; nothing would be imported from then on.
                 log.error("jobs ended, starting again")
                 runner = self._start_jobs()
-            _safely("ledger.deliver", deliver_due)
+            began = time.monotonic()
+            delivered = _safely("ledger.deliver", deliver_due)
             for routine in routines():
                 self._do_if_due(routine)
-            self.stopping.wait(PULSE)
+            apart = began + GATHERING - time.monotonic() if delivered else 0
+            self.stopping.wait(max(PULSE, apart))
         runner.join(timeout=10)
 
     def _start_jobs(self) -> threading.Thread:
@@ -77,9 +83,11 @@ class Worker:
             _safely(routine.name, routine.work)
 
 
-def _safely(name: str, work: object) -> None:
-    """Do ``work``; a fault is logged and the worker goes on (the next round tries again)."""
+def _safely(name: str, work: Callable[[], object]) -> object:
+    """Do ``work`` and return what it returns; a fault is logged and the worker goes on (the next round tries
+    again)."""
     try:
-        work()  # type: ignore[operator]
+        return work()
     except Exception:  # noqa: BLE001 - the loop must outlive any one routine
         log.exception("work failed", work=name)
+        return None
