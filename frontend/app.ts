@@ -22,6 +22,7 @@ const later: Record<string, () => Promise<unknown>> = {
   "k-progress": () => import("./elements/progress"),
   "k-suggest": () => import("./elements/suggest"),
   "k-tools": () => import("./elements/tools"),
+  "k-tree": () => import("./elements/tree"),
   "k-upload": () => import("./elements/upload"),
 };
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from practica.content.pages.views import editing, history, lists, reading, tree
+from practica.content.pages.views import editing, history, lists, placing, reading, tree
 
 app_name = "pages"
 PAGES = "c/<slug:slug>/pages"
@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{PAGES}/preview", editing.preview, name="preview"),
     path(f"{PAGES}/draft", editing.keep_draft, name="draft"),
     path(f"{PAGES}/draft/<str:uid>/discard", editing.discard_draft, name="discard_draft"),
+    path(f"{PAGES}/place", placing.place, name="place"),
     path(f"{PAGES}/broken-links", lists.broken_links, name="broken"),
     path("c/<slug:slug>/bin", lists.bin_, name="bin"),
     path("c/<slug:slug>/bin/<str:uid>/restore", lists.bring_back, name="bring_back"),

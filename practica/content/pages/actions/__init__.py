@@ -3,6 +3,7 @@
 from practica.content.pages.actions.bringing import NewPage, create_many
 from practica.content.pages.actions.drafts import discard_draft, save_draft
 from practica.content.pages.actions.history import PastVersion, add_revision_history
+from practica.content.pages.actions.placing import Place, Where, place
 from practica.content.pages.actions.tree import arrange, follow_parents, move
 from practica.content.pages.actions.upkeep import join_links, render_again
 from practica.content.pages.actions.writing import archive, create, restore, save, unarchive
@@ -10,6 +11,8 @@ from practica.content.pages.actions.writing import archive, create, restore, sav
 __all__ = [
     "NewPage",
     "PastVersion",
+    "Place",
+    "Where",
     "add_revision_history",
     "archive",
     "arrange",
@@ -19,6 +22,7 @@ __all__ = [
     "follow_parents",
     "join_links",
     "move",
+    "place",
     "render_again",
     "restore",
     "save",

@@ -106,7 +106,7 @@ def demand_room(parent: Page | None, community: Community, *, for_page: Page | N
         raise Invalid(_("This parent is not a page of this community."), field="parent")
     trail = parent.trail_of_children
     if for_page is not None and f"/{for_page.pk}/" in trail:
-        raise Invalid(_("A page cannot stand below itself."), field="parent")
+        raise Invalid(_below_itself(for_page, parent), field="parent")
     height = _height(for_page) if for_page is not None else 0
     if parent.depth + 1 + height >= MAX_DEPTH:
         raise Invalid(
@@ -114,6 +114,21 @@ def demand_room(parent: Page | None, community: Community, *, for_page: Page | N
             field="parent",
         )
     return trail
+
+
+def _below_itself(page: Page, parent: Page) -> str:
+    """Why not, for somebody whose screen may show the tree as it was: two people may each have moved a page
+    into the other's, and the second hears of it."""
+    if page.pk == parent.pk:
+        return _("A page cannot stand below itself.")
+    titles = {"page": page.entry.title, "parent": parent.entry.title}
+    return (
+        _(
+            "“%(parent)s” stands below “%(page)s”, so “%(page)s” cannot stand below it. Somebody may have "
+            "moved it a moment ago. Nothing was changed."
+        )
+        % titles
+    )
 
 
 def _height(page: Page) -> int:
