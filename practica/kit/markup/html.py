@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from typing import Final
 
+from practica.kit.markup import maths
 from practica.kit.markup.addresses import is_allowed, is_outside, is_picture_allowed
 from practica.kit.markup.code import LANGUAGES, MAX_BODY, coloured
 from practica.kit.markup.limits import check_output
 from practica.kit.markup.links import Link, LinkResolver, Target, link_of, marked_link, runs
+from practica.kit.markup.maths import mathml
 from practica.kit.markup.outline import Heading, anchor_of, outline
 from practica.kit.markup.safe import SafeHtml, sanitise
 from practica.kit.markup.tree import Node
@@ -50,7 +52,8 @@ def to_html(
 
 
 class _Writer:
-    """Writes one document. Keeps which heading comes next and how much code may still be coloured."""
+    """Writes one document. Keeps which heading comes next and how much code may still be coloured,
+    and how many letters of maths may still be drawn."""
 
     def __init__(
         self, resolver: LinkResolver | None, words: Mapping[str, str], headings: tuple[Heading, ...]
@@ -60,6 +63,7 @@ class _Writer:
         self.headings: Iterator[Heading] = iter(headings)
         self.anchors = {heading.id for heading in headings}
         self.code_left = MAX_BODY
+        self.maths_left = maths.MAX_BODY
 
     def blocks(self, node: Node) -> str:
         return "\n".join(_BLOCKS[child["type"]](self, child) for child in node.get("content", ()))
@@ -109,6 +113,12 @@ class _Writer:
         head = f'<p class="callout-title" dir="auto"><strong>{title}</strong></p>'
         return f'<div class="callout {escape(kind)}" role="note">{head}{self.blocks(node)}</div>'
 
+    def toggle(self, node: Node) -> str:
+        content = node.get("content", ())
+        summary = self.line(content[0]) if content else ""
+        inside = self.blocks({"content": content[1:]})
+        return f'<details class="toggle"><summary dir="auto">{summary}</summary>{inside}</details>'
+
     def code(self, node: Node) -> str:
         text = "".join(part["text"] for part in node.get("content", ()))
         language = (node["attrs"].get("language") or "").lower()
@@ -127,7 +137,14 @@ class _Writer:
         return "<hr>"
 
     def math(self, node: Node) -> str:
-        return f'<div class="math">{escape(node["attrs"]["tex"])}</div>'
+        return f'<div class="math">{self.formula(node["attrs"]["tex"], block=True)}</div>'
+
+    def formula(self, tex: str, *, block: bool = False) -> str:
+        """A formula drawn; as its letters when it cannot be read, or when the body has very many."""
+        if len(tex) > self.maths_left or not (drawn := mathml(tex, block=block)):
+            return escape(tex)
+        self.maths_left -= len(tex)
+        return drawn
 
     def embed(self, node: Node) -> str:
         url = node["attrs"]["url"]
@@ -177,7 +194,7 @@ class _Writer:
         if kind == "hardBreak":
             return "<br>"
         if kind == "mathInline":
-            return f'<span class="math">{escape(node["attrs"]["tex"])}</span>'
+            return f'<span class="math">{self.formula(node["attrs"]["tex"])}</span>'
         link = link_of(node)
         if link is None:
             return ""
@@ -249,6 +266,7 @@ _BLOCKS: Final[dict[str, Callable[[_Writer, Node], str]]] = {
     "taskList": _Writer.tasks,
     "blockquote": _Writer.quote,
     "callout": _Writer.callout,
+    "toggle": _Writer.toggle,
     "codeBlock": _Writer.code,
     "horizontalRule": _Writer.rule,
     "mathBlock": _Writer.math,

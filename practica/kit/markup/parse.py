@@ -21,6 +21,7 @@ CALLOUTS: Final = {
     "danger": "caution", "error": "caution", "failure": "caution", "bug": "caution",
 }  # fmt: skip
 _CALLOUT = re.compile(r"\[!([A-Za-z]+)\][+-]?(?:[ \t]+|(?=\n)|$)")
+_TOGGLE = re.compile(r"\[!TOGGLE\][+-]?(?:[ \t]+|(?=\n)|$)", re.IGNORECASE)
 _TASK = re.compile(r"\[([ xX])\](?:[ \t\n]+|$)")
 EMBED = re.compile(r"::embed\[([^\s\[\]]{1,2000})\]")
 _COUNTED: Final = frozenset({"paragraph_open", "heading_open", "fence", "hr"})
@@ -100,8 +101,11 @@ class _Reader:
         return {"type": "taskItem", "attrs": {"checked": checked}, "content": content}
 
     def blockquote(self, _token: Token) -> Node:
-        callout = self._callout_head()
+        summary = self._toggle_head()
+        callout = self._callout_head() if summary is None else None
         content = self.blocks("blockquote_close") or [{"type": "paragraph"}]
+        if summary is not None:
+            return {"type": "toggle", "content": [summary, *content]}
         if callout is None:
             return {"type": "blockquote", "content": content}
         return {"type": "callout", "attrs": callout, "content": content}
@@ -157,6 +161,26 @@ class _Reader:
             first_text.content = first_text.content[3:].lstrip(" \t")
         return bool(boxes)
 
+    def _toggle_head(self) -> Node | None:
+        """The summary when the quote that was just opened begins with ``[!TOGGLE]``; takes that line off."""
+        if self.tokens[self.at].type != "paragraph_open":
+            return None
+        line = self.tokens[self.at + 1]
+        head = _TOGGLE.match(line.content)
+        children = line.children or []
+        if not head or not children or children[0].type != "text":
+            return None
+        end = next((at for at, child in enumerate(children) if child.type.endswith("break")), len(children))
+        # A mark over the line's end cannot be cut in two.
+        if sum(child.nesting for child in children[:end]):
+            return None
+        children[0].content = children[0].content[len(head[0].rstrip()) :].lstrip(" \t")
+        summary: Node = {"type": "toggleSummary"}
+        if content := inline(children[:end]):
+            summary["content"] = content
+        line.children = children[end + 1 :]
+        return summary
+
     def _callout_head(self) -> dict[str, str | None] | None:
         """Kind and title when the quote that was just opened begins with ``[!NOTE]``; takes that line off."""
         if self.tokens[self.at].type != "paragraph_open":
@@ -167,7 +191,7 @@ class _Reader:
         children = line.children or []
         if not head or not kind or not children or children[0].type != "text":
             return None
-        children[0].content = children[0].content[len(head[0].rstrip()) :].lstrip()
+        children[0].content = children[0].content[len(head[0].rstrip()) :].lstrip(" \t")
         end = next((at for at, child in enumerate(children) if child.type.endswith("break")), len(children))
         title = None
         # Only plain words are a title; a link or bold text on that line is the callout's own text.

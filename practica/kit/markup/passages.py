@@ -25,13 +25,17 @@ _ASCII_WORD = re.compile(r"\w+(?:'\w+)?")
 # The allow list writes every attribute in double quotes, so that a sign inside one ends no tag.
 _ATTRIBUTES = r'([^>"]*(?:"[^"]*"[^>"]*)*)'
 _BLOCK = re.compile(
-    rf"<(/?(?:p|h[2-6]|ul|ol|li|blockquote|div|pre|table|thead|tbody|tr|td|th|hr))(?=[\s>]){_ATTRIBUTES}>"
+    r"<(/?(?:p|h[2-6]|ul|ol|li|blockquote|div|pre|table|thead|tbody|tr|td|th|hr|details|summary))(?=[\s>])"
+    rf"{_ATTRIBUTES}>"
 )
-_HOLDS_BLOCKS: Final = frozenset({"ul", "ol", "blockquote", "div", "table"})
+_HOLDS_BLOCKS: Final = frozenset({"ul", "ol", "blockquote", "div", "table", "details"})
 _HEADINGS: Final = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _ID = re.compile(r'\bid="([^"]*)"')
 _PICTURE = re.compile(rf"<img\b{_ATTRIBUTES}>")
 _ALT = re.compile(r'\balt="([^"]*)"')
+# Of a formula its author's letters are kept.
+_FORMULA = re.compile(rf"<math\b{_ATTRIBUTES}>.*?</math>", re.DOTALL)
+_ALTERNATIVE_TEXT = re.compile(r'\balttext="([^"]*)"')
 _INLINE = re.compile(rf"<{_ATTRIBUTES}>")
 
 
@@ -106,6 +110,8 @@ def _say(lines: list[str], text: str, *, is_code: bool = False) -> None:
 def _words(text: str) -> str:
     """What ``text``, which holds no block, says on one line."""
     if "<" in text:
+        if "<math" in text:
+            text = _FORMULA.sub(_formula, text)
         text = _PICTURE.sub(_alternative, text).replace("<br>", " ")
         text = _INLINE.sub("", text)
     return " ".join((unescape(text) if "&" in text else text).split())
@@ -113,6 +119,11 @@ def _words(text: str) -> str:
 
 def _alternative(picture: re.Match[str]) -> str:
     found = _ALT.search(picture[1])
+    return found[1] if found else ""
+
+
+def _formula(drawn: re.Match[str]) -> str:
+    found = _ALTERNATIVE_TEXT.search(drawn[1])
     return found[1] if found else ""
 
 

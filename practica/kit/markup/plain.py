@@ -54,7 +54,7 @@ def _flat(node: Node) -> str:
 
 def _lines(node: Node) -> list[str]:
     kind = node["type"]
-    if kind in ("paragraph", "heading"):
+    if kind in ("paragraph", "heading", "toggleSummary"):
         return [" ".join(text_of(node).split())]
     if kind in ("codeBlock", "mathBlock", "embed"):
         return [text_of(node)]

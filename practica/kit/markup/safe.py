@@ -7,15 +7,16 @@ from typing import Final
 
 import nh3
 
+from practica.kit.markup import maths
 from practica.kit.markup.code import LANGUAGE_CLASSES, TOKEN_CLASSES
 
 CALLOUT_KINDS: Final = ("note", "tip", "important", "warning", "caution")
 HEADINGS: Final = ("h2", "h3", "h4", "h5", "h6")
 _PLAIN_TAGS: Final = (
     "p", "br", "hr", "strong", "em", "s", "mark", "sub", "sup", "kbd", "blockquote", "ul", "ol", "li",
-    "table", "thead", "tbody", "tr", "ins", "del",
+    "table", "thead", "tbody", "tr", "ins", "del", "details", "summary",
 )  # fmt: skip
-_DIFF_CLASSES: Final = ("diff", "same", "added", "removed", "changed", "fold")
+_DIFF_CLASSES: Final = ("diff", "same", "added", "removed", "changed", "moved", "left", "fold")
 _ALIGNS: Final = {"align-left", "align-center", "align-right"}
 
 
@@ -36,7 +37,8 @@ def sanitise(html: str) -> SafeHtml:
 @lru_cache(maxsize=1)
 def _cleaner() -> nh3.Cleaner:
     return nh3.Cleaner(
-        tags={*_PLAIN_TAGS, *HEADINGS, "a", "img", "div", "span", "pre", "code", "th", "td", "input"},
+        tags={*_PLAIN_TAGS, *HEADINGS, "a", "img", "div", "span", "pre", "code", "th", "td", "input"}
+        | maths.TAGS,
         clean_content_tags={"script", "style"},
         attributes={
             "a": {"href", "title"},
@@ -46,9 +48,10 @@ def _cleaner() -> nh3.Cleaner:
             "div": {"aria-label"},
             "input": {"checked", "disabled", "aria-label"},
             **{tag: {"id"} for tag in HEADINGS},
+            **{tag: set(maths.ATTRIBUTES) for tag in maths.TAGS},
         },
         tag_attribute_values={
-            **{tag: {"dir": {"auto"}} for tag in (*HEADINGS, "p", "li", "th", "td", "blockquote")},
+            **{tag: {"dir": {"auto"}} for tag in (*HEADINGS, "p", "li", "th", "td", "blockquote", "summary")},
             "a": {"rel": {"nofollow noopener"}, "dir": {"auto"}},
             "img": {"loading": {"lazy"}, "decoding": {"async"}},
             "div": {"role": {"note", "region"}, "tabindex": {"0"}},
@@ -60,8 +63,9 @@ def _cleaner() -> nh3.Cleaner:
             "a": {"wl", "missing", "mention", "embed"},
             "span": {"wl", "missing", "mention", "math", *TOKEN_CLASSES},
             "div": {"callout", *CALLOUT_KINDS, "tbl", "math", *_DIFF_CLASSES},
-            "p": {"callout-title"},
+            "p": {"callout-title", "diff-note"},
             "pre": {"code"},
+            "details": {"toggle"},
             "code": set(LANGUAGE_CLASSES),
             "ul": {"tasks"},
             "li": {"task"},

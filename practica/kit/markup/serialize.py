@@ -97,8 +97,19 @@ def _quote(node: Node) -> str:
 def _callout(node: Node) -> str:
     attrs = node.get("attrs") or {}
     title = spell([{"type": "text", "text": attrs.get("title") or ""}], one_line=True)
-    head = f"> [!{attrs.get('kind', 'note').upper()}] {title}".rstrip()
-    written = _written(node.get("content", []))
+    return _headed(f"> [!{attrs.get('kind', 'note').upper()}] {title}", node.get("content", []))
+
+
+def _toggle(node: Node) -> str:
+    content = node.get("content", [])
+    summary = spell(content[0].get("content", []), one_line=True) if content else ""
+    return _headed(f"> [!TOGGLE] {summary}", content[1:])
+
+
+def _headed(head: str, nodes: list[Node]) -> str:
+    """A quote of ``nodes`` under a line that says what it is."""
+    head = head.rstrip()
+    written = _written(nodes)
     if not written:
         return head
     # Under the head only words are safe: a rule would make a heading of it.
@@ -163,6 +174,7 @@ _WRITERS: Final[dict[str, Callable[[Node], str]]] = {
     "heading": _heading,
     "blockquote": _quote,
     "callout": _callout,
+    "toggle": _toggle,
     "codeBlock": _code,
     "mathBlock": _math,
     "embed": _embed,

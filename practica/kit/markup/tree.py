@@ -19,7 +19,7 @@ MARK_ORDER = {
         ("link", "bold", "italic", "strike", "highlight", "subscript", "superscript", "keyboard", "code")
     )
 }
-TEXT_BLOCKS = frozenset({"paragraph", "heading"})
+TEXT_BLOCKS = frozenset({"paragraph", "heading", "toggleSummary"})
 INLINE = frozenset({"text", "hardBreak", "wikiLink", "mention", "mathInline", "image"})
 # Marks whose delimiters cannot stand beside a blank.
 _TIGHT_MARKS = frozenset({"bold", "italic", "strike"})

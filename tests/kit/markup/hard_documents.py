@@ -12,7 +12,7 @@ Node = dict[str, Any]
 LETTERS = list("ab1 .-+#>*_`~[]()!|$&<:\\/'\"=@^{}éß中🙂\u00a0\u2003") + [
     "  ", "**", "__", "~~", "``", "[[", "]]", "](", "![", "&amp;", "&#97;", "<br>", "<b>", "</b>", "<!--",
     "-->", "http://a.b", "https://x.y/z_z", "$$", "$a$", "1.", "2)", "- ", "# ", "> ", "::embed[x]", "---",
-    "===", "[ ] ", "[!NOTE]", "@[A](user:1)", "[^1]", "[^1]:", "<x", "word", "\t", "|--|", ":-:",
+    "===", "[ ] ", "[!NOTE]", "[!TOGGLE]", "@[A](user:1)", "[^1]", "[^1]:", "<x", "word", "\t", "|--|", ":-:",
 ]  # fmt: skip
 MARKS = ["bold", "italic", "strike", "highlight", "subscript", "superscript", "keyboard"]
 HREFS = [
@@ -35,7 +35,7 @@ def a_document(seed: int) -> Node:
 
 def tidied(node: Node) -> Node:
     """What is left of a tree when everything Markdown cannot say, and nobody sees, is taken out."""
-    if node["type"] in ("paragraph", "heading"):
+    if node["type"] in ("paragraph", "heading", "toggleSummary"):
         content = tidy_inline(node.get("content", []))
         rest = {key: value for key, value in node.items() if key != "content"}
         return {**rest, "content": content} if content else rest
@@ -90,7 +90,7 @@ def _paragraph(chance: random.Random) -> Node:
 def _block(chance: random.Random, depth: int) -> Node:
     kinds = ["paragraph"] * 4 + ["heading", "codeBlock", "mathBlock", "embed", "horizontalRule", "table"]
     if depth < 3:
-        kinds += ["bulletList", "orderedList", "taskList", "blockquote", "callout"] * 2
+        kinds += ["bulletList", "orderedList", "taskList", "blockquote", "callout", "toggle"] * 2
     kind = chance.choice(kinds)
     if kind == "paragraph":
         return _paragraph(chance)
@@ -111,10 +111,12 @@ def _block(chance: random.Random, depth: int) -> Node:
         return {"type": kind, "attrs": {"url": "https://x.y/z?a=b"}}
     if kind == "table":
         return _table(chance)
-    if kind in ("blockquote", "callout"):
+    if kind in ("blockquote", "callout", "toggle"):
         blocks = [_block(chance, depth + 1) for _ in range(chance.randint(1, 2))]
         if kind == "blockquote":
             return {"type": kind, "content": blocks}
+        if kind == "toggle":
+            return {"type": kind, "content": [{"type": "toggleSummary", "content": _inline(chance)}, *blocks]}
         title = chance.choice([None, "So *what*"])
         return {
             "type": kind,

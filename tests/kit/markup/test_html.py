@@ -25,8 +25,19 @@ from practica.kit.markup import Link, Target, render
         ("```python\ndef f(): pass\n```", '<code class="language-python"><span class="k">def</span>'),
         ("```nosuch\nx < y\n```", "<code>x &lt; y</code>"),
         ("![alt](a.png)", '<img src="a.png" alt="alt" loading="lazy" decoding="async">'),
-        ("$a<b$", '<span class="math">a&lt;b</span>'),
-        ("$$\nx\n$$", '<div class="math">x</div>'),
+        (
+            "$a<b$",
+            '<math alttext="a&lt;b"><mrow><mi>a</mi><mo>&lt;</mo><mi>b</mi></mrow></math></span>',
+        ),
+        (
+            "$$\nx\n$$",
+            '<div class="math"><math display="block" alttext="x"><mrow><mi>x</mi></mrow></math></div>',
+        ),
+        ("$x^$", '<span class="math">x^</span>'),
+        (
+            "> [!TOGGLE] More **now**\n> Words.",
+            '<details class="toggle"><summary dir="auto">More <strong>now</strong></summary><p dir="auto">W',
+        ),
         ("::embed[https://v.example/1]", '<a class="embed" href="https://v.example/1" rel="nofollow'),
         ("a<br>b <kbd>Ctrl</kbd>", "a<br>b <kbd>Ctrl</kbd>"),
         ("<your-name> stays", "&lt;your-name&gt; stays"),

@@ -15,6 +15,8 @@ CASES = {
     "bracket in an address": "[x](<a(b>)\n",
     "callout with title": "> [!TIP] In short\n> Words **here**.\n",
     "callout without title": "> [!NOTE]\n> Words.\n",
+    "toggle": "> [!TOGGLE] More _about_ it\n> Words.\n>\n> - one\n",
+    "toggle without words": "> [!TOGGLE]\n> Words.\n",
     "tasks": "- [x] done\n- [ ] open\n",
     "footnotes": "Said before[^1].\n\n[^1]: In the report.\n",
     "wiki links": "[[Pump seals]] and [[Pump seals|the page]]\n",

@@ -110,11 +110,12 @@ VECTORS = [
 
 KNOWN_TAGS = """
     p br hr strong em s mark sub sup kbd code pre blockquote ul ol li input table thead tbody tr th td a img
-    div span h2 h3 h4 h5 h6 ins del
+    div span h2 h3 h4 h5 h6 ins del details summary
+    math mrow mi mo mn mtext mfrac msub msup
 """
 KNOWN_ATTRIBUTES = """
     class href title rel dir id src alt width height loading decoding role tabindex aria-label type checked
-    disabled scope start
+    disabled scope start display alttext stretchy
 """
 TAGS = frozenset(KNOWN_TAGS.split())
 ATTRIBUTES = frozenset(KNOWN_ATTRIBUTES.split())
