@@ -15,10 +15,11 @@ from benchmarks.site.rows import Rows
 from benchmarks.site.texts import Texts
 from benchmarks.words import COMMUNITIES, Words
 from practica.content.discussions.models import Post, Thread
-from practica.content.pages.models import KnowledgeType, Page, Revision
+from practica.content.pages.models import Page, Revision
 from practica.core.communities.models import Community, Membership, Role
 from practica.core.entries.models import Entry, Follow, Link, ReadMark, Saved
 from practica.core.people.models import Organisation, Person, Unit
+from practica.core.types.models import KnowledgeType
 from practica.kit.models import UID_ALPHABET, UID_LENGTH
 
 PEOPLE, TOP_PAGES, LINKS = 200, 12, 3

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "practica.core.communities",
     "practica.core.entries",
     "practica.core.files",
+    "practica.core.types",
     "practica.reach.search",
     "practica.reach.notifications",
     "practica.reach.gaps",

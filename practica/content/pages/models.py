@@ -1,4 +1,4 @@
-"""A page, its revisions, drafts, and the types pages have."""
+"""A page, its revisions and drafts."""
 
 from __future__ import annotations
 
@@ -13,26 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from practica.core.communities.models import Community
 from practica.core.entries.models import TITLE_LENGTH, Entry
 from practica.core.people.models import Person
+from practica.core.types.models import KnowledgeType
 from practica.kit.addresses import address
 from practica.kit.markup.safe import SafeHtml
 from practica.kit.models import Model, SightQuerySet, UidField
 
 MAX_DEPTH = 12
-ARTICLE = "article"
 WORDS_A_MINUTE = 220
-
-
-class KnowledgeType(Model):
-    """What sort of knowledge a page holds. Shipped: the article. Types are the same for everyone."""
-
-    INTERNAL = True
-
-    uid = UidField()
-    name = models.SlugField(max_length=40, unique=True)
-    label = models.CharField(max_length=80)
-
-    def __str__(self) -> str:
-        return self.label
 
 
 class PageQuerySet(SightQuerySet):

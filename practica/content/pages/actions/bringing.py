@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from practica.content.pages import access, facts
 from practica.content.pages.actions.history import MOST_VERSIONS, PastVersion
 from practica.content.pages.actions.tree import lock_tree
-from practica.content.pages.models import ARTICLE, MAX_DEPTH, KnowledgeType, Page, Revision
+from practica.content.pages.models import MAX_DEPTH, Page, Revision
 from practica.content.pages.texts import Text
 from practica.core.communities.access import can_lead
 from practica.core.communities.models import Community
@@ -21,6 +21,7 @@ from practica.core.entries.bulk import NewEntry, create_entries
 from practica.core.entries.models import Entry
 from practica.core.ledger.actions import record
 from practica.core.people.models import Person
+from practica.core.types.models import ARTICLE, KnowledgeType
 from practica.kit.access import Invalid, demand
 
 BATCH = 400

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from practica.content.pages import access, facts
 from practica.content.pages.actions.tree import demand_room, lock_tree
 from practica.content.pages.links import Context
-from practica.content.pages.models import ARTICLE, Draft, KnowledgeType, Page, Revision
+from practica.content.pages.models import Draft, Page, Revision
 from practica.content.pages.texts import Text, read_text
 from practica.core.communities.models import Community
 from practica.core.entries import facts as entry_facts
@@ -31,6 +31,7 @@ from practica.core.entries.actions import (
 from practica.core.entries.models import Alias, Entry
 from practica.core.ledger.actions import record
 from practica.core.people.models import Person
+from practica.core.types.models import ARTICLE, KnowledgeType
 from practica.kit.access import Invalid, Stale, demand
 
 REASON_LENGTH = 300

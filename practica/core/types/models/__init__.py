@@ -1,0 +1,15 @@
+"""Types, their fields, and the values of entries."""
+
+from practica.core.types.models.types import ARTICLE, NAME_LENGTH, Field, FieldQuerySet, KnowledgeType
+from practica.core.types.models.values import KEY_LENGTH, KeptValue, Value
+
+__all__ = [
+    "ARTICLE",
+    "Field",
+    "FieldQuerySet",
+    "KEY_LENGTH",
+    "KeptValue",
+    "KnowledgeType",
+    "NAME_LENGTH",
+    "Value",
+]
