@@ -4,6 +4,8 @@ A *body* is the Markdown of a page or post; a *tree* is the same as nested nodes
 allow list and is the only HTML of people's text that may be shown. Nothing here needs Django.
 """
 
+from practica.kit.markup.blame import Passage, blame
+from practica.kit.markup.blocks import blocks_of
 from practica.kit.markup.diff import Differences, Row, differences
 from practica.kit.markup.html import DEFAULT_WORDS, to_html
 from practica.kit.markup.limits import MAX_BYTES, BodyRefused, TooLarge
@@ -26,12 +28,15 @@ __all__ = [
     "Link",
     "LinkResolver",
     "Node",
+    "Passage",
     "Rendered",
     "Row",
     "SafeHtml",
     "Target",
     "TooLarge",
     "anchor_of",
+    "blame",
+    "blocks_of",
     "count_words",
     "differences",
     "links",

@@ -1,197 +1,204 @@
-"""What changed between two bodies, readable by a person: blocks side by side, words marked inside them."""
+"""What changed between two bodies, readable by anyone: as the text is read, with words marked inside it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from difflib import SequenceMatcher
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
 from html import escape
 from typing import Final, Literal
 
+from practica.kit.markup.blocks import aligned, blocks_of
+from practica.kit.markup.html import to_html
+from practica.kit.markup.limits import BodyRefused
+from practica.kit.markup.links import Link, Target, links
+from practica.kit.markup.marking import Marked, marked, plain, whole
+from practica.kit.markup.parse import parse
 from practica.kit.markup.safe import SafeHtml, sanitise
+from practica.kit.markup.tree import Node, walk
 
 # Unchanged blocks shown around a change.
 CONTEXT: Final = 1
-# Words a pair of blocks may have together to be compared word by word.
-_MAX_WORDS: Final = 4_000
-# Blocks that may be aligned one by one; more are one change, removed and added.
-_MAX_BLOCKS: Final = 6_000
-_ALIKE: Final = 0.4
-# How many new blocks are looked at for the other version of an old one.
-_WINDOW: Final = 8
-_WORDS = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
-_FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,}|\$\$)")
+# Characters of Markdown that are rendered to be compared; what is beyond is shown as it is written.
+_MAX_RENDERED: Final = 30_000
+# A block shorter than this turns up elsewhere by chance; it did not move.
+_LEAST_MOVED: Final = 24
 
-Kind = Literal["same", "added", "removed", "changed"]
+Kind = Literal["same", "added", "removed", "changed", "moved", "left", "fold"]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One block beside its other version. ``same`` rows hold the same text twice."""
+    """One block beside its other version. ``same`` rows hold the same text twice; ``moved`` ones stand where
+    the block is now, ``left`` ones where it was; a ``fold`` stands for unchanged blocks in between."""
 
     kind: Kind
     old: SafeHtml
     new: SafeHtml
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Differences:
     """Two bodies compared: ``html`` as one running text with ``ins`` and ``del``, ``rows`` side by side."""
 
     html: SafeHtml
-    rows: tuple[Row, ...]
+    drawn: tuple[tuple[Kind, Marked], ...]
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """Each block beside its other version."""
+        return tuple(_row(kind, marks) for kind, marks in self.drawn)
 
     @property
     def is_empty(self) -> bool:
         """True when nothing changed."""
-        return all(row.kind == "same" for row in self.rows)
+        return all(kind in ("same", "fold") for kind, _marks in self.drawn)
 
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """HTML of one block as it was, as it is, and both in one."""
+    """A block as it was and as it is, in Markdown, and how it changed."""
 
     kind: Kind
     old: str
     new: str
-    both: str
 
 
-def differences(old: str, new: str) -> Differences:
-    """Compare two bodies as they are written in Markdown. Long unchanged stretches are folded in ``html``."""
-    changes = list(_changes(_blocks(old), _blocks(new)))
-    rows = tuple(_row(change) for change in changes)
-    return Differences(sanitise(f'<div class="diff">{"".join(_folded(changes))}</div>'), rows)
+def differences(old: str, new: str, *, words: Mapping[str, str] | None = None) -> Differences:
+    """Compare two bodies as they are written in Markdown. Long unchanged stretches are folded.
+
+    ``words`` may give sentences to stand at blocks: ``moved``, ``left``, ``addresses`` (before addresses that
+    changed behind the same words) and ``form`` (where only the marks changed).
+    """
+    changes = list(_folded(list(_moved(_changes(old, new)))))
+    draw = _Drawing(words or {})
+    drawn = tuple((change.kind, draw.of(change)) for change in changes)
+    html = "".join(f'<div class="{kind}">{marks.both}</div>' for kind, marks in drawn)
+    return Differences(sanitise(f'<div class="diff">{html}</div>'), drawn)
 
 
-def _row(change: _Change) -> Row:
-    old = sanitise(change.old)
-    return Row(change.kind, old, old if change.old == change.new else sanitise(change.new))
+def _row(kind: Kind, marks: Marked) -> Row:
+    old = sanitise(marks.old)
+    return Row(kind, old, old if marks.old == marks.new else sanitise(marks.new))
 
 
-def _folded(changes: list[_Change]) -> Iterator[str]:
+def _changes(old: str, new: str) -> Iterator[_Change]:
+    for before, after in aligned(blocks_of(old), blocks_of(new)):
+        if before is None:
+            yield _Change("added", "", after or "")
+        elif after is None:
+            yield _Change("removed", before, "")
+        else:
+            yield _Change("same" if before == after else "changed", before, after)
+
+
+def _moved(changes: Iterator[_Change]) -> Iterator[_Change]:
+    """A block that went here and came there has moved."""
+    found = list(changes)
+    gone = {one.old for one in found if one.kind == "removed" and len(one.old) >= _LEAST_MOVED}
+    come = {one.new for one in found if one.kind == "added" and one.new in gone}
+    for change in found:
+        if change.kind == "removed" and change.old in come:
+            yield replace(change, kind="left")
+        elif change.kind == "added" and change.new in come:
+            yield replace(change, kind="moved")
+        else:
+            yield change
+
+
+def _folded(changes: list[_Change]) -> Iterator[_Change]:
     changed = [at for at, change in enumerate(changes) if change.kind != "same"]
     shown = {near for at in changed for near in range(at - CONTEXT, at + CONTEXT + 1)}
     folding = False
     for at, change in enumerate(changes):
         if at in shown:
-            yield f'<div class="{change.kind}">{change.both}</div>'
+            yield change
         elif not folding:
-            yield '<div class="fold">…</div>'
+            yield _Change("fold", "", "")
         folding = at not in shown
 
 
-def _blocks(text: str) -> list[str]:
-    """The text in blocks as the eye sees them: parted by empty lines, fenced code whole."""
-    blocks: list[str] = []
-    lines: list[str] = []
-    fence = ""
-    for line in text.split("\n"):
-        if mark := _FENCE.match(line):
-            fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
-        if line.strip() or (fence and lines):
-            lines.append(line.rstrip())
-        elif lines:
-            blocks.append("\n".join(lines))
-            lines = []
-    if lines:
-        blocks.append("\n".join(lines))
-    return blocks
+class _Drawing:
+    """Draws blocks as they are read, as long as that stays cheap."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self.words = words
+        self.left = _MAX_RENDERED
+        self.done: dict[_Change, Marked] = {}
+
+    def of(self, change: _Change) -> Marked:
+        """How ``change`` looks. What is repeated is drawn once."""
+        if change not in self.done:
+            self.done[change] = self._draw(change)
+        return self.done[change]
+
+    def _draw(self, change: _Change) -> Marked:
+        match change.kind:
+            case "fold":
+                return Marked("…", "…", "…")
+            case "same" | "moved":
+                html, _links = self._rendered(change.new)
+                if change.kind == "same":
+                    html = plain(html)
+                    return Marked(html, html, html)
+                html = self._note("moved") + whole("ins", html)
+                return Marked("", html, html)
+            case "added":
+                html = whole("ins", self._rendered(change.new)[0])
+                return Marked("", html, html)
+            case "removed" | "left":
+                html = whole("del", self._rendered(change.old)[0])
+                html = self._note("left") + html if change.kind == "left" else html
+                return Marked(html, "", html)
+            case _:
+                return self._changed(change.old, change.new)
+
+    def _changed(self, old: str, new: str) -> Marked:
+        (before, old_links), (after, new_links) = self._rendered(old), self._rendered(new)
+        marks = marked(before, after)
+        note = self._addresses(old_links, new_links)
+        if not note and "<ins>" not in marks.both and "<del>" not in marks.both:
+            # Nothing a reader would read has changed: what did is shown as it is written.
+            note = self._note("form") + marked(_written(old), _written(new)).both
+        return Marked(marks.old, marks.new + note, marks.both + note)
+
+    def _rendered(self, block: str) -> tuple[str, list[str]]:
+        """The face of a block without colours in code, and where its links lead."""
+        self.left -= len(block)
+        if self.left < 0:
+            return _written(block), []
+        try:
+            tree = parse(block)
+            _forget_languages(tree)
+            return to_html(tree, links=_as_words), [
+                link.href for link in links(tree) if link.kind != "mention"
+            ]
+        except BodyRefused:
+            return _written(block), []
+
+    def _addresses(self, old: list[str], new: list[str]) -> str:
+        gone, come = [one for one in old if one not in new], [one for one in new if one not in old]
+        if not gone and not come:
+            return ""
+        marks = [f"<del>{escape(one)}</del>" for one in gone] + [f"<ins>{escape(one)}</ins>" for one in come]
+        return f'<p class="diff-note">{escape(self.words.get("addresses", ""))} {" ".join(marks)}</p>'
+
+    def _note(self, name: str) -> str:
+        word = self.words.get(name)
+        return f'<p class="diff-note">{escape(word)}</p>' if word else ""
 
 
-def _changes(old: list[str], new: list[str]) -> Iterator[_Change]:
-    head = _shared(old, new)
-    tail = _shared(old[head:][::-1], new[head:][::-1])
-    old_middle, new_middle = old[head : len(old) - tail], new[head : len(new) - tail]
-    yield from map(_same, old[:head])
-    if len(old_middle) + len(new_middle) > _MAX_BLOCKS:
-        yield from _pair_off(old_middle, new_middle)
-    else:
-        # The matcher's own rule about frequent lines stays on: it keeps texts of one repeated line linear.
-        for tag, i1, i2, j1, j2 in SequenceMatcher(None, old_middle, new_middle).get_opcodes():
-            if tag == "equal":
-                yield from map(_same, old_middle[i1:i2])
-            else:
-                yield from _pair_off(old_middle[i1:i2], new_middle[j1:j2])
-    yield from map(_same, old[len(old) - tail :])
+def _as_words(_link: Link) -> Target:
+    """Links of another day may lead nowhere: only their words are shown."""
+    return Target("")
 
 
-def _shared(one: list[str], other: list[str]) -> int:
-    """How many blocks the two begin with alike."""
-    count = 0
-    for left, right in zip(one, other, strict=False):
-        if left != right:
-            break
-        count += 1
-    return count
+def _forget_languages(tree: Node) -> None:
+    for node in walk(tree):
+        if node["type"] == "codeBlock":
+            node["attrs"]["language"] = None
 
 
-def _pair_off(old: list[str], new: list[str]) -> Iterator[_Change]:
-    """Each old block with the new one it became, in order; what has no partner was removed or added."""
-    bags = [set(_words(block)) for block in new]
-    at = 0
-    for block in old:
-        bag = set(_words(block))
-        likes = [(_likeness(bag, bags[near]), -near) for near in range(at, min(at + _WINDOW, len(new)))]
-        best, place = max(likes, default=(0.0, 0))
-        if best < _ALIKE:
-            yield _removed(block)
-            continue
-        yield from map(_added, new[at:-place])
-        yield _changed(block, new[-place])
-        at = -place + 1
-    yield from map(_added, new[at:])
-
-
-def _likeness(one: set[str], other: set[str]) -> float:
-    return 2 * len(one & other) / ((len(one) + len(other)) or 1)
-
-
-def _words(text: str) -> list[str]:
-    return _WORDS.findall(text)
-
-
-def _same(block: str) -> _Change:
-    shown = _shown(block)
-    return _Change("same", shown, shown, shown)
-
-
-def _added(block: str) -> _Change:
-    marked = _marked("ins", block)
-    return _Change("added", "", marked, marked)
-
-
-def _removed(block: str) -> _Change:
-    marked = _marked("del", block)
-    return _Change("removed", marked, "", marked)
-
-
-def _changed(old: str, new: str) -> _Change:
-    before, after = _words(old), _words(new)
-    if len(before) + len(after) > _MAX_WORDS:
-        return _Change(
-            "changed", _marked("del", old), _marked("ins", new), _marked("del", old) + _marked("ins", new)
-        )
-    left: list[str] = []
-    right: list[str] = []
-    both: list[str] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after).get_opcodes():
-        gone, come = "".join(before[i1:i2]), "".join(after[j1:j2])
-        if tag == "equal":
-            shown = _shown(gone)
-            for side in (left, right, both):
-                side.append(shown)
-            continue
-        left.append(_marked("del", gone))
-        right.append(_marked("ins", come))
-        both += [_marked("del", gone), _marked("ins", come)]
-    return _Change("changed", "".join(left), "".join(right), "".join(both))
-
-
-def _marked(tag: str, text: str) -> str:
-    return f"<{tag}>{_shown(text)}</{tag}>" if text else ""
-
-
-def _shown(text: str) -> str:
-    return escape(text, quote=False).replace("\n", "<br>")
+def _written(block: str) -> str:
+    lines = escape(block, quote=False).replace("\n", "<br>")
+    return f'<p dir="auto">{lines}</p>'
