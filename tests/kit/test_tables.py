@@ -1,0 +1,41 @@
+"""Tables that leave the house: readable everywhere, computed nowhere."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from openpyxl import load_workbook
+
+from practica.kit.tables import csv_lines, workbook
+
+RISKY = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"]
+
+
+@pytest.mark.parametrize("text", RISKY)
+def test_text_that_looks_like_a_formula_is_text_in_csv(text: str):
+    lines = "".join(csv_lines(["a"], [[text]]))
+    assert lines.startswith("\ufeff")
+    assert list(csv.reader(lines.lstrip("\ufeff").splitlines(keepends=True)))[1][0].startswith("'")
+
+
+@pytest.mark.parametrize("text", RISKY)
+def test_text_that_looks_like_a_formula_is_text_in_a_workbook(text: str):
+    cell = load_workbook(workbook("Pumps", ["a"], [[text]])).active["A2"]
+    assert cell.data_type == "s"
+    assert cell.value.strip() == text.strip()
+
+
+def test_numbers_keep_their_sign():
+    assert list(csv_lines(["a"], [[Decimal("-1.5")]]))[1] == "-1.5\r\n"
+
+
+def test_a_workbook_keeps_kinds_and_drops_what_no_sheet_can_hold():
+    sheet = load_workbook(
+        workbook("A/B: [x]", ["Name", "Due", "Cost"], [["a\x00b", dt.date(2026, 5, 1), Decimal("1.5")]])
+    ).active
+    assert sheet["A2"].value == "ab"
+    assert sheet["B2"].value == dt.datetime(2026, 5, 1)
+    assert sheet["C2"].value == 1.5
