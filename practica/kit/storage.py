@@ -8,6 +8,9 @@ from typing import Any
 
 from django.core.files.storage import FileSystemStorage
 
+#: How the name of a file begins that is not whole yet.
+PART = ".part-"
+
 
 class DurableFileStorage(FileSystemStorage):
     """The file system, with fsync before the name appears."""
@@ -16,7 +19,7 @@ class DurableFileStorage(FileSystemStorage):
         target = self.path(name)
         folder = os.path.dirname(target)
         os.makedirs(folder, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=folder, prefix=".part-")
+        handle, temporary = tempfile.mkstemp(dir=folder, prefix=PART)
         try:
             with os.fdopen(handle, "wb") as out:
                 for chunk in content.chunks():
@@ -25,8 +28,18 @@ class DurableFileStorage(FileSystemStorage):
                 os.fsync(out.fileno())
             os.chmod(temporary, 0o640)
             os.rename(temporary, target)
+            _sync_folder(folder)
         except BaseException:
             if os.path.exists(temporary):
                 os.unlink(temporary)
             raise
         return name
+
+
+def _sync_folder(folder: str) -> None:
+    """The name itself must survive as well: it stands in the folder."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

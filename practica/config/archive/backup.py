@@ -18,7 +18,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 import practica
 from practica.config.archive.rows import columns_of, lines, models_to_keep
-from practica.core.files.models import StoredFile
+from practica.core.files.sweeping import locations
 
 FORMAT = 1
 CHUNK = 1024 * 1024
@@ -30,7 +30,7 @@ def backup(target: Path) -> dict[str, int]:
     with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED, compresslevel=3, allowZip64=True) as archive:
         with _one_view():
             tables = {m._meta.label: _write_rows(archive, m) for m in models_to_keep()}
-            names = list(StoredFile.objects.order_by("pk").values_list("location", flat=True))
+            names = locations()
             manifest = {
                 "format": FORMAT,
                 "made": dt.datetime.now(dt.UTC).isoformat(),

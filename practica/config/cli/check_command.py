@@ -11,6 +11,7 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from practica.core.files.sweeping import missing, unnamed
 from practica.core.people.queries import home_organisation
 from practica.reach.search.meaning import choosing
 
@@ -51,11 +52,27 @@ def _files() -> list[str]:
     return []
 
 
+def _bytes() -> list[str]:
+    """Rows and bytes belong together; a kill between the two leaves bytes, never a row without."""
+    found = []
+    if gone := missing():
+        names = ", ".join(stored.name for stored in gone[:3])
+        found.append(
+            f"The bytes of {len(gone)} or more files are not in the store ({names}): bring a backup back."
+        )
+    if count := sum(1 for _location in unnamed()):
+        found.append(
+            f"{count} stored pieces belong to no file. The worker removes them when they are a day old."
+        )
+    return found
+
+
 def _warnings() -> list[str]:
     found = []
     if settings.DEBUG:
         found.append("PRACTICA_DEBUG is on; switch it off where others can reach this site.")
     home = home_organisation() if not _database() else None
+    found += _bytes() if not _database() + _files() else []
     if settings.SIGN_UP == "open" and home and not home.email_domains and not settings.DEBUG:
         found.append(
             "Anyone who signs up counts as a colleague: name the e-mail domains of "

@@ -32,6 +32,13 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
 
+# Files: the largest one; the room of each community and of the whole site (0: no limit but the disk); after
+# how many days an upload that stands still is forgotten.
+FILE_MOST_MB = float(env.text("FILE_MOST_MB", "512"))
+FILES_COMMUNITY_GB = float(env.text("FILES_COMMUNITY_GB", "20"))
+FILES_SITE_GB = float(env.text("FILES_SITE_GB", "0"))
+FILES_UPLOAD_DAYS = float(env.text("FILES_UPLOAD_DAYS", "7"))
+
 # How many changes a minute one token may make through the API.
 API_WRITES_A_MINUTE = int(env.text("API_WRITES_A_MINUTE", "120"))
 

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 
 from django.core.files.storage import default_storage
 
-from practica.core.files.models import StoredFile
+from practica.core.files.models import EarlierVersion, StoredFile
 from practica.kit.contracts.erasing import Afterwards, when_entries_are_erased
 
 
 @when_entries_are_erased
 def bytes_go_too(entry_ids: Sequence[int]) -> Afterwards:
     """Remember where the bytes lie; delete them once the rows are gone."""
-    locations = list(StoredFile.objects.filter(entry__in=entry_ids).values_list("location", flat=True))
+    current = StoredFile.objects.filter(entry__in=entry_ids).values_list("location", flat=True)
+    earlier = EarlierVersion.objects.filter(file__entry__in=entry_ids).values_list("location", flat=True)
+    locations = {*current, *earlier}
 
     def afterwards() -> None:
         for location in locations:

@@ -17,3 +17,18 @@ class FileTextRead(Fact):
     """The text inside a file is known now."""
 
     file_id: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileVersioned(Fact):
+    """A file holds other bytes now; ``version`` is its number."""
+
+    file_id: int = 0
+    version: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileDescribed(Fact):
+    """A file has another name, description or topics."""
+
+    file_id: int = 0

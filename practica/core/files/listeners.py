@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from tempfile import NamedTemporaryFile
 
@@ -9,13 +10,13 @@ from django.core.files.storage import default_storage
 
 from practica.core.files.actions import keep_text
 from practica.core.files.extract import extract_safely, is_readable
-from practica.core.files.facts import FileStored
+from practica.core.files.facts import FileStored, FileVersioned
 from practica.core.files.models import StoredFile
 from practica.core.ledger.listeners import listens
 from practica.core.ledger.models import FactRow
 
 
-@listens(FileStored, name="files.read_text")
+@listens(FileStored, FileVersioned, name="files.read_text")
 def read_text(facts: Sequence[FactRow]) -> None:
     """Find the text inside each stored file that can hold some."""
     ids = [fact.get("file_id") for fact in facts]
@@ -25,6 +26,6 @@ def read_text(facts: Sequence[FactRow]) -> None:
                 default_storage.open(stored.location) as source,
                 NamedTemporaryFile(suffix=stored.name[-12:]) as copy,
             ):
-                copy.write(source.read())
+                shutil.copyfileobj(source, copy, 1024 * 1024)
                 copy.flush()
                 keep_text(stored, extract_safely(copy.name, stored.media_type, name=stored.name))

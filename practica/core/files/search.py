@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from practica.core.entries.findable import FOUND_IN, document_of
 from practica.core.entries.models import Entry
-from practica.core.files.facts import FileStored, FileTextRead
+from practica.core.files.facts import FileDescribed, FileStored, FileTextRead, FileVersioned
 from practica.core.files.models import StoredFile
 from practica.kit.contracts import search
+
+FACTS = (FileStored, FileTextRead, FileVersioned, FileDescribed)
 
 
 def documents(entry_ids: Sequence[int]) -> Iterator[search.Document]:
@@ -21,8 +23,16 @@ def documents(entry_ids: Sequence[int]) -> Iterator[search.Document]:
         yield document_of(
             stored.entry,
             key=f"file:{stored.uid}",
-            passages=tuple(search.Passage(text=p.text, locator=p.locator) for p in stored.parts.all()),
+            passages=tuple(_passages(stored)),
         )
+
+
+def _passages(stored: StoredFile) -> Iterator[search.Passage]:
+    """What it is said to be, then what is in it."""
+    if stored.entry.summary:
+        yield search.Passage(text=stored.entry.summary)
+    for one in stored.parts.all():
+        yield search.Passage(text=one.text, locator=one.locator, anchor=f"part-{one.position}")
 
 
 def entry_ids() -> Iterable[int]:
@@ -30,6 +40,4 @@ def entry_ids() -> Iterable[int]:
     return Entry.objects.filter(kind="file").values_list("pk", flat=True).iterator()
 
 
-search.register(
-    search.Source(kind="file", documents=documents, entry_ids=entry_ids, facts=(FileStored, FileTextRead))
-)
+search.register(search.Source(kind="file", documents=documents, entry_ids=entry_ids, facts=FACTS))

@@ -26,7 +26,7 @@ def attach(request: Request, form: PageForm, community: Community, page: Page | 
         return form, _("Choose a file first.")
     try:
         stored = store(
-            sent.read(),
+            sent,
             name=sent.name or "file",
             community=community,
             entry=page.entry if page else None,

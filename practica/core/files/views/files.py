@@ -89,7 +89,7 @@ def upload(request: Request, slug: str) -> HttpResponse:
     try:
         if sent is None:
             raise Invalid(_("Choose a file."), field="file")
-        stored = actions.store(sent.read(), name=sent.name or "file", community=community, actor=request.user)
+        stored = actions.store(sent, name=sent.name or "file", community=community, actor=request.user)
     except Invalid as problem:
         if is_form:
             return _library(request, community, problem=str(problem))

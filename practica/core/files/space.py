@@ -1,0 +1,123 @@
+"""How much room files have: used, the most there may be, and a sentence when it is full."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage, default_storage
+from django.db.models import Exists, OuterRef, Sum
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+
+from practica.core.communities.models import Community
+from practica.core.files.models import EarlierVersion, StoredFile, Upload
+from practica.kit.access import Invalid
+
+GB = 1024**3
+#: So much of the disk stays free for the database and what else the site writes.
+KEPT_FREE = 512 * 1024**2
+
+
+@dataclass(frozen=True)
+class Space:
+    """Bytes ``used`` of ``most``; ``most`` is 0 where nobody set a limit."""
+
+    used: int
+    most: int
+
+    @property
+    def percent(self) -> int:
+        """How full it is, 0 to 100; what is used at all shows."""
+        if not self.most or not self.used:
+            return 0
+        return min(100, max(1, self.used * 100 // self.most))
+
+    @property
+    def is_nearly_full(self) -> bool:
+        """Whether it is time to tidy up."""
+        return bool(self.most) and self.used * 10 >= self.most * 9
+
+    def takes(self, size: int) -> bool:
+        """Whether ``size`` more bytes find room."""
+        return not self.most or self.used + size <= self.most
+
+
+def most_bytes() -> int:
+    """The largest file that is taken."""
+    return int(settings.FILE_MOST_MB * 1024**2)
+
+
+def space_of(community: Community) -> Space:
+    """What the files of ``community`` take: all versions, what lies in the bin, and what is on its way."""
+    return Space(_used(entry__community=community), int(settings.FILES_COMMUNITY_GB * GB))
+
+
+def space_of_site() -> Space:
+    """As :func:`space_of`, of all communities together."""
+    return Space(_used(), int(settings.FILES_SITE_GB * GB))
+
+
+def demand_room(community: Community, size: int, *, arriving: Upload | None = None) -> None:
+    """Go on only when ``size`` more bytes find room. Raises Invalid with a sentence that says what is full.
+
+    ``arriving`` is the upload they come from: its room was set aside when it began.
+    """
+    more = 0 if arriving else size
+    here = space_of(community)
+    if not here.takes(more):
+        raise Invalid(
+            _("The files of %(community)s have no room for this: %(used)s of %(most)s are used.")
+            % {
+                "community": community.name,
+                "used": filesizeformat(here.used),
+                "most": filesizeformat(here.most),
+            },
+            field="file",
+        )
+    if settings.FILES_SITE_GB and not space_of_site().takes(more):
+        raise Invalid(
+            _("This site has no room for more files. Its administrators can change that."), field="file"
+        )
+    if isinstance(default_storage, FileSystemStorage) or hasattr(default_storage, "base_location"):
+        _demand_disk(size)
+
+
+def _demand_disk(size: int) -> None:
+    try:
+        free = shutil.disk_usage(str(default_storage.base_location)).free  # type: ignore[attr-defined]
+    except (OSError, AttributeError):
+        return
+    if free < size + KEPT_FREE:
+        raise Invalid(_("The disk of this site is full. Its administrators can change that."), field="file")
+
+
+def _used(**within: Any) -> int:
+    stored = StoredFile.objects.filter(**within)
+    earlier = EarlierVersion.objects.filter(**{f"file__{name}": value for name, value in within.items()})
+    # What was brought back lies where it lay before: it is counted once.
+    again = StoredFile.objects.filter(pk=OuterRef("file"), location=OuterRef("location"))
+    arriving = Upload.objects.filter(is_done=False)
+    if within:
+        arriving = arriving.filter(community=within["entry__community"])
+    sums = (
+        rows.aggregate(total=Sum("size"))["total"]
+        for rows in (stored, earlier.exclude(Exists(again)), arriving)
+    )
+    return sum(total or 0 for total in sums)
+
+
+def by_community() -> list[tuple[Community, int]]:
+    """Every community that has files and the bytes they take, the largest first."""
+    used: dict[int, int] = {}
+    for rows, path in (
+        (StoredFile.objects.all(), "entry__community"),
+        (EarlierVersion.objects.all(), "file__entry__community"),
+        (Upload.objects.filter(is_done=False), "community"),
+    ):
+        for pk, total in rows.values_list(path).annotate(total=Sum("size")).order_by():
+            used[pk] = used.get(pk, 0) + total
+    found = Community.objects.filter(pk__in=used).in_bulk()
+    return sorted(((found[pk], total) for pk, total in used.items()), key=lambda one: (-one[1], one[0].name))
