@@ -20,6 +20,10 @@ from practica.kit.models import Model, SightQuerySet, UidField
 from practica.kit.prepared import prepared
 
 
+#: The most approvals a community can ask for.
+MOST_APPROVALS = 3
+
+
 class CommunityQuerySet(SightQuerySet):
     """Communities, in words of the directory."""
 
@@ -76,6 +80,8 @@ class Community(Model):
     is_listed = models.BooleanField(default=True)
     joining = models.CharField(max_length=10, choices=Joining.choices, default=Joining.OPEN)
     language = models.CharField(max_length=12, default="en")
+    # How many others must approve before a page or a change to one is published; none by default.
+    approvals_needed = models.PositiveSmallIntegerField(default=0, db_default=0)
     hue = models.PositiveSmallIntegerField(default=0)
     member_count = models.PositiveIntegerField(default=0)
     active_at = models.DateTimeField(default=timezone.now)
@@ -85,7 +91,12 @@ class Community(Model):
     objects: ClassVar = CommunityQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("name"), name="community_name_once")]
+        constraints = [
+            models.UniqueConstraint(Lower("name"), name="community_name_once"),
+            models.CheckConstraint(
+                condition=Q(approvals_needed__lte=MOST_APPROVALS), name="no_more_approvals_than_offered"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

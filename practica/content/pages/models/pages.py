@@ -139,7 +139,8 @@ class Revision(Model):
     """One saved version. Its HTML is made when it is read, with the links and the rights of that day."""
 
     class Significance(models.TextChoices):
-        MINOR = "minor", _("Small correction")
+        TYPO = "typo", _("Typo")
+        MINOR = "minor", _("Small change")
         MAJOR = "major", _("Change of content")
 
     seen_through = "page__entry"
@@ -150,6 +151,8 @@ class Revision(Model):
     body = models.TextField(blank=True)
     author = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     author_name = models.CharField(max_length=120, blank=True)
+    # Who let it in, when that is somebody else: it was proposed.
+    accepted_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     reason = models.CharField(max_length=300, blank=True)
     significance = models.CharField(max_length=5, choices=Significance.choices, default=Significance.MAJOR)
     restored_from = models.PositiveIntegerField(null=True)
