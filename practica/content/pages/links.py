@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -23,7 +23,8 @@ from practica.kit.markup.addresses import is_outside
 
 ENTRY_ADDRESS = re.compile(r"/(?:e|c/[\w-]+/[\w-]+)/(?:[\w-]*-)?([2-9a-z]{12})/?(?=[?#]|$)")
 _FILE = re.compile(r"/files/([2-9a-z]{12})/")
-_KEPT = ("page", "file", "wiki", "anchor")
+_KEPT = ("page", "file", "wiki", "anchor", "include")
+_BY_TITLE = ("wiki", "include")
 
 
 @dataclass
@@ -78,6 +79,8 @@ def _answer(link: markup.Link, lookup: _Lookup, own: set[str], context: Context)
     match link.kind:
         case "wiki":
             return _wiki(link, lookup, context)
+        case "include":
+            return _included(link, lookup, context)
         case "mention":
             person = lookup.people.get(link.href.casefold())
             if person is None:
@@ -87,6 +90,25 @@ def _answer(link: markup.Link, lookup: _Lookup, own: set[str], context: Context)
             broken = markup.anchor_of(link.href) not in own and link.href != "#"
             return None, LinkTo(kind="anchor", href=link.href, anchor=link.fragment, is_broken=broken)
     return _address(link, lookup)
+
+
+def _included(link: markup.Link, lookup: _Lookup, context: Context) -> Answer:
+    """The page a passage is taken from, named by its title or by its lasting address."""
+    if not link.path.startswith("/"):
+        target, kept = _wiki(link, lookup, context)
+    else:
+        named = ENTRY_ADDRESS.match(link.path)
+        entry = lookup.by_uid.get(named[1]) if named else None
+        fragment = markup.anchor_of(link.fragment) if link.fragment else ""
+        if entry is None:
+            return markup.Target("", missing=True), LinkTo(kind="include", href=link.href, is_broken=True)
+        target = markup.Target(f"/e/{entry.uid}" + (f"#{fragment}" if fragment else ""))
+        broken = bool(fragment) and not lookup.has_anchor(entry, fragment)
+        kept = LinkTo(kind="include", href=link.href, anchor=fragment, target_id=entry.pk, is_broken=broken)
+    if kept is None:
+        # A heading of this very page: there is nothing to take from elsewhere.
+        return markup.Target("", missing=True), LinkTo(kind="include", href=link.href, is_broken=True)
+    return target, replace(kept, kind="include")
 
 
 def _wiki(link: markup.Link, lookup: _Lookup, context: Context) -> Answer:
@@ -156,7 +178,7 @@ class _Lookup:
         paths = [path for link in links if link.kind in _KEPT and (path := _local_path(link.path))]
         self.by_uid = self._entries({m[1] for p in paths if (m := ENTRY_ADDRESS.match(p))})
         self.files = self._files({m[1] for p in paths if (m := _FILE.match(p))})
-        titles = {title_path(link.path) for link in links if link.kind == "wiki" and link.path}
+        titles = {title_path(link.path) for link in links if link.kind in _BY_TITLE and link.path}
         relative = {path for path in paths if not path.startswith("/")}
         aliases = self._aliases(titles | relative)
         self.by_title = {path: entry for path, entry in aliases.items() if path in titles}
@@ -212,7 +234,7 @@ class _Lookup:
 
     def _outlines(self, links: list[markup.Link], aliases: dict[str, Entry]) -> dict[int, set[str]]:
         """The anchors of every page that is linked to at an anchor."""
-        if not any(link.fragment for link in links if link.kind in ("page", "wiki")):
+        if not any(link.fragment for link in links if link.kind in ("page", *_BY_TITLE)):
             return {}
         ids = {entry.pk for entry in (*self.by_uid.values(), *aliases.values())}
         rows = Page.objects.filter(entry__in=ids).values_list("entry_id", "outline")

@@ -32,7 +32,7 @@ def links(facts: Sequence[FactRow]) -> None:
     for community, wanted in titles.items():
         # One that has its page and misses only a heading there looks the same whatever comes.
         broken = Link.objects.broken().filter(
-            source__community=community, kind__in=("wiki", "page"), target__isnull=True
+            source__community=community, kind__in=("wiki", "page", "include"), target__isnull=True
         )
         for source, href in broken.values_list("source", "href").iterator():
             address = href.partition("#")[0]

@@ -65,4 +65,5 @@ def words_in(language: str) -> dict[str, str]:
             "missing": _("This page is not there yet"),
             "done": _("Done"),
             "open": _("Not done yet"),
+            "passage": _("A passage of another page"),
         }

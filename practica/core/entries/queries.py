@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import Exists, FilteredRelation, OuterRef, Q
 
 from practica.core.entries.models import Entry, Link, Topic
 from practica.kit.contracts import kinds
@@ -176,7 +176,8 @@ def badges_of(entries: Iterable[Entry]) -> dict[int, kinds.Badge]:
 
 
 def linked_from(entry: Entry, *, seen_by: Any, limit: int = MOST_LINKS) -> list[Entry]:
-    """Entries ``seen_by`` may see whose text links to ``entry``, newest first, at most twenty."""
+    """Entries ``seen_by`` may see whose text links to ``entry``, newest first, at most twenty. Those that show
+    a passage of it are marked ``includes``."""
     return _linking(seen_by, entry=entry.pk)[:limit]
 
 
@@ -184,6 +185,9 @@ def linked_from(entry: Entry, *, seen_by: Any, limit: int = MOST_LINKS) -> list[
 def _linking(person: Any, *, entry: int) -> Any:
     sources = Link.objects.filter(target=entry).values("source")
     rows = Entry.objects.visible_to(person).filter(pk__in=sources).exclude(pk=entry)
+    rows = rows.annotate(
+        includes=Exists(Link.objects.filter(source=OuterRef("pk"), target=entry, kind="include"))
+    )
     # Not by activity: a database would walk the whole feed in that order to find these few.
     rows = rows.select_related("community").order_by("-changed", "-pk")[:MOST_LINKS]
     return rows.only("uid", "kind", "title", "slug", "changed", "community__name", "community__slug")

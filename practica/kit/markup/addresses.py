@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-Kind = Literal["page", "file", "outside", "anchor", "wiki", "mention"]
+Kind = Literal["page", "file", "outside", "anchor", "wiki", "mention", "include"]
 
 ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
 

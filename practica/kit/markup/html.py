@@ -26,6 +26,7 @@ DEFAULT_WORDS: Final[Mapping[str, str]] = {
     "missing": "This page is not there yet",
     "done": "Done",
     "open": "Not done yet",
+    "passage": "A passage of another page",
 }
 _TAGS: Final = {
     "bold": "strong", "italic": "em", "strike": "s", "highlight": "mark", "subscript": "sub",
@@ -153,6 +154,17 @@ class _Writer:
         shown = url.split("://", 1)[-1].rstrip("/")
         return f'<p dir="auto">{self.anchor(url, escape(shown), name="embed")}</p>'
 
+    def include(self, node: Node) -> str:
+        """The way to a passage of another page. Its words are put there when somebody reads, as far as she
+        may: what is stored is the same for everyone (see ``including``)."""
+        link = Link("include", node["attrs"]["target"])
+        target = self.target(link) or Target("", missing=True)
+        shown = " › ".join(part.strip() for part in link.href.split("#", 1) if part.strip())
+        if shown.startswith("/"):
+            shown = self.words["passage"]
+        inside = self.anchor(target.href, escape(shown), title=target.title, missing=target.missing)
+        return f'<div class="include"><p dir="auto">{inside}</p></div>'
+
     def table(self, node: Node) -> str:
         rows = [self.row(row) for row in node.get("content", ())]
         head, body = rows[:1], rows[1:]
@@ -271,5 +283,6 @@ _BLOCKS: Final[dict[str, Callable[[_Writer, Node], str]]] = {
     "horizontalRule": _Writer.rule,
     "mathBlock": _Writer.math,
     "embed": _Writer.embed,
+    "include": _Writer.include,
     "table": _Writer.table,
 }

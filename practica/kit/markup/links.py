@@ -68,7 +68,7 @@ def rewrite(source: str | Node, mapping: Callable[[Link], str | None]) -> str | 
 
 
 def link_of(node: Node) -> Link | None:
-    """The link a small node is: wiki link, mention, picture, embed."""
+    """The link a small node is: wiki link, mention, picture, embed, included passage."""
     attrs = node.get("attrs") or {}
     match node["type"]:
         case "wikiLink":
@@ -79,6 +79,8 @@ def link_of(node: Node) -> Link | None:
             return Link(
                 kind_of(attrs["src"], picture=True), attrs["src"], attrs.get("alt") or "", picture=True
             )
+        case "include":
+            return Link("include", attrs["target"], attrs["target"])
         case "embed":
             return Link(kind_of(attrs["url"]), attrs["url"], attrs["url"])
     return None
@@ -141,4 +143,4 @@ def _rewritten(node: Node, mapping: Callable[[Link], str | None]) -> Node:
     return changed
 
 
-_ADDRESS = {"wikiLink": "target", "mention": "id", "image": "src", "embed": "url"}
+_ADDRESS = {"wikiLink": "target", "mention": "id", "image": "src", "embed": "url", "include": "target"}

@@ -24,6 +24,7 @@ _CALLOUT = re.compile(r"\[!([A-Za-z]+)\][+-]?(?:[ \t]+|(?=\n)|$)")
 _TOGGLE = re.compile(r"\[!TOGGLE\][+-]?(?:[ \t]+|(?=\n)|$)", re.IGNORECASE)
 _TASK = re.compile(r"\[([ xX])\](?:[ \t\n]+|$)")
 EMBED = re.compile(r"::embed\[([^\s\[\]]{1,2000})\]")
+INCLUDE = re.compile(r"::include\[\[([^\[\]\n|]{1,300})\]\]")
 _COUNTED: Final = frozenset({"paragraph_open", "heading_open", "fence", "hr"})
 _LANGUAGE = re.compile(r"\{?\.?([A-Za-z0-9][\w+#.-]{0,30})")
 _ALIGN = re.compile(r"text-align:(left|center|right)")
@@ -69,6 +70,8 @@ class _Reader:
         line = self.line()
         if embedded := EMBED.fullmatch(line.content.strip()):
             return {"type": "embed", "attrs": {"url": embedded[1]}}
+        if (included := INCLUDE.fullmatch(line.content.strip())) and included[1].strip():
+            return {"type": "include", "attrs": {"target": included[1].strip()}}
         content = inline(line.children or [])
         # A paragraph of nothing but a comment or dropped tags is no paragraph.
         return {"type": "paragraph", "content": content} if content else None

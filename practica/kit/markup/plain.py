@@ -56,7 +56,7 @@ def _lines(node: Node) -> list[str]:
     kind = node["type"]
     if kind in ("paragraph", "heading", "toggleSummary"):
         return [" ".join(text_of(node).split())]
-    if kind in ("codeBlock", "mathBlock", "embed"):
+    if kind in ("codeBlock", "mathBlock", "embed", "include"):
         return [text_of(node)]
     if kind == "tableRow":
         return ["\t".join(" ".join(_lines(cell)) for cell in node.get("content", []))]

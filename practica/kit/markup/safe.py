@@ -62,7 +62,7 @@ def _cleaner() -> nh3.Cleaner:
         allowed_classes={
             "a": {"wl", "missing", "mention", "embed"},
             "span": {"wl", "missing", "mention", "math", *TOKEN_CLASSES},
-            "div": {"callout", *CALLOUT_KINDS, "tbl", "math", *_DIFF_CLASSES},
+            "div": {"callout", *CALLOUT_KINDS, "tbl", "math", "include", *_DIFF_CLASSES},
             "p": {"callout-title", "diff-note"},
             "pre": {"code"},
             "details": {"toggle"},

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from practica.kit.markup.parse import EMBED
+from practica.kit.markup.parse import EMBED, INCLUDE
 from practica.kit.markup.serialize_inline import fence_for, spell, spell_lines
 from practica.kit.markup.tree import Node, clean
 
@@ -136,6 +136,12 @@ def _embed(node: Node) -> str:
     return written if EMBED.fullmatch(written) else _words(node["attrs"]["url"])
 
 
+def _include(node: Node) -> str:
+    target = clean(node["attrs"]["target"]).strip()
+    written = f"::include[[{target}]]"
+    return written if target and INCLUDE.fullmatch(written) else _words(target)
+
+
 def _words(text: str) -> str:
     return spell_lines([{"type": "text", "text": text}])
 
@@ -178,6 +184,7 @@ _WRITERS: Final[dict[str, Callable[[Node], str]]] = {
     "codeBlock": _code,
     "mathBlock": _math,
     "embed": _embed,
+    "include": _include,
     "horizontalRule": _rule,
     "table": _table,
 }

@@ -70,6 +70,8 @@ def _words_of(node: Node) -> str:
         return attrs.get("alt") or ""
     if kind == "embed":
         return attrs["url"]
+    if kind == "include":
+        return attrs["target"]
     return ""
 
 

@@ -11,7 +11,7 @@ Node = dict[str, Any]
 
 LETTERS = list("ab1 .-+#>*_`~[]()!|$&<:\\/'\"=@^{}éß中🙂\u00a0\u2003") + [
     "  ", "**", "__", "~~", "``", "[[", "]]", "](", "![", "&amp;", "&#97;", "<br>", "<b>", "</b>", "<!--",
-    "-->", "http://a.b", "https://x.y/z_z", "$$", "$a$", "1.", "2)", "- ", "# ", "> ", "::embed[x]", "---",
+    "-->", "http://a.b", "https://x.y/z_z", "$$", "$a$", "1.", "2)", "- ", "# ", "> ", "::embed[x]", "::include[[x]]", "---",
     "===", "[ ] ", "[!NOTE]", "[!TOGGLE]", "@[A](user:1)", "[^1]", "[^1]:", "<x", "word", "\t", "|--|", ":-:",
 ]  # fmt: skip
 MARKS = ["bold", "italic", "strike", "highlight", "subscript", "superscript", "keyboard"]
@@ -88,7 +88,15 @@ def _paragraph(chance: random.Random) -> Node:
 
 
 def _block(chance: random.Random, depth: int) -> Node:
-    kinds = ["paragraph"] * 4 + ["heading", "codeBlock", "mathBlock", "embed", "horizontalRule", "table"]
+    kinds = ["paragraph"] * 4 + [
+        "heading",
+        "codeBlock",
+        "mathBlock",
+        "embed",
+        "include",
+        "horizontalRule",
+        "table",
+    ]
     if depth < 3:
         kinds += ["bulletList", "orderedList", "taskList", "blockquote", "callout", "toggle"] * 2
     kind = chance.choice(kinds)
@@ -109,6 +117,11 @@ def _block(chance: random.Random, depth: int) -> Node:
         }
     if kind == "embed":
         return {"type": kind, "attrs": {"url": "https://x.y/z?a=b"}}
+    if kind == "include":
+        return {
+            "type": kind,
+            "attrs": {"target": chance.choice(["Seals", "Seals#Before you start", "/e/2345#h-a"])},
+        }
     if kind == "table":
         return _table(chance)
     if kind in ("blockquote", "callout", "toggle"):

@@ -23,6 +23,8 @@ CASES = {
     "mention": "Ask @[Ann B](user:ann-b).\n",
     "maths": "So $a_1|b$ and\n\n$$\n\\frac{1}{2}\n$$\n",
     "embed": "::embed[https://example.org/v?x=1]\n",
+    "included passage": "::include[[Pump seals#Before you start]]\n",
+    "included passage in a list": "- one\n\n  ::include[[Pump seals]]\n",
     "picture with size": '<img src="a.png" alt="A &quot;b&quot;" width="200">\n',
     "picture with title": '![alt](a.png "A title")\n',
     "small tags": "<kbd>Ctrl</kbd> H<sub>2</sub>O x<sup>2</sup> <mark>new</mark>\n",

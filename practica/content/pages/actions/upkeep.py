@@ -54,7 +54,7 @@ def join_links(community: Community) -> int:
     joined, after = 0, 0
     leads_to_page = Q(is_broken=False) | Q(kind="page") & ~Q(anchor="")
     waiting = Link.objects.filter(
-        leads_to_page, source__community=community, kind__in=("page", "wiki"), target__isnull=True
+        leads_to_page, source__community=community, kind__in=("page", "wiki", "include"), target__isnull=True
     ).order_by("pk")
     # Some at a time: an import may bring hundreds of thousands of links.
     while links := list(waiting.filter(pk__gt=after)[:JOINED_AT_ONCE]):
@@ -67,7 +67,9 @@ def _join(links: list[Link], community: Community) -> int:
     named = {
         link.pk: uid[1] for link in links if link.kind == "page" and (uid := ENTRY_ADDRESS.search(link.href))
     }
-    titled = {link.pk: title_path(link.href.partition("#")[0]) for link in links if link.kind == "wiki"}
+    titled = {
+        link.pk: title_path(link.href.partition("#")[0]) for link in links if link.kind in ("wiki", "include")
+    }
     by_uid = dict(Entry.objects.filter(uid__in=set(named.values())).values_list("uid", "pk"))
     aliases = Alias.objects.filter(community=community, path__in=set(titled.values()))
     by_title = dict(aliases.values_list("path", "entry_id"))

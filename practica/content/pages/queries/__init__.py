@@ -1,5 +1,6 @@
 """Reads about pages, shaped for the reader, the tree and the lists."""
 
+from practica.content.pages.queries.including import with_passages
 from practica.content.pages.queries.lists import (
     binned,
     binned_entry,
@@ -56,4 +57,5 @@ __all__ = [
     "siblings_of",
     "tree_of",
     "way_to",
+    "with_passages",
 ]

@@ -24,6 +24,7 @@ class Around:
 
     linked_from: list[Entry]
     more_linked: bool
+    included_in: list[Entry]
     files: list[StoredFile]
     topics: list[Topic]
 
@@ -57,8 +58,11 @@ def _to_read(person: Any, *, uid: str) -> Any:
 
 def around(page: Any, *, seen_by: Any) -> Around:
     """Backlinks, files and topics of a page from :func:`page_to_read`; asks only for what there is."""
-    sources = linked_from(page.entry, seen_by=seen_by, limit=LINKED_SHOWN + 1) if page.has_links_in else []
+    sources = linked_from(page.entry, seen_by=seen_by) if page.has_links_in else []
+    included_in = [entry for entry in sources if entry.includes]  # type: ignore[attr-defined]
+    sources = [entry for entry in sources if entry not in included_in][: LINKED_SHOWN + 1]
     return Around(
+        included_in=included_in,
         linked_from=sources[:LINKED_SHOWN],
         more_linked=len(sources) > LINKED_SHOWN,
         files=list(StoredFile.objects.filter(entry=page.entry).order_by("name", "pk")[:50])

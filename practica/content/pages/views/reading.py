@@ -45,6 +45,7 @@ def show(request: Request, slug: str, handle: str) -> HttpResponse:
         "follow_level": level,
         "follow_choices": _follow_choices(level),
         "around": queries.around(page, seen_by=request.user),
+        "text": queries.with_passages(page.safe_html, seen_by=request.user, own=page.entry.uid),
     }
     return render(request, "pages/reading/show.html", context)
 
