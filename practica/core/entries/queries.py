@@ -176,8 +176,8 @@ def badges_of(entries: Iterable[Entry]) -> dict[int, kinds.Badge]:
 
 
 def linked_from(entry: Entry, *, seen_by: Any, limit: int = MOST_LINKS) -> list[Entry]:
-    """Entries ``seen_by`` may see whose text links to ``entry``, newest first, at most twenty. Those that show
-    a passage of it are marked ``includes``."""
+    """Entries ``seen_by`` may see whose text links to ``entry``, newest first, at most twenty. Those that
+    show a passage of it are marked ``includes``."""
     return _linking(seen_by, entry=entry.pk)[:limit]
 
 

@@ -14,7 +14,10 @@ from tests.builders import a_community, a_guest, a_member, a_page, settle
 
 pytestmark = pytest.mark.django_db
 
-SEALS = "Intro.\n\n## Before you start\n\nIsolate **first**, see [below](#after).\n\n### Twice\n\nDrain.\n\n## After\n\nClose."
+SEALS = (
+    "Intro.\n\n## Before you start\n\nIsolate **first**, see [below](#after).\n\n### Twice\n\nDrain."
+    "\n\n## After\n\nClose."
+)
 
 
 @pytest.fixture

@@ -126,9 +126,7 @@ def _number(request: Request, name: str, otherwise: int, *, sent: object = None)
 
 def _shown(request: Request, page: Page, revision: Revision) -> str:
     try:
-        text = read_text(
-            revision.body, Context(page.entry.community, actor=request.user, entry=page.entry)
-        )
+        text = read_text(revision.body, Context(page.entry.community, actor=request.user, entry=page.entry))
         return queries.with_passages(text.html, seen_by=request.user, own=page.entry.uid)
     except Invalid as problem:
         return str(problem)
