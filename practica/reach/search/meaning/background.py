@@ -29,6 +29,12 @@ _NICENESS = 10
 # What is no fault of an entry: it is tried again later.
 _NOBODYS_FAULT = (EncoderAway, NoModel, DatabaseTrouble)
 
+#: The worker keeps the model for so many seconds after the last text: who saves once often saves again.
+KEPT_FOR = 60.0
+
+# The worker looks whether texts came every so many seconds.
+_LOOK_EVERY = 1.0
+
 Progress = Callable[[int], None]
 
 _thread: threading.Thread | None = None
@@ -60,7 +66,7 @@ def _work_aside(directory: Path) -> None:
     with contextlib.suppress(OSError, AttributeError):
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
     try:
-        work_off(directory)
+        work_until_nothing_comes(directory)
     except (EncoderAway, NoModel) as problem:
         log.warning("vectors cannot be made now", reason=str(problem))
         time.sleep(5)
@@ -69,6 +75,26 @@ def _work_aside(directory: Path) -> None:
         time.sleep(5)
     finally:
         connection.close()
+
+
+def work_until_nothing_comes(directory: Path) -> None:
+    """Make what is owed and what comes meanwhile; then give the model's memory back."""
+    work_off(directory)
+    while _more_comes(directory):
+        work_off(directory)
+    model = encoder()
+    if model is not None:
+        model.rest()
+
+
+def _more_comes(directory: Path) -> bool:
+    """Whether something comes while the model is kept at hand; waits that long if nothing does."""
+    until = time.monotonic() + KEPT_FOR
+    while time.monotonic() < until:
+        time.sleep(_LOOK_EVERY)
+        if not _is_idle(directory):
+            return True
+    return False
 
 
 def work_off(directory: Path, progress: Progress | None = None) -> int:

@@ -33,6 +33,9 @@ class Encoder(Protocol):
     def embed_question(self, text: str) -> Vectors:
         """One row for a question; some models want questions put otherwise. Never waits long."""
 
+    def rest(self) -> None:
+        """Give back the memory that is only needed while texts come; the next text takes it again."""
+
 
 def identity(encoder: Encoder) -> str:
     """What stands beside every vector: the name of the model and the beginning of its hash."""

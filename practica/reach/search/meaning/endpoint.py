@@ -55,6 +55,9 @@ class EndpointEncoder:
         """One row for a question, within half a second or EncoderAway."""
         return self._ask([text], within=QUESTION_WITHIN, breaker=self._questions)
 
+    def rest(self) -> None:
+        """Nothing is held."""
+
     def _ask(self, texts: Sequence[str], *, within: float, breaker: Breaker) -> Vectors:
         try:
             breaker.demand_closed()

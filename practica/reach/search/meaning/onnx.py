@@ -64,6 +64,12 @@ class OnnxEncoder:
         """One row for a question."""
         return self._embed([self._shape.before_question + text])
 
+    def rest(self) -> None:
+        """Give the model's memory back. Reading it again takes about a second."""
+        with self._lock:
+            self._loaded = None
+        _give_back()
+
     def _embed(self, texts: Sequence[str]) -> Vectors:
         _, _, pieces = self._ready()
         cut = [pieces.ids(text, most=self._shape.most_pieces) for text in texts]

@@ -19,6 +19,7 @@ class PlainEncoder:
     def __init__(self, name: str = "plain", dimensions: int = 96) -> None:
         self.name, self.hash, self.dimensions = name, hashlib.sha256(name.encode()).hexdigest(), dimensions
         self.embedded: list[str] = []
+        self.rested = 0
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """A row for every text."""
@@ -28,6 +29,10 @@ class PlainEncoder:
     def embed_question(self, text: str) -> Vectors:
         """A row for a question."""
         return unit(self._vector(text)[None, :])
+
+    def rest(self) -> None:
+        """Nothing is held; how often it was asked to is."""
+        self.rested += 1
 
     def _vector(self, text: str) -> Vectors:
         total = np.zeros(self.dimensions, np.float32)

@@ -33,6 +33,14 @@ def test_texts_have_nearly_the_same_vector_alone_and_among_others(model):
     assert np.allclose(np.linalg.norm(together, axis=1), 1, atol=1e-5)
 
 
+def test_a_model_that_gave_its_memory_back_says_the_same_again(model):
+    before = model.embed_question("annual leave")
+
+    model.rest()
+
+    assert np.array_equal(model.embed_question("annual leave"), before)
+
+
 def test_texts_that_have_nothing_in_common_stay_below_the_floor(model):
     hay, law = model.embed(["How to make hay in a wet summer", "The court rejected the appeal"])
 

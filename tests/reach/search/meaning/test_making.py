@@ -201,3 +201,15 @@ def test_administrators_are_told_why_search_goes_by_words_alone(client, settings
     choosing.forget()
 
     assert said == [False, True]
+
+
+def test_the_worker_gives_the_model_back_when_no_more_texts_come(site, yard, monkeypatch):
+    monkeypatch.setattr(background, "_LOOK_EVERY", 0)
+    monkeypatch.setattr(background, "KEPT_FOR", 0.05)
+    a_page(in_=yard, title="Bicycles", body="Two wheels.")
+    settle()
+
+    background.work_until_nothing_comes(index.shelf_directory())
+
+    assert making.owed() == 0
+    assert site.encoder.rested == 1
