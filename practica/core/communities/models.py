@@ -19,7 +19,6 @@ from practica.kit.addresses import address
 from practica.kit.models import Model, SightQuerySet, UidField
 from practica.kit.prepared import prepared
 
-
 #: The most approvals a community can ask for.
 MOST_APPROVALS = 3
 

@@ -10,6 +10,7 @@ from practica.kit.markup.diff import Differences, Row, differences
 from practica.kit.markup.html import DEFAULT_WORDS, to_html
 from practica.kit.markup.limits import MAX_BYTES, BodyRefused, TooLarge
 from practica.kit.markup.links import Link, LinkResolver, Target, links, rewrite
+from practica.kit.markup.merge import Hunk, Merged, hunks, merge, put_in
 from practica.kit.markup.outline import Heading, anchor_of, outline, slug
 from practica.kit.markup.parse import parse
 from practica.kit.markup.passages import passages, sections
@@ -25,8 +26,10 @@ __all__ = [
     "BodyRefused",
     "Differences",
     "Heading",
+    "Hunk",
     "Link",
     "LinkResolver",
+    "Merged",
     "Node",
     "Passage",
     "Rendered",
@@ -39,11 +42,14 @@ __all__ = [
     "blocks_of",
     "count_words",
     "differences",
+    "hunks",
     "links",
+    "merge",
     "outline",
     "parse",
     "passages",
     "plain_text",
+    "put_in",
     "render",
     "rewrite",
     "sections",
