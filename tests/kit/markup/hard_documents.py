@@ -12,7 +12,8 @@ Node = dict[str, Any]
 LETTERS = list("ab1 .-+#>*_`~[]()!|$&<:\\/'\"=@^{}éß中🙂\u00a0\u2003") + [
     "  ", "**", "__", "~~", "``", "[[", "]]", "](", "![", "&amp;", "&#97;", "<br>", "<b>", "</b>", "<!--",
     "-->", "http://a.b", "https://x.y/z_z", "$$", "$a$", "1.", "2)", "- ", "# ", "> ", "::embed[x]", "---",
-    "::include[[x]]", "===", "[ ] ", "[!NOTE]", "[!TOGGLE]", "@[A](user:1)", "[^1]", "[^1]:", "<x", "word", "\t", "|--|", ":-:",
+    "::include[[x]]",
+    "===", "[ ] ", "[!NOTE]", "[!TOGGLE]", "@[A](user:1)", "[^1]", "[^1]:", "<x", "word", "\t", "|--|", ":-:",
 ]  # fmt: skip
 MARKS = ["bold", "italic", "strike", "highlight", "subscript", "superscript", "keyboard"]
 HREFS = [
