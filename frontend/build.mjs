@@ -88,7 +88,7 @@ function finish(result) {
 const options = {
   absWorkingDir: here,
   // Styles of pages few people open are files of their own, linked where they are needed.
-  entryPoints: [{ in: "app.ts", out: "app" }, { in: "css/app.css", out: "app" }, { in: "css/gaps.css", out: "gaps" }, { in: "css/tree.css", out: "tree" }],
+  entryPoints: [{ in: "app.ts", out: "app" }, { in: "css/app.css", out: "app" }, { in: "css/gaps.css", out: "gaps" }, { in: "css/review.css", out: "review" }, { in: "css/tree.css", out: "tree" }],
   bundle: true,
   splitting: true,
   format: "esm",

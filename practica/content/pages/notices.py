@@ -26,7 +26,7 @@ def mentioned(fact: FactRow) -> Iterator[Notice]:
 @notices_of(PageSaved)
 def changed(fact: FactRow) -> Iterator[Notice]:
     """Those who follow the page and want to hear everything; a small correction tells nobody."""
-    if fact.get("significance") == "minor":
+    if fact.get("significance") in ("typo", "minor"):
         return
     told = {fact.actor_id, *fact.get("mentioned", ())}
     follows = Follow.objects.filter(entry=fact.entry_id, level=Follow.Level.EVERYTHING)

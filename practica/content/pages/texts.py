@@ -67,3 +67,13 @@ def words_in(language: str) -> dict[str, str]:
             "open": _("Not done yet"),
             "passage": _("A passage of another page"),
         }
+
+
+def words_of_changes() -> dict[str, str]:
+    """What is said at changes, in the language of who reads them."""
+    return {
+        "moved": _("Moved here"),
+        "left": _("Moved elsewhere"),
+        "addresses": _("Where links lead:"),
+        "form": _("The words are the same; how they are marked has changed:"),
+    }

@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{PAGE}/history/<int:number>", history.show, name="revision"),
     path(f"{PAGE}/history/<int:number>/restore", history.restore, name="restore"),
     path(f"{PAGE}/compare", history.compare, name="compare"),
+    path(f"{PAGE}/passages", history.passages, name="passages"),
     path(f"{PAGE}/move", tree.move, name="move"),
     path(f"{PAGE}/delete", tree.delete, name="delete"),
     path(f"{PAGE}/archive", tree.archive, name="archive"),

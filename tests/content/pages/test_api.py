@@ -93,3 +93,24 @@ def test_who_is_no_member_reads_and_is_refused_writing(pumps, ann):
     page, reader = a_page(in_=pumps, by=ann), Program(a_colleague())
     assert reader.get(f"/pages/{page.entry.uid}").status_code == 200
     assert reader.patch(f"/pages/{page.entry.uid}", version=1, body="Mine.").status_code == 403
+
+
+def test_two_versions_are_compared_and_each_passage_has_a_writer(pumps, ann):
+    page = a_page(in_=pumps, by=ann, title="Seals", body="It fails. Ask.")
+    bob = a_member(of=pumps)
+    save(page, title="Seals", body="It fails. Check the plan.", started_from=1, actor=bob)
+    program = Program(ann)
+    found = program.get(f"/pages/{page.entry.uid}/compare", old=1, new=2).json()
+    assert "<ins>Check the plan</ins>" in found["html"] and found["blocks"][0]["kind"] == "changed"
+    (passage,) = program.get(f"/pages/{page.entry.uid}/passages").json()
+    assert (passage["author"], passage["version"]) == (bob.name, 2)
+    assert passage["earlier"] == [{"version": 1, "author": "Ann"}]
+
+
+def test_an_old_version_is_restored_from_the_one_that_stands(pumps, ann):
+    page = a_page(in_=pumps, by=ann, title="Seals", body="Old.")
+    save(page, title="Seals", body="New.", started_from=1, actor=ann)
+    program = Program(ann)
+    assert program.post(f"/pages/{page.entry.uid}/revisions/1/restore", version=1).status_code == 409
+    back = program.post(f"/pages/{page.entry.uid}/revisions/1/restore", version=2).json()
+    assert (back["body"], back["version"]) == ("Old.", 3)

@@ -84,7 +84,7 @@ def create(request: Request, slug: str, data: PageIn) -> Status[PageOut]:
 @door("pages.see")
 def show(request: Request, uid: str) -> PageOut:
     """One page with its text, as Markdown and as HTML."""
-    return out(_page(request, uid), request.user)
+    return out(found_page(request, uid), request.user)
 
 
 @router.patch(
@@ -96,7 +96,7 @@ def show(request: Request, uid: str) -> PageOut:
 @door("pages.edit")
 def change(request: Request, uid: str, data: PageChange) -> PageOut:
     """Saves a new version. 409 with both texts when somebody saved since ``version``."""
-    page = _page(request, uid)
+    page = found_page(request, uid)
     title = page.entry.title if data.title is None else data.title
     body = page.body if data.body is None else data.body
     try:
@@ -122,7 +122,7 @@ def change(request: Request, uid: str, data: PageChange) -> PageOut:
 @door("pages.move")
 def move(request: Request, uid: str, data: PageMove) -> PageOut:
     """Puts the page, with all below it, elsewhere in the tree of its community."""
-    page = _page(request, uid)
+    page = found_page(request, uid)
     parent = _parent(request, data.parent)
     return out(actions.move(page, parent=parent, position=data.position, actor=request.user), request.user)
 
@@ -133,7 +133,7 @@ def move(request: Request, uid: str, data: PageMove) -> PageOut:
 @door("entries.bin")
 def delete(request: Request, uid: str) -> Status[None]:
     """Puts the page into the bin, where it stays for 30 days."""
-    bin_entry(_page(request, uid).entry, actor=request.user)
+    bin_entry(found_page(request, uid).entry, actor=request.user)
     return Status(204, None)
 
 
@@ -148,7 +148,7 @@ def history(
     request: Request, uid: str, before: int | None = Query(None, ge=1, le=2_147_483_647)
 ) -> dict[str, Any]:
     """Saved versions, newest first, without their text."""
-    rows, further = queries.history(_page(request, uid), seen_by=request.user, before=before)
+    rows, further = queries.history(found_page(request, uid), seen_by=request.user, before=before)
     return {"items": [RevisionLine(**revision_line(row)) for row in rows], "before": further}
 
 
@@ -161,7 +161,7 @@ def history(
 @door("pages.see")
 def revision(request: Request, uid: str, number: int) -> RevisionOut:
     """One saved version with its text."""
-    page = _page(request, uid)
+    page = found_page(request, uid)
     if not 0 < number <= page.version:
         raise Invalid(_("There is no such version."), field="number")
     row = get_visible_or_404(
@@ -170,7 +170,8 @@ def revision(request: Request, uid: str, number: int) -> RevisionOut:
     return RevisionOut(**revision_line(row), body=row.body)
 
 
-def _page(request: Request, uid: str) -> Page:
+def found_page(request: Request, uid: str) -> Page:
+    """The page called ``uid`` for those who see it. Raises Http404 for everyone else."""
     rows = Page.objects.select_related(*WITH)
     page: Page = get_visible_or_404(rows, request.user, entry__uid=uid)
     return page

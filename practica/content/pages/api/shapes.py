@@ -91,7 +91,7 @@ class PageChange(Input):
     body: Body | None = None
     topics: Topics | None = None
     reason: str = Field("", max_length=300, examples=["Newer pressure limits"])
-    significance: Literal["minor", "major"] = "major"
+    significance: Literal["typo", "minor", "major"] = "major"
 
 
 class PageMove(Input):
@@ -124,6 +124,47 @@ class RevisionOut(RevisionLine):
     """A saved version with its text."""
 
     body: str
+
+
+class Restore(Input):
+    """Bringing back an old version; ``version`` is the one that stood when you looked."""
+
+    version: int = Version
+
+
+class BlockOut(Schema):
+    """A block beside its other version. ``kind``: same, added, removed, changed, moved (where it is now),
+    left (where it was), fold (unchanged blocks left out)."""
+
+    kind: str
+    old: str
+    new: str
+
+
+class Comparison(Schema):
+    """Two versions compared: ``html`` in one text, ``blocks`` side by side."""
+
+    old_title: str
+    new_title: str
+    html: str
+    blocks: list[BlockOut]
+
+
+class Earlier(Schema):
+    """A version that some sentences of a passage come from."""
+
+    version: int
+    author: str
+
+
+class PassageOut(Schema):
+    """A block of a page as Markdown; ``version`` gave it its last word, ``earlier`` ones the rest."""
+
+    body: str
+    version: int
+    author: str
+    created: dt.datetime
+    earlier: list[Earlier]
 
 
 def seen_parents(pages: list[Page], person: Any) -> set[int]:

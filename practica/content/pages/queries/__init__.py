@@ -1,5 +1,6 @@
 """Reads about pages, shaped for the reader, the tree and the lists."""
 
+from practica.content.pages.queries.blame import MOST_VERSIONS, Written, passages_of
 from practica.content.pages.queries.including import with_passages
 from practica.content.pages.queries.lists import (
     binned,
@@ -37,8 +38,10 @@ __all__ = [
     "HISTORY_PAGE",
     "INDEX_LIMIT",
     "LINKED_SHOWN",
+    "MOST_VERSIONS",
     "Node",
     "RAIL_LEVEL",
+    "Written",
     "around",
     "binned",
     "binned_entry",
@@ -51,6 +54,7 @@ __all__ = [
     "newest",
     "page_to_read",
     "parents_for",
+    "passages_of",
     "place_of",
     "rail_of",
     "revision",

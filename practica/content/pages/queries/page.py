@@ -74,7 +74,8 @@ def around(page: Any, *, seen_by: Any) -> Around:
 
 def history(page: Page, *, seen_by: Any, before: int | None = None) -> tuple[list[Revision], int | None]:
     """Versions, newest first, without their bodies, and the number to go on below (None at the end)."""
-    rows = Revision.objects.visible_to(seen_by).filter(page=page).select_related("author").defer("body")
+    rows = Revision.objects.visible_to(seen_by).filter(page=page).defer("body")
+    rows = rows.select_related("author", "accepted_by")
     if before is not None:
         rows = rows.filter(number__lt=before)
     found = list(rows.order_by("-number")[: HISTORY_PAGE + 1])

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from practica.content.pages import access, actions, queries
 from practica.content.pages.links import Context
 from practica.content.pages.models import Page, Revision
-from practica.content.pages.texts import read_text
+from practica.content.pages.texts import read_text, words_of_changes
 from practica.content.pages.views.loading import crumbs, load, sent_on
 from practica.kit import markup
 from practica.kit.access import Invalid, Stale, demand, door
@@ -66,12 +66,38 @@ def compare(request: Request, slug: str, handle: str) -> HttpResponse:
         **_about(request, page, _("Changes")),
         "old": old,
         "new": new,
-        "differences": markup.differences(old.body if old else "", new.body),
+        "differences": markup.differences(old.body if old else "", new.body, words=words_of_changes()),
+        "left_label": _("Version %(number)d") % {"number": older},
+        "right_label": _("Version %(number)d") % {"number": newer},
         "side_by_side": request.GET.get("view") == "side",
         "older": older,
         "newer": newer,
     }
     return render(request, "pages/history/compare.html", context)
+
+
+@door("pages.see")
+@require_GET
+def passages(request: Request, slug: str, handle: str) -> HttpResponse:
+    """Who wrote which passage, and in which version."""
+    page = load(request, handle)
+    if elsewhere := sent_on(request, page, "passages"):
+        return elsewhere
+    written = queries.passages_of(page, seen_by=request.user)
+    context = {
+        **_about(request, page, _("Who wrote what")),
+        "passages": [(one, _block(one.block)) for one in written],
+        "most": queries.MOST_VERSIONS,
+    }
+    return render(request, "pages/history/passages.html", context)
+
+
+def _block(body: str) -> str:
+    """A passage for itself: its links lead nowhere here, the page is one step away."""
+    try:
+        return markup.to_html(markup.parse(body), links=lambda _link: markup.Target(""))
+    except markup.BodyRefused as problem:
+        return _(problem.message) % problem.values
 
 
 @door("pages.edit")
@@ -97,7 +123,7 @@ def restore(request: Request, slug: str, handle: str, number: int) -> HttpRespon
         **_about(request, page, _("Restore version %(number)d") % {"number": number}),
         "revision": revision,
         "problem": problem,
-        "differences": markup.differences(page.body, revision.body),
+        "differences": markup.differences(page.body, revision.body, words=words_of_changes()),
     }
     return render(request, "pages/history/restore.html", context, status=status)
 
