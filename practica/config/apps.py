@@ -16,6 +16,7 @@ DECLARATIONS = (
     "quoting",
     "notices",
     "drafts",
+    "documents",
     "capture",
     "erasing",
     "listeners",
