@@ -17,6 +17,7 @@ DECLARATIONS = (
     "notices",
     "drafts",
     "documents",
+    "rows",
     "capture",
     "erasing",
     "listeners",

@@ -12,7 +12,7 @@ from practica.kit.contracts import rows
 
 @verb("types.keep")
 def can_keep(person: Any, community: Community | None) -> bool:
-    """Leads keep the types of their community, administrators those of the whole site (``community`` None)."""
+    """Leads keep the types of their community, administrators those of the whole site (no community)."""
     if not person.is_authenticated:
         return False
     return bool(person.is_administrator) if community is None else can_lead(person, community)

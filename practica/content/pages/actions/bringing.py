@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from practica.content.pages import access, facts
 from practica.content.pages.actions.history import MOST_VERSIONS, PastVersion
 from practica.content.pages.actions.tree import lock_tree
+from practica.content.pages.actions.writing import usable
 from practica.content.pages.models import MAX_DEPTH, Page, Revision
 from practica.content.pages.texts import Text
 from practica.core.communities.access import can_lead
@@ -21,7 +23,8 @@ from practica.core.entries.bulk import NewEntry, create_entries
 from practica.core.entries.models import Entry
 from practica.core.ledger.actions import record
 from practica.core.people.models import Person
-from practica.core.types.models import ARTICLE, KnowledgeType
+from practica.core.types.actions import fill_many
+from practica.core.types.models import KnowledgeType
 from practica.kit.access import Invalid, demand
 
 BATCH = 400
@@ -33,7 +36,8 @@ class NewPage:
 
     ``parent_uid`` names a page that exists or comes before it in the same call. ``author`` began it,
     ``reviser`` (None: the author) wrote the current version at ``changed``; ``past`` are the versions before,
-    oldest first. ``summary`` empty takes that of the text. ``aliases`` are the paths it had elsewhere.
+    oldest first. ``summary`` empty takes that of the text. ``aliases`` are the paths it had elsewhere,
+    ``values`` raw answers to the fields of its type.
     """
 
     uid: str
@@ -50,14 +54,18 @@ class NewPage:
     topics: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     past: Sequence[PastVersion] = ()
+    values: Mapping[str, Any] = field(default_factory=dict)
 
 
 @transaction.atomic
-def create_many(new: Sequence[NewPage], *, community: Community, actor: Person) -> dict[str, Page]:
+def create_many(
+    new: Sequence[NewPage], *, community: Community, type: KnowledgeType | None = None, actor: Person
+) -> dict[str, Page]:
     """Bring ``new`` pages, each last among its siblings, and return them by uid. All of them or none.
 
     Nobody is told of mentions, and ``actor`` does not follow what she brings. Call :func:`join_links` once
-    when the last page is in. Raises Invalid for a title that cannot be taken or a page too deep.
+    when the last page is in. ``type`` None is the article. Raises Invalid for a title that cannot be taken or
+    a page too deep.
     """
     demand(access.can_create(actor, community), _("Only members write pages here."))
     if any(one.past for one in new):
@@ -66,7 +74,9 @@ def create_many(new: Sequence[NewPage], *, community: Community, actor: Person) 
         raise Invalid(_("At most %(most)d versions can be brought along.") % {"most": MOST_VERSIONS})
     lock_tree(community)
     entries = create_entries("page", [_envelope(one, actor) for one in new], community=community, actor=actor)
-    pages = _plant(new, {entry.uid: entry for entry in entries}, community)
+    type = usable(type, community)
+    pages = _plant(new, {entry.uid: entry for entry in entries}, community, type)
+    fill_many(type, [(pages[one.uid].entry, one.values) for one in new], actor=actor)
     Revision.objects.bulk_create(
         [revision for one in new for revision in _revisions(one, pages[one.uid], actor)], batch_size=BATCH
     )
@@ -96,9 +106,10 @@ def _envelope(one: NewPage, actor: Person) -> NewEntry:
     )
 
 
-def _plant(new: Sequence[NewPage], entries: Mapping[str, Entry], community: Community) -> dict[str, Page]:
+def _plant(
+    new: Sequence[NewPage], entries: Mapping[str, Entry], community: Community, type: KnowledgeType
+) -> dict[str, Page]:
     """Make the pages level by level: a trail needs the id of the page above."""
-    article, _made = KnowledgeType.objects.get_or_create(name=ARTICLE, defaults={"label": "Article"})
     own = {one.uid for one in new}
     above = {one.parent_uid for one in new if one.parent_uid and one.parent_uid not in own}
     rows = Page.objects.of(community).filter(entry__uid__in=above).exclude(entry__state=Entry.State.BINNED)
@@ -127,7 +138,7 @@ def _plant(new: Sequence[NewPage], entries: Mapping[str, Entry], community: Comm
                 Page(
                     entry=entries[one.uid],
                     community=community,
-                    type=article,
+                    type=type,
                     parent=parent,
                     trail=trail,
                     position=position,

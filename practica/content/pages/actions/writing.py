@@ -1,4 +1,5 @@
-"""Writing pages: create, save, restore, archive."""
+"""What is written when a page or a version comes to be, and pages kept as they are. Rights are asked by the
+actions in :mod:`practica.content.pages.actions.saving`, who call this."""
 
 from __future__ import annotations
 
@@ -22,6 +23,7 @@ from practica.core.entries.actions import (
     clean_title,
     create_entry,
     follow_if_new,
+    publish_entry,
     remember_alias,
     set_links,
     set_topics,
@@ -31,14 +33,16 @@ from practica.core.entries.actions import (
 from practica.core.entries.models import Alias, Entry
 from practica.core.ledger.actions import record
 from practica.core.people.models import Person
-from practica.core.types.models import ARTICLE, KnowledgeType
+from practica.core.types.actions import fill_new
+from practica.core.types.models import KnowledgeType
+from practica.core.types.queries import article
 from practica.kit.access import Invalid, Stale, demand
 
 REASON_LENGTH = 300
 
 
 @transaction.atomic
-def create(
+def add_page(
     *,
     community: Community,
     title: str,
@@ -53,16 +57,20 @@ def create(
     language: str = "",
     uid: str = "",
     coming: Mapping[str, str] | None = None,
+    type: KnowledgeType | None = None,
+    values: Mapping[str, Any] | None = None,
     actor: Person,
 ) -> Page:
     """Write a new page, last among its siblings.
 
     An import gives ``author`` (who wrote it, when not ``actor``), the original dates, a ``uid`` chosen before
     (``kit.models.new_uid``) and ``coming`` (see ``links.Context``); with ``created`` given nobody is told of
-    mentions. Raises Invalid for a title or body that cannot be taken, or a parent that stands too deep.
+    mentions. ``type`` None is the article; ``values`` are raw answers to its fields by name. Raises Invalid
+    for a title, body or value that cannot be taken, or a parent that stands too deep.
     """
     demand(access.can_create(actor, community), _("Only members write pages here."))
     writer = author or actor
+    type = usable(type, community)
     text = read_text(body, Context(community=community, actor=actor, coming=coming or {}))
     lock_tree(community)
     trail = demand_room(parent, community)
@@ -77,37 +85,57 @@ def create(
         created=created,
         changed=changed,
         uid=uid,
+        state=state,
         actor=actor,
     )
     page = Page.objects.create(
         entry=entry,
         community=community,
-        type=_article(),
+        type=type,
         parent=parent,
         trail=trail,
         position=_next_position(community, trail),
         **_kept(text),
     )
     _revise(page, text, author=writer, reason=reason, at=entry.changed)
-    claim_title(entry)
+    fill_new(entry, type, values or {}, actor=actor)
     set_topics(entry, topics, actor=actor)
     set_links(entry, text.links)
     if created is None and writer == actor:
         follow_if_new(entry, actor=actor)
-    record(
-        facts.PageCreated(
-            actor_id=actor.pk,
-            subject_id=writer.pk,
-            community_id=community.pk,
-            entry_id=entry.pk,
-            mentioned=_newly(text.mentioned, set()) if created is None else (),
-        )
-    )
+    if not entry.is_out:
+        record(facts.PageDrafted(actor_id=actor.pk, community_id=community.pk, entry_id=entry.pk))
+        return page
+    mentioned = _newly(text.mentioned, set()) if created is None else ()
+    show_page(page, mentioned=mentioned, actor=actor)
     return page
 
 
+def show_draft(page: Page, *, actor: Person) -> None:
+    """Let others see a page that was a draft, and those it names hear of it; inside the caller's action."""
+    publish_entry(page.entry, actor=actor)
+    handles = page.entry.links_out.filter(kind="mention").values_list("href", flat=True)
+    named = Person.objects.filter(handle__in=list(handles)).order_by("pk").values_list("pk", flat=True)
+    show_page(page, mentioned=tuple(named), actor=actor)
+
+
+def show_page(page: Page, *, mentioned: tuple[int, ...], actor: Person) -> None:
+    """Let links by its title lead to a page that others see from now on, and say that it is there."""
+    entry = page.entry
+    claim_title(entry)
+    record(
+        facts.PageCreated(
+            actor_id=actor.pk,
+            subject_id=entry.author_id,
+            community_id=entry.community_id,
+            entry_id=entry.pk,
+            mentioned=mentioned,
+        )
+    )
+
+
 @transaction.atomic
-def save(
+def write_version(
     page: Page,
     *,
     title: str,
@@ -120,19 +148,15 @@ def save(
     author: Person | None = None,
     coming: Mapping[str, str] | None = None,
     restored_from: int | None = None,
+    accepted_by: Person | None = None,
     actor: Person,
 ) -> Page:
-    """Save a new version of ``page`` and return it as it stands now. Nothing changed: nothing is saved.
-
-    ``started_from`` is the version the writer began with. Raises Stale (``current`` is the page as stored)
-    when somebody saved meanwhile. ``topics`` None leaves the topics. ``at`` and ``author`` are for imports.
-    """
-    demand(access.can_edit(actor, page), _("You cannot edit this page."))
+    """Save a new version of ``page``; see :func:`saving.save`. ``accepted_by`` let in what ``actor`` wrote."""
     if significance not in Revision.Significance.values:
         raise Invalid(_("Choose how much has changed."), field="significance")
     current = Page.objects.with_entry().get(pk=page.pk)
     if current.version != started_from:
-        raise _stale(current)
+        raise stale(current)
     entry, title = current.entry, clean_title(title)
     named_before = set(entry.links_out.filter(kind="mention").values_list("href", flat=True))
     text = read_text(body, Context(community=entry.community, actor=actor, entry=entry, coming=coming or {}))
@@ -143,7 +167,7 @@ def save(
     new = {**_kept(text), "version": started_from + 1}
     # Compared and written in one statement: of two writers one wins, the other hears of it.
     if not Page.objects.filter(pk=page.pk, version=started_from).update(**new):
-        raise _stale(Page.objects.with_entry().get(pk=page.pk))
+        raise stale(Page.objects.with_entry().get(pk=page.pk))
     for name, value in new.items():
         setattr(current, name, value)
     writer = author or actor
@@ -151,12 +175,12 @@ def save(
         Page.objects.filter(pk=page.pk).update(writer_count=F("writer_count") + 1)
     renamed = title != entry.title
     text_changed(entry, title=title, summary=text.summary, at=at, actor=actor)
-    if renamed:
+    if renamed and entry.is_out:
         claim_title(entry)
     set_links(entry, text.links)
     _revise(
         current, text, author=writer, reason=reason, at=entry.changed, significance=significance,
-        restored_from=restored_from,
+        restored_from=restored_from, accepted_by=accepted_by,
     )  # fmt: skip
     Draft.objects.filter(page=current, person=actor).delete()
     if at is None:
@@ -170,35 +194,11 @@ def save(
             version=current.version,
             significance=significance,
             reason=reason[:REASON_LENGTH],
-            mentioned=_newly(text.mentioned, named_before) if at is None else (),
+            # Who is named in a page nobody sees yet hears of it when it is published.
+            mentioned=_newly(text.mentioned, named_before) if at is None and entry.is_out else (),
         )
     )
     return current
-
-
-@transaction.atomic
-def restore(page: Page, revision: Revision, *, started_from: int | None = None, actor: Person) -> Page:
-    """Make an old version the current one again, as a new version."""
-    if revision.page_id != page.pk:
-        raise Invalid(_("This version belongs to another page."))
-    restored = save(
-        page,
-        title=revision.title,
-        body=revision.body,
-        started_from=page.version if started_from is None else started_from,
-        restored_from=revision.number,
-        actor=actor,
-    )
-    if restored.version != page.version:
-        record(
-            facts.PageRestored(
-                actor_id=actor.pk,
-                community_id=restored.community_id,
-                entry_id=restored.entry_id,
-                restored=revision.number,
-            )
-        )
-    return restored
 
 
 @transaction.atomic
@@ -232,9 +232,13 @@ def claim_title(entry: Entry) -> None:
     remember_alias(entry, path)
 
 
-def _article() -> KnowledgeType:
-    kind, _new = KnowledgeType.objects.get_or_create(name=ARTICLE, defaults={"label": "Article"})
-    return kind
+def usable(type: KnowledgeType | None, community: Community) -> KnowledgeType:
+    """``type``, or the article. Raises Invalid for one that is retired or of another community."""
+    if type is None:
+        return article()
+    if type.is_retired or type.community_id not in (None, community.pk):
+        raise Invalid(_("This type is not used here."), field="type")
+    return type
 
 
 def _next_position(community: Community, trail: str) -> int:
@@ -255,6 +259,7 @@ def _revise(
     at: dt.datetime | None,
     significance: str = Revision.Significance.MAJOR,
     restored_from: int | None = None,
+    accepted_by: Person | None = None,
 ) -> None:
     Revision.objects.create(
         page=page,
@@ -265,6 +270,7 @@ def _revise(
         reason=" ".join(reason.split())[:REASON_LENGTH],
         significance=significance,
         restored_from=restored_from,
+        accepted_by=accepted_by,
         created=at or timezone.now(),
     )
 
@@ -278,5 +284,6 @@ def _newly(mentioned: Mapping[str, int], before: set[str]) -> tuple[int, ...]:
     return tuple(sorted(pk for handle, pk in mentioned.items() if handle not in before))
 
 
-def _stale(current: Page) -> Stale:
+def stale(current: Page) -> Stale:
+    """What is told to somebody who began with an older version than ``current``."""
     return Stale(_("Somebody else saved this page while you were writing."), current=current)

@@ -1,14 +1,13 @@
 """Types, their fields, and the values of entries."""
 
 from practica.core.types.models.types import ARTICLE, NAME_LENGTH, Field, FieldQuerySet, KnowledgeType
-from practica.core.types.models.values import KEY_LENGTH, KeptValue, Value
+from practica.core.types.models.values import KEY_LENGTH, Value
 
 __all__ = [
     "ARTICLE",
     "Field",
     "FieldQuerySet",
     "KEY_LENGTH",
-    "KeptValue",
     "KnowledgeType",
     "NAME_LENGTH",
     "Value",

@@ -115,6 +115,10 @@ class KnowledgeType(Model):
 class FieldQuerySet(SightQuerySet):
     """Fields of types."""
 
+    def current(self) -> Self:
+        """Without those that were removed."""
+        return self.filter(removed__isnull=True)
+
     def in_order(self) -> Self:
         """As people put them."""
         return self.order_by("position", "pk")
@@ -126,6 +130,9 @@ class Field(Model):
     ``name`` is what machines and formulas call it and never changes; ``options`` holds what only some kinds
     know: ``choices`` (``key``, ``label``), ``unit``, ``decimals``, ``types`` (uids a relation may lead to),
     ``many``, ``formula``, ``rollup``.
+
+    A field that changes its kind is removed and a new one of the same name takes its place (``replaced_by``);
+    its values stay, so that it can be brought back. ``to_convert`` counts what a job has still to take over.
     """
 
     class Kind(models.TextChoices):
@@ -156,11 +163,20 @@ class Field(Model):
     help = models.CharField(max_length=200, blank=True)
     options = models.JSONField(default=dict, blank=True)
     default = models.JSONField(null=True, blank=True)
+    removed = models.DateTimeField(null=True, blank=True)
+    replaced_by = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="replaces"
+    )
+    to_convert = models.PositiveIntegerField(default=0)
 
     objects: ClassVar = FieldQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["type", "name"], name="one_field_per_name")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["type", "name"], condition=Q(removed__isnull=True), name="one_field_per_name"
+            )
+        ]
         ordering = ["position", "pk"]
 
     def __str__(self) -> str:

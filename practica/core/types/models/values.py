@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
 from practica.core.entries.models import Entry
 from practica.core.files.models import StoredFile
@@ -20,8 +19,8 @@ KEY_LENGTH = 80
 class Value(Model):
     """One answer, in the column its kind uses; a field that holds several has a row for each ``position``.
 
-    ``key`` is what texts and choices are filtered and sorted by: the beginning in small letters, or the key of
-    a choice, whose ``number`` is then its place among the options. See decision 0013.
+    ``key`` is what texts and choices are filtered and sorted by: the beginning in small letters, or the key
+    of a choice, whose ``number`` is then its place among the options. See decision 0013.
     """
 
     seen_through = "entry"
@@ -63,23 +62,3 @@ class Value(Model):
 
     def __str__(self) -> str:
         return f"{self.field_id} of {self.entry_id}"
-
-
-class KeptValue(Model):
-    """What no longer fits a field: its field went, changed its kind, or the entry changed its type.
-
-    ``data`` is the value as machines read it, so that it can be put back; ``text`` is how people read it.
-    """
-
-    seen_through = "entry"
-
-    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="kept_values")
-    name = models.CharField(max_length=40)
-    label = models.CharField(max_length=80)
-    kind = models.CharField(max_length=10)
-    data = models.JSONField()
-    text = models.TextField(blank=True)
-    kept = models.DateTimeField(default=timezone.now)
-
-    def __str__(self) -> str:
-        return f"{self.label} of {self.entry_id}"

@@ -1,0 +1,71 @@
+"""Pages as rows: what types and collections know of them, and how they make new ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils import timezone
+
+from practica.content.pages import access
+from practica.content.pages.actions import NewPage, create, create_many, give_type
+from practica.content.pages.links import Context
+from practica.content.pages.models import Page
+from practica.content.pages.texts import read_text
+from practica.core.communities.models import Community
+from practica.core.entries.models import Entry
+from practica.core.people.models import Person
+from practica.core.types.models import KnowledgeType
+from practica.kit.contracts import rows
+from practica.kit.models import new_uid
+
+
+def make(
+    *,
+    type: KnowledgeType,
+    community: Community,
+    title: str,
+    values: Mapping[str, Any],
+    body: str = "",
+    actor: Person,
+) -> Entry:
+    """A page of ``type`` at the top of ``community``."""
+    page = create(
+        community=community,
+        title=title,
+        body=body or type.words("template"),
+        type=type,
+        values=values,
+        actor=actor,
+    )
+    return page.entry
+
+
+def make_many(
+    *,
+    type: KnowledgeType,
+    community: Community,
+    rows: Sequence[tuple[str, Mapping[str, Any]]],
+    actor: Person,
+) -> list[Entry]:
+    """Pages of ``type``, one for each title with its values, with the template as their text."""
+    now = timezone.now()
+    text = read_text(type.words("template"), Context(community=community, actor=actor))
+    new = [
+        NewPage(uid=new_uid(), title=title, text=text, created=now, changed=now, values=values)
+        for title, values in rows
+    ]
+    pages = create_many(new, community=community, type=type, actor=actor)
+    return [pages[one.uid].entry for one in new]
+
+
+def _may_edit(person: Any, entry: Entry) -> bool:
+    page = Page.objects.with_entry().filter(entry=entry).first()
+    return page is not None and access.can_edit(person, page)
+
+
+rows.register(
+    rows.Home(
+        kind="page", path="page__type", may_edit=_may_edit, set_type=give_type, make=make, make_many=make_many
+    )
+)

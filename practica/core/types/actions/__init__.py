@@ -1,0 +1,36 @@
+"""Changes to types, to their fields, and to what entries answer."""
+
+from practica.core.types.actions.computing import compute_again, compute_around, compute_types
+from practica.core.types.actions.fields import (
+    add_field,
+    change_field,
+    convert_some,
+    move_field,
+    remove_field,
+    restore_field,
+)
+from practica.core.types.actions.retyping import drop_kept, put_back, retype
+from practica.core.types.actions.types import bring_back, change_type, make_type, retire
+from practica.core.types.actions.values import fill_many, fill_new, set_values
+
+__all__ = [
+    "add_field",
+    "bring_back",
+    "change_field",
+    "change_type",
+    "compute_again",
+    "compute_around",
+    "compute_types",
+    "convert_some",
+    "drop_kept",
+    "fill_many",
+    "fill_new",
+    "make_type",
+    "move_field",
+    "put_back",
+    "remove_field",
+    "restore_field",
+    "retire",
+    "retype",
+    "set_values",
+]

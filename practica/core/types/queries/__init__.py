@@ -1,0 +1,38 @@
+"""Reads about types and the values of entries."""
+
+from practica.core.types.queries.figures import Group, Sums, grouped, summed
+from practica.core.types.queries.filtering import Condition, filtered
+from practica.core.types.queries.kinds_of_knowledge import (
+    article,
+    fields_of,
+    of_type,
+    of_types,
+    type_of,
+    types_for,
+)
+from practica.core.types.queries.ordering import Order, Page, ordered, page_of
+from practica.core.types.queries.reading import Line, kept_of, lines_of, referring, values_of
+
+__all__ = [
+    "Condition",
+    "Group",
+    "Line",
+    "Order",
+    "Page",
+    "Sums",
+    "article",
+    "fields_of",
+    "filtered",
+    "grouped",
+    "kept_of",
+    "lines_of",
+    "of_type",
+    "of_types",
+    "ordered",
+    "page_of",
+    "referring",
+    "summed",
+    "type_of",
+    "types_for",
+    "values_of",
+]

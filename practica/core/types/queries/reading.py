@@ -1,0 +1,138 @@
+"""The values of entries, shown as far as the reader may see what they point at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from practica.core.entries.models import Entry
+from practica.core.files.models import StoredFile
+from practica.core.types import kinds
+from practica.core.types.models import Field, KnowledgeType, Value
+from practica.kit.prepared import prepared
+
+Values = dict[int, dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One field of an entry with its value, as a reader sees it."""
+
+    field: Field
+    value: Any
+
+    @property
+    def words(self) -> str:
+        """The value for people."""
+        return kinds.shown(self.field, self.value)
+
+
+def values_of(
+    entries: Iterable[Entry | int], *, seen_by: Any, fields: Sequence[Field] | None = None
+) -> Values:
+    """The values of each of ``entries`` by field name; blanks are left out. One query, and one each for what
+    relations and files point at: only what ``seen_by`` sees is given.
+
+    With ``fields`` (the current ones of one type) only those, and nothing is asked about fields; without,
+    those of a type an entry had before are among them.
+    """
+    ids = [one if isinstance(one, int) else one.pk for one in entries]
+    if not ids or fields is not None and not fields:
+        return {pk: {} for pk in ids}
+    found: Values = {pk: {} for pk in ids}
+    for pk, by_field in rows_of(ids, seen_by, fields).items():
+        for field, rows in by_field.values():
+            value = kinds.read(field, rows) if not field.removed else None
+            if value not in (None, (), ""):
+                found[pk][field.name] = value
+    return found
+
+
+def lines_of(entry: Entry, type: KnowledgeType, *, seen_by: Any) -> list[Line]:
+    """The filled fields of one entry of ``type``, in their order; nothing is asked when it has no fields."""
+    if not type.field_count:
+        return []
+    by_field = rows_of([entry.pk], seen_by, None).get(entry.pk, {})
+    lines = [
+        Line(field, kinds.read(field, rows))
+        for field, rows in by_field.values()
+        if field.type_id == type.pk and not field.removed
+    ]
+    lines = [line for line in lines if line.value not in (None, (), "")]
+    return sorted(lines, key=lambda line: (line.field.position, line.field.pk))
+
+
+ByField = dict[int, tuple[Field, list[Value]]]
+
+
+def rows_of(ids: list[int], seen_by: Any, fields: Sequence[Field] | None) -> dict[int, ByField]:
+    """The stored rows of entries by entry id and field id, with what they point at as far as it is seen."""
+    known = {field.pk: field for field in fields or ()}
+    asked = _plain_values if fields is not None else _values_with_fields
+    rows: list[Value] = []
+    for start in range(0, len(ids), 500):
+        rows += asked(None, ids=ids[start : start + 500])
+    _point(rows, seen_by)
+    grouped: dict[int, ByField] = {}
+    for row in sorted(rows, key=lambda row: row.position):
+        field = known.get(row.field_id) if fields is not None else row.field
+        if field is not None:
+            grouped.setdefault(row.entry_id, {}).setdefault(field.pk, (field, []))[1].append(row)
+    return grouped
+
+
+@prepared
+def _plain_values(_person: Any, *, ids: list[int]) -> Any:
+    return Value.objects.filter(entry__in=ids).select_related("person")
+
+
+@prepared
+def _values_with_fields(_person: Any, *, ids: list[int]) -> Any:
+    return Value.objects.filter(entry__in=ids).select_related("person", "field")
+
+
+def _point(rows: list[Value], seen_by: Any) -> None:
+    """Give rows the entries and files they point at; those ``seen_by`` does not see are None."""
+    targets = {row.target_id for row in rows if row.target_id}
+    entries = {one.pk: one for one in _targets(seen_by, ids=sorted(targets))} if targets else {}
+    files = {row.file_id for row in rows if row.file_id}
+    stored = {one.pk: one for one in _files(seen_by, ids=sorted(files))} if files else {}
+    for row in rows:
+        if row.target_id:
+            Value.target.field.set_cached_value(row, entries.get(row.target_id))
+        if row.file_id:
+            Value.file.field.set_cached_value(row, stored.get(row.file_id))
+
+
+@prepared
+def _targets(person: Any, *, ids: list[int]) -> Any:
+    return Entry.objects.visible_to(person).filter(pk__in=ids).select_related("community")
+
+
+@prepared
+def _files(person: Any, *, ids: list[int]) -> Any:
+    return StoredFile.objects.visible_to(person).filter(pk__in=ids)
+
+
+def referring(entry: Entry, *, seen_by: Any, field: Field | None = None) -> Any:
+    """The entries that point at ``entry`` by a relation (by ``field``): the other way of it."""
+    rows = Value.objects.filter(target=entry)
+    if field is not None:
+        rows = rows.filter(field=field)
+    return Entry.objects.visible_to(seen_by).filter(pk__in=rows.values("entry")).order_by("title", "pk")
+
+
+def kept_of(entry: Entry, type: KnowledgeType, *, seen_by: Any) -> list[Line]:
+    """What stands in fields that ``entry`` no longer has: they were removed, changed their kind and what
+    stood there did not fit, or belong to a type it had before."""
+    by_field = rows_of([entry.pk], seen_by, None).get(entry.pk, {})
+    lines = [
+        Line(field, kinds.read(field, rows))
+        for field, rows in by_field.values()
+        if (field.type_id != type.pk or field.removed) and field.replaced_by_id not in by_field
+    ]
+    return sorted(
+        (line for line in lines if line.value not in (None, (), "")),
+        key=lambda line: (line.field.label, line.field.pk),
+    )
