@@ -52,3 +52,56 @@ def can_bring_history(person: Any, page: Any) -> bool:
 def can_keep_draft(person: Any, community: Community) -> bool:
     """Who may write there keeps unsaved text there."""
     return can_write(person, community)
+
+
+def is_reviewed(page: Any) -> bool:
+    """Whether a change to ``page`` waits until others approve: it is out, in a community that wants it so."""
+    return bool(page.entry.is_out and page.entry.community.approvals_needed)
+
+
+@verb("pages.publish")
+def can_publish(person: Any, page: Any) -> bool:
+    """Who may edit a page nobody else sees yet; where pages are reviewed, by asking for a review."""
+    entry = page.entry
+    return entry.state in (Entry.State.DRAFT, Entry.State.IN_REVIEW) and can_edit(person, page)
+
+
+@verb("pages.suggest")
+def can_suggest(person: Any, page: Any) -> bool:
+    """Everyone signed in who sees a page that is out and current (sight is asked by the loader)."""
+    return bool(person.is_authenticated) and page.entry.state == Entry.State.PUBLISHED
+
+
+@verb("pages.answer_suggestion")
+def can_answer(person: Any, proposal: Any) -> bool:
+    """Who may edit the page, while the suggestion is open."""
+    return proposal.is_open and proposal.is_suggestion and can_edit(person, proposal.page)
+
+
+@verb("pages.review")
+def can_review(person: Any, proposal: Any) -> bool:
+    """Those asked by name while they may edit the page, and leads; nobody her own."""
+    if not proposal.is_open or proposal.is_suggestion or proposal.author_id == person.pk:
+        return False
+    if can_lead(person, proposal.page.entry.community):
+        return True
+    asked = person.pk is not None and any(one.person_id == person.pk for one in proposal.reviewers.all())
+    return asked and can_edit(person, proposal.page)
+
+
+@verb("pages.publish_now")
+def can_publish_now(person: Any, proposal: Any) -> bool:
+    """Leads, who give a reason; also of their own."""
+    return proposal.is_open and not proposal.is_suggestion and can_lead(person, proposal.page.entry.community)
+
+
+@verb("pages.withdraw")
+def can_withdraw(person: Any, proposal: Any) -> bool:
+    """Who proposed it."""
+    return proposal.is_open and person.pk is not None and proposal.author_id == person.pk
+
+
+@verb("pages.ask_reviewers")
+def can_ask_reviewers(person: Any, proposal: Any) -> bool:
+    """Who proposed it, and leads."""
+    return can_withdraw(person, proposal) or can_publish_now(person, proposal)

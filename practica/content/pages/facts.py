@@ -13,6 +13,11 @@ class PageCreated(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PageDrafted(Fact):
+    """A page was begun that nobody else sees yet; :class:`PageCreated` comes when it is published."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PageSaved(Fact):
     """A new version was saved. ``mentioned`` are the people named in it who were not named before."""
 
@@ -37,3 +42,29 @@ class PageRestored(Fact):
     """An old version became the current one again."""
 
     restored: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeProposed(Fact):
+    """A text waits for review, or a suggestion for an answer; ``again`` when it is another text of the same.
+    ``reviewers`` were asked by name."""
+
+    proposal_id: int = 0
+    reviewers: tuple[int, ...] = ()
+    again: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeReviewed(Fact):
+    """A reviewer said something to what ``subject_id`` proposed."""
+
+    proposal_id: int = 0
+    approves: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalDecided(Fact):
+    """What ``subject_id`` proposed was published, answered or withdrawn: ``state`` says which."""
+
+    proposal_id: int = 0
+    state: str = ""

@@ -59,16 +59,10 @@ def add_page(
     coming: Mapping[str, str] | None = None,
     type: KnowledgeType | None = None,
     values: Mapping[str, Any] | None = None,
+    state: str = Entry.State.PUBLISHED,
     actor: Person,
 ) -> Page:
-    """Write a new page, last among its siblings.
-
-    An import gives ``author`` (who wrote it, when not ``actor``), the original dates, a ``uid`` chosen before
-    (``kit.models.new_uid``) and ``coming`` (see ``links.Context``); with ``created`` given nobody is told of
-    mentions. ``type`` None is the article; ``values`` are raw answers to its fields by name. Raises Invalid
-    for a title, body or value that cannot be taken, or a parent that stands too deep.
-    """
-    demand(access.can_create(actor, community), _("Only members write pages here."))
+    """Write a new page, last among its siblings; see :func:`saving.create`."""
     writer = author or actor
     type = usable(type, community)
     text = read_text(body, Context(community=community, actor=actor, coming=coming or {}))
@@ -151,7 +145,7 @@ def write_version(
     accepted_by: Person | None = None,
     actor: Person,
 ) -> Page:
-    """Save a new version of ``page``; see :func:`saving.save`. ``accepted_by`` let in what ``actor`` wrote."""
+    """Save a new version of ``page``, as :func:`saving.save`; ``accepted_by`` let in what ``actor`` wrote."""
     if significance not in Revision.Significance.values:
         raise Invalid(_("Choose how much has changed."), field="significance")
     current = Page.objects.with_entry().get(pk=page.pk)

@@ -78,6 +78,9 @@ class Page(Model):
 
     objects: ClassVar = PageQuerySet.as_manager()
 
+    #: The change or the new page that waits for review, on a page that saving or creating has just returned.
+    proposed: Any = None
+
     class Meta:
         indexes = [
             models.Index(fields=["community", "trail", "position"], name="page_siblings"),

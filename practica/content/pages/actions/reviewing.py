@@ -1,0 +1,117 @@
+"""Reviewing: approve, ask for changes, publish what was approved."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from practica.content.pages import access, facts
+from practica.content.pages.actions.proposing import State, decide
+from practica.content.pages.actions.writing import show_draft, write_version
+from practica.content.pages.models import Page, Proposal, Revision, Verdict
+from practica.core.ledger.actions import record
+from practica.core.people.models import Person
+from practica.kit import markup
+from practica.kit.access import Invalid, Stale, demand
+
+SENTENCE_LENGTH = 500
+
+
+@transaction.atomic
+def review(proposal: Proposal, *, approves: bool, sentence: str = "", round_: int, actor: Person) -> Proposal:
+    """Approve text ``round_`` of ``proposal``, or ask for changes with a ``sentence``. The last approval that
+    was needed publishes it, unless somebody asked for changes to the same text.
+
+    Raises Stale when there is another text by now, Invalid without a sentence where one is needed.
+    """
+    demand(access.can_review(actor, proposal), _("You cannot review this."))
+    sentence = " ".join(sentence.split())[:SENTENCE_LENGTH]
+    if not approves and not sentence:
+        raise Invalid(_("Say in a sentence what should change."), field="sentence")
+    if proposal.round != round_:
+        raise Stale(_("There is another text by now. Read it, then answer again."))
+    said = {"approves": approves, "sentence": sentence}
+    Verdict.objects.update_or_create(proposal=proposal, person=actor, round=round_, defaults=said)
+    record(
+        facts.ChangeReviewed(
+            actor_id=actor.pk,
+            subject_id=proposal.author_id,
+            community_id=proposal.page.community_id,
+            entry_id=proposal.page.entry_id,
+            proposal_id=proposal.pk,
+            approves=approves,
+        )
+    )
+    objections = _said(proposal).filter(approves=False).exists()
+    proposal.state = State.CHANGES if objections else State.OPEN
+    proposal.save(update_fields=["state"])
+    if not objections and approvals_of(proposal) >= needed_for(proposal):
+        _publish(proposal, sentence="", actor=actor)
+    return proposal
+
+
+@transaction.atomic
+def publish_now(proposal: Proposal, *, reason: str, actor: Person) -> Proposal:
+    """Publish without the approvals that are missing; everyone reads the ``reason``."""
+    demand(
+        access.can_publish_now(actor, proposal), _("Only stewards and coordinators publish without review.")
+    )
+    if not reason.strip():
+        raise Invalid(_("Give the reason; it stands beside the version."), field="reason")
+    _publish(proposal, sentence=reason, actor=actor)
+    return proposal
+
+
+def needed_for(proposal: Proposal) -> int:
+    """How many must approve ``proposal``."""
+    return max(1, proposal.page.entry.community.approvals_needed)
+
+
+def approvals_of(proposal: Proposal) -> int:
+    """How many approve its text as it is now."""
+    return _said(proposal).filter(approves=True).count()
+
+
+def _said(proposal: Proposal):  # type: ignore[no-untyped-def]
+    return Verdict.objects.filter(proposal=proposal, round=proposal.round).exclude(person=proposal.author)
+
+
+def _publish(proposal: Proposal, *, sentence: str, actor: Person) -> None:
+    decide(proposal, State.ACCEPTED, sentence=sentence, actor=actor)
+    page: Page = Page.objects.with_entry().get(pk=proposal.page_id)
+    if proposal.is_publication:
+        show_draft(page, actor=actor)
+        version = page.version
+    else:
+        version = _write(proposal, page, actor).version
+    Proposal.objects.filter(pk=proposal.pk).update(became_version=version)
+    proposal.became_version = version
+
+
+def _write(proposal: Proposal, page: Page, actor: Person) -> Page:
+    base = Revision.objects.get(page=page, number=proposal.base_version)
+    merged = markup.merge(base.body, page.body, proposal.body)
+    if merged.stuck:
+        count = len(merged.stuck)
+        raise Invalid(
+            ngettext(
+                "A passage of it has been changed on the page meanwhile. Its author has to look at it again.",
+                "%(count)d passages of it have been changed on the page meanwhile. Its author has to look at"
+                " them again.",
+                count,
+            )
+            % {"count": count}
+        )
+    return write_version(
+        page,
+        title=proposal.title if proposal.title != base.title else page.entry.title,
+        body=merged.body,
+        started_from=page.version,
+        reason=proposal.reason,
+        significance=proposal.significance,
+        topics=proposal.topics,
+        accepted_by=actor,
+        # Links lead as far as the one who wrote them sees.
+        actor=proposal.author or actor,
+    )

@@ -1,0 +1,137 @@
+"""Answering suggestions, passage by passage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from practica.content.pages import access
+from practica.content.pages.actions.proposing import State, decide, propose
+from practica.content.pages.actions.writing import write_version
+from practica.content.pages.models import Page, Proposal, Revision
+from practica.core.people.models import Person
+from practica.kit import markup
+from practica.kit.access import Invalid, demand
+from practica.kit.markup import Hunk
+
+#: The title is a passage too.
+TITLE = "title"
+ACCEPTED, REJECTED = "accepted", "rejected"
+
+
+@dataclass(frozen=True)
+class Passages:
+    """What a suggestion changes: the passages of its text, and whether the title is another."""
+
+    base: Revision
+    hunks: list[Hunk]
+    renames: bool
+
+    @property
+    def keys(self) -> list[str]:
+        """The names of all of them, in order."""
+        return [*([TITLE] if self.renames else []), *(hunk.key for hunk in self.hunks)]
+
+
+def passages_of_suggestion(suggestion: Proposal) -> Passages:
+    """What ``suggestion`` changes in the version it began from."""
+    base = Revision.objects.get(page=suggestion.page_id, number=suggestion.base_version)
+    return Passages(base, markup.hunks(base.body, suggestion.body), suggestion.title != base.title)
+
+
+@transaction.atomic
+def accept(suggestion: Proposal, keys: Iterable[str] | None = None, *, actor: Person) -> list[str]:
+    """Put the passages called ``keys`` (None: all that wait) into the page as it stands, written by who
+    suggested them. Return the keys of those whose place has changed underneath; they wait on.
+
+    Where pages are reviewed they become a change of ``actor`` that waits for review. Raises Invalid when no
+    passage could be put in.
+    """
+    demand(access.can_answer(actor, suggestion), _("You cannot edit this page."))
+    passages, wanted = _wanted(suggestion, keys)
+    page: Page = Page.objects.with_entry().get(pk=suggestion.page_id)
+    merged = markup.put_in(
+        page.body, passages.base.body, [one for one in passages.hunks if one.key in wanted]
+    )
+    stuck = set(merged.stuck)
+    title = page.entry.title
+    if TITLE in wanted and suggestion.title != title:
+        if title == passages.base.title:
+            title = suggestion.title
+        else:
+            stuck.add(TITLE)
+    done = [key for key in wanted if key not in stuck]
+    if not done:
+        raise Invalid(_("The page has changed there since this was suggested. Take it over by hand."))
+    version = _write(suggestion, page, title=title, body=merged.body, actor=actor)
+    _note(suggestion, passages, dict.fromkeys(done, ACCEPTED), version=version, actor=actor)
+    return [key for key in wanted if key in stuck]
+
+
+@transaction.atomic
+def reject(
+    suggestion: Proposal, keys: Iterable[str] | None = None, *, sentence: str = "", actor: Person
+) -> None:
+    """Leave the passages called ``keys`` (None: all that wait) out of the page; ``sentence`` says why."""
+    demand(access.can_answer(actor, suggestion), _("You cannot edit this page."))
+    passages, wanted = _wanted(suggestion, keys)
+    _note(suggestion, passages, dict.fromkeys(wanted, REJECTED), sentence=sentence, actor=actor)
+
+
+def _wanted(suggestion: Proposal, keys: Iterable[str] | None) -> tuple[Passages, list[str]]:
+    passages = passages_of_suggestion(suggestion)
+    waiting = [key for key in passages.keys if key not in suggestion.answers]
+    wanted = waiting if keys is None else [key for key in waiting if key in set(keys)]
+    if not wanted:
+        raise Invalid(_("This passage has been answered already."))
+    return passages, wanted
+
+
+def _write(suggestion: Proposal, page: Page, *, title: str, body: str, actor: Person) -> int | None:
+    author = suggestion.author
+    reason = suggestion.reason or _("Suggested by %(name)s") % {
+        "name": author.name if author else _("a reader")
+    }
+    if access.is_reviewed(page):
+        propose(page, title=title, body=body, reason=reason, actor=actor)
+        return None
+    written = write_version(
+        page,
+        title=title,
+        body=body,
+        started_from=page.version,
+        reason=reason,
+        significance=suggestion.significance,
+        accepted_by=actor if author is not None else None,
+        # Links lead as far as the one who wrote them sees.
+        actor=author or actor,
+    )
+    return written.version
+
+
+def _note(
+    suggestion: Proposal,
+    passages: Passages,
+    said: dict[str, str],
+    *,
+    sentence: str = "",
+    version: int | None = None,
+    actor: Person,
+) -> None:
+    answers = {**suggestion.answers, **said}
+    values = {"answers": answers, "changed": timezone.now()}
+    if version is not None:
+        values["became_version"] = version
+    Proposal.objects.filter(pk=suggestion.pk).update(**values)
+    for name, value in values.items():
+        setattr(suggestion, name, value)
+    if all(key in answers for key in passages.keys):
+        said_all = set(answers.values())
+        state = (
+            State.PARTLY if len(said_all) > 1 else State.ACCEPTED if ACCEPTED in said_all else State.DECLINED
+        )
+        decide(suggestion, state, sentence=sentence, actor=actor)
