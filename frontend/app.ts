@@ -14,6 +14,7 @@ import { keepTimes } from "./elements/time";
 const later: Record<string, () => Promise<unknown>> = {
   "k-copy": () => import("./elements/copy"),
   "k-draft": () => import("./elements/draft"),
+  "k-editor": () => import("./elements/editor"),
   "k-missed": () => import("./elements/missed"),
   "k-hits": () => import("./elements/hits"),
   "k-opened": () => import("./elements/opened"),
@@ -24,6 +25,7 @@ const later: Record<string, () => Promise<unknown>> = {
   "k-tools": () => import("./elements/tools"),
   "k-tree": () => import("./elements/tree"),
   "k-upload": () => import("./elements/upload"),
+  "k-uploads": () => import("./elements/uploads"),
 };
 
 function load(): void {

@@ -43,7 +43,8 @@ class Draft extends Live {
     this.later();
   }
 
-  private onInput = (): void => { this.keep(false); this.later(); };
+  // A text that several people write at once is nobody's draft: the editor says when that is so.
+  private onInput = (): void => { if (this.hasAttribute("paused")) return; this.keep(false); this.later(); };
   private onSubmit = (): void => { clearTimeout(this.retry); this.keep(true); };
 
   private async save(): Promise<void> {
@@ -55,6 +56,7 @@ class Draft extends Live {
     let saved = false;
     try { saved = (await post(this.getAttribute("src") ?? "", data, this.form)).ok; } catch { /* Offline: said below. */ }
     this.say(saved);
+    if (saved) this.dispatchEvent(new Event("draft:saved"));
     if (!saved) this.retry = window.setTimeout(() => void this.save(), 5000);
     else if (kept === JSON.stringify(this.values())) localStorage.removeItem(this.key);
   }

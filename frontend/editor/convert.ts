@@ -1,0 +1,38 @@
+/** Text to Markdown and back: always by the server, which has the only parser and the only writer. */
+import type { JSONContent } from "@tiptap/core";
+import * as Y from "yjs";
+import { post } from "../elements/server";
+import type { Host } from "./host";
+
+export interface Written { markdown: string; version: number }
+
+export class ConversionRefused extends Error {}
+
+export class Converter {
+  constructor(private readonly host: Host) {}
+
+  async toTree(markdown: string): Promise<JSONContent> {
+    return (await this.ask<{ tree: JSONContent }>("markdown", markdown)).tree;
+  }
+
+  /** The Markdown of a whole document, and the version of the page that is saved by now. */
+  toMarkdown(doc: Y.Doc): Promise<Written> {
+    return this.ask<Written>("update", base64(Y.encodeStateAsUpdate(doc)));
+  }
+
+  private async ask<Answer>(name: string, value: string): Promise<Answer> {
+    const data = new FormData();
+    data.append(name, value);
+    const answer = await post(this.host.urls.convert, data, this.host.element);
+    const body = (await answer.json().catch(() => ({}))) as Answer & { error?: string };
+    if (answer.status === 422) throw new ConversionRefused(body.error ?? "");
+    if (!answer.ok) throw new Error(String(answer.status));
+    return body;
+  }
+}
+
+export function base64(bytes: Uint8Array): string {
+  let letters = "";
+  for (let at = 0; at < bytes.length; at += 0x8000) letters += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  return btoa(letters);
+}

@@ -1,0 +1,185 @@
+/** The form around the text: its field of plain text, its state in words, and how it is sent. */
+import { toast } from "../elements/server";
+import type { Standing } from "./live/room";
+import { base64 } from "./convert";
+import { announce, fill, icon, make, type Host } from "./host";
+
+export interface Acts { prepare: () => Promise<boolean>; toPlain: () => Promise<void>; toRich: () => Promise<void> }
+type State = Standing | "typing";
+
+const PREFERS = "practica:plain-text";
+const FACES: Record<State, string> = { connecting: "clock", saved: "check", saving: "refresh", offline: "offline", watching: "eye", typing: "refresh" };
+
+export class Form {
+  private readonly form: HTMLFormElement | null;
+  private readonly plain: HTMLElement;
+  private readonly field: HTMLTextAreaElement;
+  private readonly switcher: HTMLButtonElement;
+  private passing = false;
+  private said = "";
+
+  constructor(private readonly host: Host, private readonly acts: Acts) {
+    const { element, signal } = host;
+    this.form = element.closest("form");
+    this.plain = element.querySelector<HTMLElement>("[data-plain]")!;
+    this.field = this.plain.querySelector("textarea")!;
+    this.switcher = make("button", { type: "button", class: "btn ghost small", "data-made": true });
+    this.switcher.addEventListener("click", () => void this.turn());
+    element.querySelector("[data-side]")?.append(this.switcher);
+    element.querySelector<HTMLElement>(".edit-head")!.hidden = false;
+    this.form?.addEventListener("submit", (event) => this.onSubmit(event), { capture: true, signal });
+    this.form?.addEventListener("keydown", (event) => {
+      if (event.key.toLowerCase() === "s" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) { event.preventDefault(); this.askSave(); }
+    }, { signal });
+    const viewport = window.visualViewport;
+    const lift = (): void => {
+      // On phones the tools stand above the keyboard.
+      const keyboard = viewport ? Math.max(0, innerHeight - viewport.height - viewport.offsetTop) : 0;
+      element.style.setProperty("--keyboard", `${Math.round(keyboard)}px`);
+      element.classList.toggle("above-keyboard", keyboard > 120);
+    };
+    viewport?.addEventListener("resize", lift, { signal });
+    viewport?.addEventListener("scroll", lift, { signal });
+  }
+
+  get markdown(): string { return this.field.value.replace(/\r\n/g, "\n"); }
+  get isLive(): boolean { return Boolean(this.host.element.dataset["live"]); }
+  get prefersPlain(): boolean { try { return localStorage.getItem(PREFERS) === "1"; } catch { return false; } }
+  get isPlain(): boolean { return this.host.element.dataset["mode"] === "plain"; }
+  get hasTitle(): boolean { return Boolean(this.named<HTMLTextAreaElement>("title")?.value.trim()); }
+  /** What this device keeps an unsent copy under. */
+  get name(): string { return `own ${location.pathname} ${this.named<HTMLInputElement>("started_from")?.value ?? ""}`; }
+
+  focusTitle(): void { this.named("title")?.focus(); }
+  focusText(focus: () => void): void { if (!this.isPlain) focus(); }
+
+  /** After a draft on this device has been put back into the fields. */
+  async restored(): Promise<void> {
+    if (this.host.element.closest("k-draft")) await customElements.whenDefined("k-draft");
+  }
+
+  onDraftSaved(then: () => void): void {
+    this.host.element.closest("k-draft")?.addEventListener("draft:saved", then, { signal: this.host.signal });
+  }
+
+  isLoading(is: boolean): void {
+    this.host.element.toggleAttribute("data-loading", is);
+    if (is) this.say("connecting");
+    else if (this.said === "connecting" && !this.isLive) this.words("");
+  }
+
+  /** The state of the text in words, always in sight. Only what worries is spoken. */
+  say(state: State): void {
+    if (state === this.said || this.isPlain) return;
+    const before = this.said;
+    this.said = state;
+    this.words(this.host.words[`state_${state}`] ?? "", FACES[state]);
+    const place = this.place;
+    place?.classList.toggle("off", state === "offline");
+    if (place) place.dataset["state"] = state;
+    if (state === "offline" || before === "offline") announce(this.host.words[`state_${state}`] ?? "");
+  }
+
+  setMarkdown(markdown: string, version?: number): void {
+    this.field.value = markdown;
+    const started = this.named<HTMLInputElement>("started_from");
+    if (version !== undefined && started) started.value = String(version);
+    this.said = "";
+    if (!this.isLive) this.field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  /** What goes along when everybody's text is saved: its generation and, without a line, all of it. */
+  setLive(generation: string, update: Uint8Array | null): void {
+    const live = this.named<HTMLInputElement>("live"), unsent = this.named<HTMLInputElement>("update");
+    if (live) live.value = generation || "new";
+    if (unsent) unsent.value = update ? base64(update) : "";
+  }
+
+  showRich(...made: HTMLElement[]): void {
+    const { element } = this.host;
+    element.dataset["mode"] = "rich";
+    if (made.length) {
+      const [bar, ...rest] = made;
+      element.querySelector(".edit-head")!.prepend(bar!);
+      element.querySelector(".edit-head")!.after(...rest);
+    }
+    this.plain.hidden = true;
+    element.querySelectorAll<HTMLElement>(".surface, .edit-tools").forEach((one) => { one.hidden = false; });
+    this.host.element.closest("k-draft")?.toggleAttribute("paused", this.isLive);
+    this.label();
+  }
+
+  /** The plain field, with a word why when it was not asked for. */
+  showPlain(why = ""): void {
+    const { element } = this.host;
+    element.dataset["mode"] = "plain";
+    element.removeAttribute("data-loading");
+    element.querySelectorAll<HTMLElement>(".surface, .edit-tools, .bubble").forEach((one) => { one.hidden = true; });
+    this.plain.hidden = false;
+    element.closest("k-draft")?.removeAttribute("paused");
+    const live = this.named<HTMLInputElement>("live");
+    if (live) live.value = "";
+    this.said = "";
+    this.words("");
+    this.label();
+    if (why) toast(why);
+    if (element.contains(document.activeElement) || document.activeElement === document.body) this.field.focus();
+  }
+
+  addTopic(label: string): void {
+    const field = this.named<HTMLInputElement>("topics");
+    if (!field) return;
+    const known = field.value.split(",").map((one) => one.trim()).filter(Boolean);
+    if (known.some((one) => one.toLocaleLowerCase() === label.toLocaleLowerCase())) return;
+    field.value = [...known, label].join(", ");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    toast(fill(this.host.words["topicAdded"], { topic: label }));
+  }
+
+  /** Open what asks for a reason; without it save at once. */
+  askSave(): void {
+    const panel = document.getElementById("save-panel");
+    if (panel && !panel.matches(":popover-open")) panel.showPopover();
+    else this.form?.requestSubmit(this.form.querySelector<HTMLButtonElement>("button[data-save]") ?? undefined);
+  }
+
+  end(): void { this.switcher.remove(); }
+
+  private get place(): HTMLElement | null { return this.host.element.querySelector("[data-status]"); }
+
+  private words(words: string, face = ""): void {
+    this.place?.replaceChildren(...(face && words ? [icon(this.host, face, "s")] : []), words);
+  }
+
+  private label(): void {
+    this.switcher.textContent = this.host.words[this.isPlain ? "toRich" : "toPlain"] ?? "";
+  }
+
+  private async turn(): Promise<void> {
+    this.switcher.setAttribute("aria-busy", "true");
+    const wasPlain = this.isPlain;
+    await (wasPlain ? this.acts.toRich() : this.acts.toPlain());
+    this.switcher.removeAttribute("aria-busy");
+    if (this.isPlain !== wasPlain) try { if (this.isPlain) localStorage.setItem(PREFERS, "1"); else localStorage.removeItem(PREFERS); } catch { /* Not remembered, then. */ }
+    if (this.isPlain) this.field.focus();
+  }
+
+  private named<Field extends HTMLElement = HTMLElement>(name: string): Field | null {
+    return (this.form?.elements.namedItem(name) as unknown as Field | null) ?? null;
+  }
+
+  private onSubmit(event: SubmitEvent): void {
+    if (this.passing || this.isPlain) { this.passing = false; return; }
+    event.preventDefault();
+    // Before htmx hears of it: the text is not in the form yet.
+    event.stopImmediatePropagation();
+    const { submitter } = event;
+    submitter?.setAttribute("aria-busy", "true");
+    void this.acts.prepare().then((ready) => {
+      submitter?.removeAttribute("aria-busy");
+      if (!ready) return;
+      this.passing = true;
+      this.form?.requestSubmit(submitter as HTMLElement | null);
+    });
+  }
+}

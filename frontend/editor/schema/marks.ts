@@ -1,0 +1,43 @@
+/** Marks of a text. Each excludes only itself, as in the tree: a word may be bold, code and a link at once. */
+import { Mark, markInputRule, mergeAttributes } from "@tiptap/core";
+import { Bold } from "@tiptap/extension-bold";
+import { Code } from "@tiptap/extension-code";
+import { Highlight } from "@tiptap/extension-highlight";
+import { Italic } from "@tiptap/extension-italic";
+import { Strike } from "@tiptap/extension-strike";
+import { Subscript } from "@tiptap/extension-subscript";
+import { Superscript } from "@tiptap/extension-superscript";
+
+/** Only these lead anywhere; everything else stays words. */
+export function isAllowed(address: string): boolean {
+  const scheme = /^([^/?#:]*):/.exec(address.replace(/[\s\u0000-\u001f\u200b-\u200f\u2060\ufeff]/g, ""))?.[1]?.toLowerCase();
+  return Boolean(address.trim()) && (scheme === undefined || ["http", "https", "mailto"].includes(scheme));
+}
+
+export const Link = Mark.create({
+  name: "link",
+  priority: 1000,
+  inclusive: false,
+  keepOnSplit: false,
+  excludes: "link",
+  addAttributes: () => ({ href: { default: "" }, title: { default: null } }),
+  parseHTML: () => [{ tag: "a[href]", getAttrs: (element) => (isAllowed(element.getAttribute("href") ?? "") ? null : false) }],
+  // Pressing a link in the text edits it; the bubble says where it leads and opens it.
+  renderHTML: ({ HTMLAttributes }) => ["a", mergeAttributes(HTMLAttributes, { class: "wl", rel: "nofollow noopener" }), 0],
+});
+
+export const Keyboard = Mark.create({
+  name: "keyboard",
+  excludes: "keyboard",
+  parseHTML: () => [{ tag: "kbd" }],
+  renderHTML: () => ["kbd", { class: "key" }, 0],
+  addInputRules() { return [markInputRule({ find: /(?:^|\s)(<kbd>([^<]+)<\/kbd>)$/, type: this.type })]; },
+});
+
+const CodeInside = Code.extend({ excludes: "code" });
+
+// In the order in which a tree writes them.
+export const marks = [
+  Link, Bold, Italic, Strike, Highlight, Subscript.extend({ excludes: "subscript" }),
+  Superscript.extend({ excludes: "superscript" }), Keyboard, CodeInside,
+];
