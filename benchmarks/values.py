@@ -312,9 +312,7 @@ class _Bench:
             "count of one filter": counted,
             "by number, joined left": lambda: values(plainly_sorted("cost", "number")),
             "by number, walked": lambda: values(sorted_by("cost", "number")),
-            "by number, in the middle": lambda: values(
-                sorted_by("cost", "number", "AND s.number > 5000")
-            ),
+            "by number, in the middle": lambda: values(sorted_by("cost", "number", "AND s.number > 5000")),
             "by date, walked": lambda: values(sorted_by("due", "moment")),
             "by text, walked": lambda: values(sorted_by("note", "key")),
             "the blanks at the end": lambda: values(blanks("cost")),
@@ -347,7 +345,9 @@ class _Bench:
         def first_json(order: str) -> str:
             if not self.sqlite:
                 return tables
-            return "m_json j CROSS JOIN " + walked.replace(" CROSS JOIN m_json j ON j.entry_id = entries_entry.id AND j.type_id = 1", "")  # noqa: E501
+            return "m_json j CROSS JOIN " + walked.replace(
+                " CROSS JOIN m_json j ON j.entry_id = entries_entry.id AND j.type_id = 1", ""
+            )  # noqa: E501
 
         def by(name: str, more: str = "") -> int:
             tie = "AND j.entry_id = entries_entry.id AND j.type_id = 1" if self.sqlite else ""
@@ -363,9 +363,7 @@ class _Bench:
             return len(self.fetch(sql, params))
 
         def summed() -> float:
-            sql = (
-                f"SELECT SUM({self.of('cost')}) FROM {tables} WHERE {where} AND {self.of('state')} = %s"  # noqa: S608
-            )
+            sql = f"SELECT SUM({self.of('cost')}) FROM {tables} WHERE {where} AND {self.of('state')} = %s"  # noqa: S608
             return round(self.fetch(sql, (*params, "open"))[0][0])
 
         def counted() -> int:
