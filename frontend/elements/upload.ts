@@ -1,8 +1,7 @@
 /** `<k-upload>`: choose or drop files, a folder or a zip; shows how far the upload is. Without scripts a plain form. */
+import { type Chosen, filesIn } from "./dropped";
 import { Live } from "./live";
 import { words } from "./server";
-
-interface Chosen { file: File; path: string }
 
 class Upload extends Live {
   private dropped: Chosen[] = [];
@@ -98,23 +97,6 @@ class Upload extends Live {
     });
     request.open("POST", form.action);
     request.send(data);
-  }
-}
-
-/** Every file under a dropped entry, with its path. */
-async function filesIn(entry: FileSystemEntry): Promise<Chosen[]> {
-  const path = entry.fullPath.replace(/^\//, "");
-  if (entry.isFile) {
-    const file = await new Promise<File>((done, failed) => (entry as FileSystemFileEntry).file(done, failed));
-    return [{ file, path }];
-  }
-  const reader = (entry as FileSystemDirectoryEntry).createReader();
-  const found: Chosen[] = [];
-  for (;;) {
-    // A reader gives at most a hundred entries at a time.
-    const some = await new Promise<FileSystemEntry[]>((done, failed) => reader.readEntries(done, failed));
-    if (!some.length) return found;
-    for (const inner of some) found.push(...await filesIn(inner));
   }
 }
 

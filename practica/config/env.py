@@ -124,4 +124,4 @@ def file_storage() -> dict[str, object]:
         options["endpoint_url"] = query["endpoint"]
     if "region" in query:
         options["region_name"] = query["region"]
-    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+    return {"BACKEND": "practica.kit.s3.RangedS3Storage", "OPTIONS": options}

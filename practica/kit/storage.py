@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.files.storage import FileSystemStorage
@@ -12,8 +13,16 @@ from django.core.files.storage import FileSystemStorage
 PART = ".part-"
 
 
+CHUNK = 256 * 1024
+
+
 class DurableFileStorage(FileSystemStorage):
-    """The file system, with fsync before the name appears."""
+    """The file system, with fsync before the name appears, and read from any place on."""
+
+    def stretch(self, name: str, start: int, length: int) -> Iterator[bytes]:
+        """``length`` bytes of ``name`` from ``start`` on, piecewise. Raises FileNotFoundError at once."""
+        file = open(self.path(name), "rb")  # noqa: SIM115 - closed by the one who has read it
+        return _read(file, start, length)
 
     def _save(self, name: str, content: Any) -> str:
         target = self.path(name)
@@ -43,3 +52,11 @@ def _sync_folder(folder: str) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _read(file: Any, start: int, length: int) -> Iterator[bytes]:
+    with file:
+        file.seek(start)
+        while length > 0 and (chunk := file.read(min(CHUNK, length))):
+            length -= len(chunk)
+            yield chunk

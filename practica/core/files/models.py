@@ -14,6 +14,9 @@ from practica.core.files.families import ICONS, Family
 from practica.core.people.models import Person
 from practica.kit.models import Model, UidField
 
+#: Pictures up to this size are shown in lists.
+SMALL_PICTURE = 300 * 1024
+
 
 class Bytes(Model):
     """What is known of bytes that are kept: where they lie, how many, of which sort."""
@@ -70,6 +73,11 @@ class StoredFile(Bytes):
         return self.media_type.startswith("image/")
 
     @property
+    def has_thumb(self) -> bool:
+        """Whether it is a picture small enough to stand in a list as it is."""
+        return self.family == Family.PICTURE and self.size <= SMALL_PICTURE
+
+    @property
     def icon(self) -> str:
         """The icon of its family."""
         return ICONS.get(self.family, "file")
@@ -119,6 +127,12 @@ class FilePart(Model):
 
     def __str__(self) -> str:
         return self.locator
+
+    @property
+    def page_number(self) -> int:
+        """The page of a PDF it stands on; 0 for what has no pages."""
+        word, _space, number = self.locator.partition(" ")
+        return int(number) if word == "page" and number.isdecimal() else 0
 
 
 class Upload(Model):

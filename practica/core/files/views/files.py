@@ -1,117 +1,153 @@
-"""The files of a community: the list, fetching one, reading about it, adding one."""
+"""One file of the library: what it is and holds, its versions, its name and topics, the bin."""
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from typing import Any
 
 from django.contrib import messages
-from django.core.files.storage import default_storage
-from django.http import FileResponse, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from practica.core.communities.frame import frame_of
-from practica.core.communities.models import Community
 from practica.core.communities.queries import community_or_404
 from practica.core.entries.queries import linked_from
-from practica.core.files import access, actions, queries
+from practica.core.files import access, actions, queries, space
+from practica.core.files.actions.arriving import SMALL
+from practica.core.files.forms import VersionForm, form_of
 from practica.core.files.models import StoredFile
-from practica.kit.access import Invalid, demand, door, get_visible_or_404
+from practica.core.files.previews import preview_of
+from practica.kit.access import Invalid, demand, door, get_visible_or_404, or_404
 from practica.kit.http import Request
-
-# Shown in place because they were written anew by us, or cannot run anything inside the sandbox below.
-INLINE = {"image/jpeg", "image/png", "image/gif", "image/webp", "image/svg+xml"}
-SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-
-
-@door("files.see")
-@require_GET
-def fetch(request: Request, uid: str, name: str) -> HttpResponseBase:
-    """The bytes of a file, for those who see its entry; anything but a picture comes as a download."""
-    stored = get_visible_or_404(StoredFile, request.user, uid=uid)
-    etag = f'"{stored.sha256[:32]}"'
-    if request.headers.get("If-None-Match") == etag:
-        response: HttpResponseBase = HttpResponse(status=304)
-    else:
-        response = FileResponse(default_storage.open(stored.location))
-        response["Content-Length"] = str(stored.size)
-    inline = stored.media_type in INLINE
-    response["Content-Type"] = stored.media_type if inline else "application/octet-stream"
-    response["Content-Disposition"] = content_disposition_header(not inline, stored.name) or "attachment"
-    response["Content-Security-Policy"] = SANDBOX
-    response["Cache-Control"] = "private, no-cache"
-    response["ETag"] = etag
-    return response
+from practica.kit.models import UID_LENGTH
 
 
 @door("files.see")
 @require_GET
 def show(request: Request, slug: str, handle: str) -> HttpResponse:
-    """What a file of the library is, who brought it and where it is used."""
-    stored = get_visible_or_404(
-        StoredFile.objects.select_related("entry__community", "entry__author"),
-        request.user,
-        entry__uid=handle[-12:],
-        entry__kind="file",
-    )
+    """What a file of the library is and holds, who brought it, what it was before and where it is used."""
+    stored = _load(request, handle)
     address = stored.entry.get_absolute_url()
     if request.path != address:
         return HttpResponseRedirect(address)
+    return _show(request, stored)
+
+
+@door("files.edit")
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: Request, slug: str, handle: str) -> HttpResponse:
+    """Call it otherwise, say what it is, file it under topics."""
+    stored = _load(request, handle)
+    demand(access.can_edit(request.user, stored), _("You cannot change this file."))
+    form = form_of(stored, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.describe(stored, **form.values(), actor=request.user)
+            return HttpResponseRedirect(stored.entry.get_absolute_url())
+        except Invalid as problem:
+            form.add_error(problem.field or None, str(problem))
+    context = {
+        "file": stored,
+        "community": stored.entry.community,
+        "form": form,
+        "crumbs": _crumbs(stored, _("Edit")),
+    }
+    return render(request, "files/files/edit.html", context, status=422 if form.is_bound else 200)
+
+
+@door("files.edit")
+@require_POST
+def add_version(request: Request, slug: str, handle: str) -> HttpResponse:
+    """Let the file be what was sent from now on."""
+    stored = _load(request, handle)
+    demand(access.can_edit(request.user, stored), _("You cannot change this file."))
+    form = VersionForm(request.POST, request.FILES)
+    if form.is_valid():
+        sent = form.cleaned_data["file"]
+        try:
+            stored = actions.add_version(
+                stored, sent, name=sent.name, note=form.cleaned_data["note"], actor=request.user
+            )
+            messages.success(request, _("This is version %(number)d now.") % {"number": stored.version})
+            return HttpResponseRedirect(stored.entry.get_absolute_url())
+        except Invalid as problem:
+            form.add_error(problem.field or None, str(problem))
+    return _show(request, stored, version_form=form)
+
+
+@door("files.edit")
+@require_POST
+def restore(request: Request, slug: str, handle: str, number: int) -> HttpResponse:
+    """Let the file be again what it was as this version."""
+    stored = actions.bring_back(_load(request, handle), number, actor=request.user)
+    messages.success(request, _("This is version %(number)d now.") % {"number": stored.version})
+    return HttpResponseRedirect(stored.entry.get_absolute_url())
+
+
+@door("files.bin")
+@require_POST
+def delete(request: Request, slug: str, handle: str) -> HttpResponse:
+    """Put it into the bin; the list offers to take that back."""
+    stored = _load(request, handle)
+    actions.throw_away(stored, actor=request.user)
+    address = reverse("files:library", args=[stored.entry.community.slug])
+    return HttpResponseRedirect(f"{address}?binned={stored.entry.uid}")
+
+
+@door("files.bin")
+@require_POST
+def bring_back(request: Request, slug: str, handle: str) -> HttpResponse:
+    """Take it out of the bin."""
+    community = community_or_404(slug, request.user)
+    stored: StoredFile = or_404(queries.binned_file(community, handle[-UID_LENGTH:], person=request.user))
+    actions.take_out(stored, actor=request.user)
+    messages.success(request, _("“%(title)s” is back.") % {"title": stored.name})
+    return HttpResponseRedirect(stored.entry.get_absolute_url())
+
+
+def _load(request: Request, handle: str) -> StoredFile:
+    """The file of the library a handle names. Raises Http404 for who does not see it."""
+    rows = StoredFile.objects.select_related("entry__community", "entry__author", "uploaded_by")
+    stored: StoredFile = get_visible_or_404(
+        rows.prefetch_related("entry__topics"),
+        request.user,
+        entry__uid=handle[-UID_LENGTH:],
+        entry__kind="file",
+    )
+    return stored
+
+
+def _show(request: Request, stored: StoredFile, version_form: VersionForm | None = None) -> HttpResponse:
+    start = request.GET.get("from", "")
+    parts, further = queries.parts_of(
+        stored, seen_by=request.user, start=int(start) if start.isdecimal() else 0
+    )
     context = {
         "file": stored,
         "entry": stored.entry,
         "community": stored.entry.community,
+        "crumbs": _crumbs(stored),
+        "preview": preview_of(stored),
+        "parts": parts,
+        "further_url": f"?from={further}#part-{further}" if further else "",
+        "is_later": bool(start),
+        "versions": queries.versions_of(stored, seen_by=request.user) if stored.version > 1 else [],
         "used_in": linked_from(stored.entry, seen_by=request.user),
-        "parts": stored.parts.all()[:50],
+        "twins": queries.twins_of(stored, seen_by=request.user),
+        "form": version_form or VersionForm(),
+        "most_bytes": space.most_bytes(),
+        "small_bytes": SMALL,
     }
-    return render(request, "files/files/show.html", context)
+    return render(request, "files/files/show.html", context, status=422 if version_form else 200)
 
 
-@door("files.see")
-@require_GET
-def library(request: Request, slug: str) -> HttpResponse:
-    """The files of a community, newest first, or those of a name; members add one here."""
-    return _library(request, community_or_404(slug, request.user))
-
-
-@door("files.store")
-@require_POST
-def upload(request: Request, slug: str) -> HttpResponse:
-    """Add a file to a community. A browser's form is led to the file; a script is told its address and the
-    Markdown that shows it."""
-    community = community_or_404(slug, request.user)
-    demand(access.can_store(request.user, community), _("Only members add files."))
-    is_form = "text/html" in request.headers.get("Accept", "")
-    sent = request.FILES.get("file")
-    try:
-        if sent is None:
-            raise Invalid(_("Choose a file."), field="file")
-        stored = actions.store(sent, name=sent.name or "file", community=community, actor=request.user)
-    except Invalid as problem:
-        if is_form:
-            return _library(request, community, problem=str(problem))
-        return JsonResponse({"error": str(problem)}, status=422)
-    if is_form:
-        messages.success(request, _("%(name)s is here now.") % {"name": stored.name})
-        return HttpResponseRedirect(stored.entry.get_absolute_url())
-    address = stored.get_absolute_url()
-    alt = stored.name.rpartition(".")[0]
-    markdown = f"![{alt}]({address})" if stored.is_image else f"[{stored.name}]({address})"
-    return JsonResponse({"uid": stored.uid, "url": address, "markdown": markdown}, status=201)
-
-
-def _library(request: Request, community: Community, *, problem: str = "") -> HttpResponse:
-    name, before = request.GET.get("q", "").strip()[:120], request.GET.get("before", "")[:12]
-    files, following = queries.library(community, seen_by=request.user, name=name, before=before)
-    older = urlencode({"q": name, "before": following} if name else {"before": following})
-    context = frame_of(community, request.user, tab="files") | {
-        "files": files,
-        "q": name,
-        "is_later": bool(before),
-        "older_url": f"?{older}" if following else "",
-        "problem": problem,
-    }
-    return render(request, "files/files/library.html", context, status=422 if problem else 200)
+def _crumbs(stored: StoredFile, *here: str) -> list[dict[str, Any]]:
+    """The way to the file from its community, ending with ``here`` or the file itself."""
+    community = stored.entry.community
+    way = [
+        {"label": community.name, "url": community.get_absolute_url()},
+        {"label": _("Files"), "url": reverse("files:library", args=[community.slug])},
+        {"label": stored.name, "url": stored.entry.get_absolute_url()},
+    ]
+    return [*way, *({"label": label, "url": ""} for label in here)]
