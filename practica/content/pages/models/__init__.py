@@ -8,12 +8,14 @@ from practica.content.pages.models.pages import (
     PageQuerySet,
     Revision,
 )
+from practica.content.pages.models.papers import Paper
 from practica.content.pages.models.proposals import (
     Proposal,
     ProposalQuerySet,
     Reviewer,
     Verdict,
 )
+from practica.content.pages.models.templates import PageTemplate
 
 __all__ = [
     "MAX_DEPTH",
@@ -21,6 +23,8 @@ __all__ = [
     "Draft",
     "Page",
     "PageQuerySet",
+    "PageTemplate",
+    "Paper",
     "Proposal",
     "ProposalQuerySet",
     "Reviewer",
