@@ -10,6 +10,7 @@ from importlib import import_module
 COMMANDS = {
     "serve": "run the site: web pages and worker in one command",
     "worker": "run the worker alone",
+    "live": "run the sockets of co-editing alone",
     "migrate": "bring the database to this version",
     "import": "start a community from a folder, a zip or a git repository of Markdown",
     "export": "write a community as an open zip of Markdown and files",

@@ -1,4 +1,4 @@
-"""``practica serve``: web and worker together, supervised; ends with both ended.
+"""``practica serve``: web, worker and co-editing together, supervised; ends with all ended.
 
 What both need is loaded once, before they are: they begin as copies of this process, where the system can
 copy one (Linux), and share in memory what they never change. A page is there after one start instead of two
@@ -13,6 +13,7 @@ import gc
 import multiprocessing
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -23,6 +24,8 @@ from pathlib import Path
 from typing import Any
 
 from practica.config import env
+from practica.config.cli.live_supervisor import LiveSupervisor
+from practica.config.listening import listen
 from practica.kit.parent import follow
 
 WSGI = "practica.config.wsgi:application"
@@ -36,6 +39,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Arguments: where to listen, whether to run the worker."""
     parser.add_argument("--host", default=env.text("HOST", "127.0.0.1"))
     parser.add_argument("--port", type=int, default=int(env.text("PORT", "8000")))
+    parser.add_argument("--live-port", type=int, default=int(env.text("LIVE_PORT", "0")))
+    parser.add_argument("--no-live", action="store_true", help="no co-editing, or its sockets run elsewhere")
     parser.add_argument("--no-worker", action="store_true", help="the worker runs elsewhere")
     parser.add_argument("--no-migrate", action="store_true", help="do not touch the database's tables")
 
@@ -54,16 +59,40 @@ def run(args: argparse.Namespace) -> int:
         done = subprocess.run([sys.executable, "-m", "practica.config.cli", "migrate"], check=False)
         if done.returncode:
             return done.returncode
+    live = None if args.no_live else _listen_for_live(args.host, args.live_port or args.port + 1)
     copies = _copies_itself()
     if copies:
         _load()
     supervisor = None if args.no_worker else _WorkerSupervisor(copied=copies)
+    live_supervisor = LiveSupervisor(live, site_port=args.port) if live else None
     try:
         _serve(args.host, args.port, workers)
     finally:
+        if live_supervisor:
+            live_supervisor.stop()
         if supervisor:
             supervisor.stop()
     return 0
+
+
+def _listen_for_live(host: str, port: int) -> socket.socket | None:
+    """The port of co-editing, and a word to the pages (which are not loaded yet) where it is."""
+    if env.text("LIVE_URL") == "off":
+        return None
+    try:
+        listening = listen(host, port)
+    except OSError as problem:
+        print(
+            f"Co-editing cannot listen on {host}:{port} ({problem.strerror}): pages are edited by one at "
+            "a time. Name another port with PRACTICA_LIVE_PORT.",
+            file=sys.stderr,
+        )
+        os.environ[f"{env.PREFIX}LIVE_PORT"] = "0"
+        return None
+    os.environ[f"{env.PREFIX}LIVE_PORT"] = str(port)
+    # Web and worker are copies of this process: one that outlived it would keep the port from the next.
+    os.register_at_fork(after_in_child=listening.close)
+    return listening
 
 
 def _migrated() -> bool:

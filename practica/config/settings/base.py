@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "practica.reach.gaps",
     "practica.content.pages",
     "practica.content.discussions",
+    "practica.content.coediting",
     "practica.interfaces.web",
     "practica.interfaces.api",
     "practica.interfaces.transfer",

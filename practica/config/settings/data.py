@@ -26,6 +26,11 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 WEB_THREADS = int(env.text("WEB_THREADS", "4"))
 WEB_WORKERS = int(env.text("WEB_WORKERS", "1"))
 
+# Where browsers find the sockets of co-editing: an address or a path of this site; "off" for none. Left
+# empty, it is a port of its own where the site is reached in the clear, and /live where it is not.
+LIVE_URL = env.text("LIVE_URL")
+LIVE_PORT = int(env.text("LIVE_PORT", "0"))
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 5000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20000

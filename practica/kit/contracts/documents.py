@@ -22,7 +22,8 @@ class Text:
 
 class SaveText(Protocol):
     """Makes ``markdown`` the next version of ``entry`` and returns its number; where nothing changed, that of
-    the version there is. ``contributors`` typed into it beside ``actor``. May raise Refused, Invalid, Stale."""
+    the version there is. ``contributors`` typed into it beside ``actor``. May raise Refused, Invalid, Stale:
+    what is live then stays live."""
 
     def __call__(
         self, entry: Any, *, markdown: str, base_version: int, actor: Any, contributors: Collection[Any]
@@ -49,8 +50,8 @@ class LiveAddress:
     """Where a browser edits together, and who it is there.
 
     ``url`` and ``room`` are what the provider is given; ``generation`` is "" while nobody has edited there;
-    ``name``, ``hue`` (0 to 359) and ``person`` (a uid) stand at the caret; ``csp_source`` has to be allowed in
-    ``connect-src`` when it is not "".
+    ``name``, ``hue`` (0 to 359) and ``person`` (a uid) stand at the caret; ``csp_source`` has to be allowed
+    in ``connect-src`` when it is not "".
     """
 
     url: str

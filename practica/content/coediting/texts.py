@@ -1,0 +1,66 @@
+"""The live form of a document as its updates make it, and its Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from pycrdt import Doc
+
+from practica.kit import markup
+from practica.kit.access import Invalid
+from practica.kit.markup.ydoc import apply_as_edit, document_from, from_ydoc, into_ydoc, size_of
+
+#: What a document with nothing in it, or an update that changes nothing, is as bytes.
+NOTHING = b"\x00\x00"
+
+
+def built(markdown: str) -> bytes:
+    """A new live form of ``markdown``, as one update."""
+    document: Doc = Doc()
+    into_ydoc(markup.parse(markdown), document)
+    return document.get_update()
+
+
+def merged(updates: Sequence[bytes]) -> bytes:
+    """One update that does what ``updates`` do together. What is deleted is no longer in it."""
+    return document_from(updates).get_update()
+
+
+def since(saved: bytes, updates: Sequence[bytes]) -> bytes:
+    """What ``updates`` add to ``saved``, as one update; NOTHING when that is nothing."""
+    document = document_from([saved])
+    before = document.get_state()
+    changed: list[bool] = []
+    watching = document.observe(lambda _event: changed.append(True))
+    for update in updates:
+        document.apply_update(update)
+    document.unobserve(watching)
+    return document.get_update(before) if changed else NOTHING
+
+
+def edited(saved: Sequence[bytes], markdown: str) -> bytes:
+    """The edit that brings what ``saved`` made to ``markdown``; it merges with what was typed since."""
+    document = document_from(saved)
+    before = document.get_state()
+    apply_as_edit(document, markup.parse(markdown))
+    return document.get_update(before)
+
+
+def markdown_of(updates: Sequence[bytes], *, like: str = "") -> str:
+    """The Markdown of a live form; where it says the same as ``like``, that, letter by letter.
+
+    Raises Invalid when it is larger than a text may be, or no document at all.
+    """
+    try:
+        document = document_from(updates)
+    except ValueError as problem:
+        raise Invalid(_("This text cannot be read.")) from problem
+    try:
+        if size_of(document).length > 4 * markup.MAX_BYTES:
+            raise markup.TooLarge("This text is too large for one page. Split it into several pages.")
+        written = markup.to_markdown(from_ydoc(document)).strip("\n")
+        same = markup.to_markdown(markup.parse(like)).strip("\n") == written
+    except markup.BodyRefused as problem:
+        raise Invalid(_(problem.message) % problem.values, field="body") from problem
+    return like if same else written
