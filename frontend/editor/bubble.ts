@@ -3,7 +3,7 @@ import type { Editor } from "@tiptap/core";
 import { getMarkRange } from "@tiptap/core";
 import { NodeSelection } from "@tiptap/pm/state";
 import { findTable, isInTable } from "@tiptap/pm/tables";
-import { iconButton, make, place, type Host } from "./host";
+import { iconButton, make, place, put, type Host } from "./host";
 import { alignColumns } from "./schema/tables";
 import { isAllowed } from "./schema/marks";
 import { rove } from "./toolbar";
@@ -117,8 +117,7 @@ export class Bubbles {
       if (!box) return;
       const wanted = Math.max(bar + 4, box.top - this.grid.offsetHeight - 6);
       this.grid.hidden = box.bottom < bar || box.top > innerHeight;
-      this.grid.style.setProperty("--x", `${Math.round(Math.max(8, Math.min(box.left, innerWidth - this.grid.offsetWidth - 8)))}px`);
-      this.grid.style.setProperty("--y", `${Math.round(Math.min(wanted, box.bottom))}px`);
+      put(this.grid, box.left, Math.min(wanted, box.bottom));
     }
   }
 

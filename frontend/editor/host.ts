@@ -75,6 +75,12 @@ export function announce(words: string): void {
   if (announcer) announcer.textContent = words;
 }
 
+/** Put `floating` at a place of the window, as far as it fits. */
+export function put(floating: HTMLElement, left: number, top: number): void {
+  floating.style.left = `${Math.round(Math.max(8, Math.min(left, innerWidth - floating.offsetWidth - 8)))}px`;
+  floating.style.top = `${Math.round(top)}px`;
+}
+
 /** Put `floating` under (or, without room, above) a place of the window, inside the window. */
 export function place(floating: HTMLElement, at: DOMRect, gap = 6): void {
   const box = floating.getBoundingClientRect();
@@ -83,6 +89,5 @@ export function place(floating: HTMLElement, at: DOMRect, gap = 6): void {
   const below = at.bottom + gap;
   const isAbove = below + box.height > top + height - 8 && at.top - gap - box.height > 8;
   const start = getComputedStyle(floating).direction === "rtl" ? at.right - box.width : at.left;
-  floating.style.setProperty("--x", `${Math.round(Math.max(8, Math.min(start, innerWidth - box.width - 8)))}px`);
-  floating.style.setProperty("--y", `${Math.round(isAbove ? at.top - gap - box.height : Math.max(8, below))}px`);
+  put(floating, start, isAbove ? at.top - gap - box.height : Math.max(8, below));
 }

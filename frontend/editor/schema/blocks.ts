@@ -156,6 +156,19 @@ const embed = (host: Host) => Node.create({
   addNodeView: () => cardView(host),
 });
 
+/** A passage of another page: its words are put there when somebody reads. */
+const include = (host: Host) => Node.create({
+  name: "include",
+  group: "block",
+  atom: true,
+  addAttributes: () => ({ target: { default: "", parseHTML: (element) => element.dataset["include"] ?? "", rendered: false } }),
+  parseHTML: () => [{ tag: "div[data-include]" }],
+  renderHTML: ({ node }) => {
+    const target = String(node.attrs["target"]);
+    return ["div", { class: "embed", "data-include": target }, fill(host.words["include"], { target })];
+  },
+});
+
 export const blocks = (host: Host) => [
   Document,
   Paragraph,
@@ -176,4 +189,5 @@ export const blocks = (host: Host) => [
   codeBlock(host),
   mathBlock(host),
   embed(host),
+  include(host),
 ];

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from practica.content.pages.actions.writing import REASON_LENGTH
+from practica.content.pages.models import Revision
 from practica.content.pages.queries import Node
 from practica.core.entries.models import TITLE_LENGTH
 
@@ -42,11 +43,21 @@ class PageForm(forms.Form):
         label=_("What changed?"),
         max_length=REASON_LENGTH,
         required=False,
+        widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"}),
         help_text=_("One line for the history. You can leave it empty."),
     )
-    minor = forms.BooleanField(label=_("Small correction, nobody needs to hear of it"), required=False)
+    significance = forms.ChoiceField(
+        label=_("How much?"),
+        choices=Revision.Significance.choices,
+        required=False,
+        widget=forms.RadioSelect,
+    )
     started_from = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     draft = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
+
+    def how_much(self) -> str:
+        """How significant the change is; a change of content unless somebody says otherwise."""
+        return str(self.cleaned_data["significance"] or Revision.Significance.MAJOR)
 
     def topic_labels(self) -> list[str]:
         """The topics as a list."""
@@ -61,8 +72,29 @@ class NewPageForm(PageForm):
     def __init__(self, *args: Any, parents: list[Node], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.parents = parents
-        del self.fields["reason"], self.fields["minor"]
+        del self.fields["reason"], self.fields["significance"]
         self.fields["parent"].choices = parent_choices(parents)  # type: ignore[attr-defined]
+
+
+class SuggestionForm(forms.Form):
+    """The title and the text as one would have them, and why."""
+
+    title = forms.CharField(
+        label=_("Title"), max_length=TITLE_LENGTH, error_messages={"required": _("Give it a title.")}
+    )
+    body = forms.CharField(
+        label=_("Text"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 24, "dir": "auto", "class": "text", "spellcheck": "true"}),
+    )
+    reason = forms.CharField(
+        label=_("Why is it better so?"),
+        max_length=REASON_LENGTH,
+        required=False,
+        help_text=_("One line for those who answer; it stands in the history."),
+    )
+    started_from = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
 
 class MoveForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from practica.content.pages.views import editing, history, lists, placing, reading, tree
+from practica.content.pages.views import editing, helping, history, lists, placing, proposals, reading, tree
 
 app_name = "pages"
 PAGES = "c/<slug:slug>/pages"
@@ -14,6 +14,11 @@ urlpatterns = [
     path(f"{PAGES}/preview", editing.preview, name="preview"),
     path(f"{PAGES}/draft", editing.keep_draft, name="draft"),
     path(f"{PAGES}/draft/<str:uid>/discard", editing.discard_draft, name="discard_draft"),
+    path(f"{PAGES}/complete", helping.complete, name="complete"),
+    path(f"{PAGES}/convert", helping.convert, name="convert"),
+    path(f"{PAGES}/maths", helping.maths, name="maths"),
+    path(f"{PAGES}/link", helping.link, name="link"),
+    path(f"{PAGES}/attach", helping.attach, name="attach"),
     path(f"{PAGES}/place", placing.place, name="place"),
     path(f"{PAGES}/broken-links", lists.broken_links, name="broken"),
     path("c/<slug:slug>/bin", lists.bin_, name="bin"),
@@ -26,6 +31,15 @@ urlpatterns = [
     path(f"{PAGE}/history/<int:number>/restore", history.restore, name="restore"),
     path(f"{PAGE}/compare", history.compare, name="compare"),
     path(f"{PAGE}/passages", history.passages, name="passages"),
+    path(f"{PAGE}/suggest", proposals.suggest, name="suggest"),
+    path(f"{PAGE}/publish", proposals.publish, name="publish"),
+    path(f"{PAGE}/proposals", proposals.index, name="proposals"),
+    path(f"{PAGE}/proposals/<str:uid>", proposals.show, name="proposal"),
+    path(f"{PAGE}/proposals/<str:uid>/answer", proposals.answer, name="answer"),
+    path(f"{PAGE}/proposals/<str:uid>/verdict", proposals.verdict, name="verdict"),
+    path(f"{PAGE}/proposals/<str:uid>/publish", proposals.publish_now, name="publish_now"),
+    path(f"{PAGE}/proposals/<str:uid>/reviewers", proposals.reviewers, name="reviewers"),
+    path(f"{PAGE}/proposals/<str:uid>/withdraw", proposals.withdraw, name="withdraw"),
     path(f"{PAGE}/move", tree.move, name="move"),
     path(f"{PAGE}/delete", tree.delete, name="delete"),
     path(f"{PAGE}/archive", tree.archive, name="archive"),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from practica.content.pages.forms import PageForm
 from practica.content.pages.models import Page
 from practica.core.communities.models import Community
+from practica.core.entries.models import Entry
 from practica.core.files.actions import store
 from practica.core.files.models import StoredFile
 from practica.kit.access import Invalid
@@ -37,6 +39,13 @@ def attach(request: Request, form: PageForm, community: Community, page: Page | 
     data = request.POST.copy()
     data["body"] = f"{data.get('body', '').rstrip()}\n\n{markdown_of(stored)}\n"
     return type(form)(data, **_same_choices(form)), ""
+
+
+def keep(sent: UploadedFile | None, community: Community, entry: Entry | None, *, actor: Any) -> StoredFile:
+    """The stored file of what was ``sent``, as part of ``entry``. Raises Invalid when there is none."""
+    if sent is None:
+        raise Invalid(_("Choose a file first."), field="file")
+    return store(sent.read(), name=sent.name or "file", community=community, entry=entry, actor=actor)
 
 
 def markdown_of(stored: StoredFile) -> str:

@@ -13,12 +13,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 from practica.content.pages import access, actions, queries
 from practica.content.pages.forms import TOP, NewPageForm, PageForm
 from practica.content.pages.links import Context
-from practica.content.pages.models import Draft, Page
+from practica.content.pages.models import Draft, Page, Revision
 from practica.content.pages.texts import read_text
 from practica.content.pages.views.attaching import attach
 from practica.content.pages.views.loading import crumbs, load, sent_on
+from practica.content.pages.views.together import allow_line, editor_context, save_together
 from practica.core.communities.models import Community
 from practica.core.communities.queries import community_or_404
+from practica.core.types.actions import set_values
+from practica.core.types.forms import FieldsForm, fields_form
+from practica.core.types.models import KnowledgeType
+from practica.core.types.queries import article, types_for
 from practica.kit import markup
 from practica.kit.access import Invalid, Stale, demand, door, get_visible_or_404
 from practica.kit.http import Request
@@ -34,13 +39,15 @@ def new(request: Request, slug: str) -> HttpResponse:
     chosen = request.POST.get("parent") or request.GET.get("parent", "")
     near = _page_or_none(request, community, chosen)
     parents = queries.parents_for(community, seen_by=request.user, near=near)
+    type = _type_of_new(request, community)
+    fields = fields_form(type, data=request.POST or None, actor=request.user)
     if request.method != "POST":
-        form = NewPageForm(initial=_start_of_new(request, community), parents=parents)
-        return _show_editor(request, form, community)
+        form = NewPageForm(initial=_start_of_new(request, community, type), parents=parents)
+        return _show_editor(request, form, community, fields_form=fields)
     form = NewPageForm(request.POST, parents=parents)
-    if aside := _aside_step(request, form, community, None):
+    if aside := _aside_step(request, form, community, None, fields):
         return aside
-    if form.is_valid():
+    if all([form.is_valid(), fields.is_valid()]):
         given = form.cleaned_data
         try:
             page = actions.create(
@@ -49,6 +56,9 @@ def new(request: Request, slug: str) -> HttpResponse:
                 body=given["body"],
                 parent=_page_or_none(request, community, given["parent"]),
                 topics=form.topic_labels(),
+                type=type,
+                values=fields.values(),
+                as_draft="as_draft" in request.POST,
                 actor=request.user,
             )
         except Invalid as problem:
@@ -56,11 +66,21 @@ def new(request: Request, slug: str) -> HttpResponse:
         else:
             for draft in Draft.objects.visible_to(request.user).filter(uid=given["draft"], page=None):
                 actions.discard_draft(draft, actor=request.user)
-            return HttpResponseRedirect(page.get_absolute_url())
-    return _show_editor(request, form, community, status=422)
+            return HttpResponseRedirect((page.proposed or page).get_absolute_url())
+    return _show_editor(request, form, community, fields_form=fields, status=422)
 
 
-def _start_of_new(request: Request, community: Community) -> dict[str, Any]:
+def _type_of_new(request: Request, community: Community) -> KnowledgeType:
+    """The type that was chosen, or the article; for one of another community Http404."""
+    uid = request.POST.get("type") or request.GET.get("type", "")
+    if not uid:
+        return article()
+    rows = KnowledgeType.objects.visible_to(request.user).usable_in(community)
+    found: KnowledgeType = get_visible_or_404(rows, request.user, uid=uid)
+    return found
+
+
+def _start_of_new(request: Request, community: Community, type: KnowledgeType) -> dict[str, Any]:
     if uid := request.GET.get("draft"):
         rows = Draft.objects.visible_to(request.user).select_related("parent__entry")
         draft = get_visible_or_404(rows, request.user, uid=uid, community=community, page=None)
@@ -73,8 +93,11 @@ def _start_of_new(request: Request, community: Community) -> dict[str, Any]:
             "draft": draft.uid,
         }
     return {
-        "title": request.GET.get("title", ""), "parent": request.GET.get("parent", TOP), "draft": new_uid(),
-    }  # fmt: skip
+        "title": request.GET.get("title", ""),
+        "body": type.words("template"),
+        "parent": request.GET.get("parent", TOP),
+        "draft": new_uid(),
+    }
 
 
 @door("pages.edit")
@@ -86,34 +109,54 @@ def edit(request: Request, slug: str, handle: str) -> HttpResponse:
         return elsewhere
     demand(access.can_edit(request.user, page), _("You cannot edit this page."))
     community = page.entry.community
+    fields = fields_form(page.type, entry=page.entry, data=request.POST or None, actor=request.user)
     if request.method != "POST":
         draft = queries.draft_of(page, person=request.user)
-        return _show_editor(
-            request, PageForm(initial=_start_of(page, draft)), community, page=page, draft=draft
-        )
+        form = PageForm(initial=_start_of(page, draft))
+        return _show_editor(request, form, community, page=page, draft=draft, fields_form=fields)
     form = PageForm(request.POST)
-    if aside := _aside_step(request, form, community, page):
+    if aside := _aside_step(request, form, community, page, fields):
         return aside
-    if form.is_valid():
-        given = form.cleaned_data
+    # Fields first, and for themselves: they are kept also when the text has to be looked at once more.
+    if all([form.is_valid(), fields.is_valid()]) and _fields_are_kept(fields, page, request.user):
         try:
-            saved = actions.save(
-                page,
-                title=given["title"],
-                body=given["body"],
-                started_from=given["started_from"] or 0,
-                reason=given["reason"],
-                significance="minor" if given["minor"] else "major",
-                topics=form.topic_labels(),
-                actor=request.user,
-            )
+            saved = _save(request, page, form)
         except Invalid as problem:
             _add_problem(form, problem)
         except Stale as problem:
             return _show_conflict(request, form, problem.current)
         else:
-            return HttpResponseRedirect(saved.get_absolute_url())
-    return _show_editor(request, form, community, page=page, status=422)
+            return HttpResponseRedirect((saved.proposed or saved).get_absolute_url())
+    return _show_editor(request, form, community, page=page, fields_form=fields, status=422)
+
+
+def _save(request: Request, page: Page, form: PageForm) -> Page:
+    """What several people wrote together, or the text that was sent."""
+    if request.POST.get("live"):
+        return save_together(request, page, form)
+    given = form.cleaned_data
+    return actions.save(
+        page,
+        title=given["title"],
+        body=given["body"],
+        started_from=given["started_from"] or 0,
+        reason=given["reason"],
+        significance=form.how_much(),
+        topics=form.topic_labels(),
+        actor=request.user,
+    )
+
+
+def _fields_are_kept(fields: FieldsForm, page: Page, actor: Any) -> bool:
+    """Save what was written in fields; False, with the reason in the form, when that cannot be."""
+    if not fields.values():
+        return True
+    try:
+        set_values(page.entry, fields.values(), type_version=fields.type_version, actor=actor)
+    except (Invalid, Stale) as problem:
+        fields.add_error(None, str(problem))
+        return False
+    return True
 
 
 def _start_of(page: Page, draft: Draft | None) -> dict[str, Any]:
@@ -123,9 +166,16 @@ def _start_of(page: Page, draft: Draft | None) -> dict[str, Any]:
             "body": draft.body,
             "topics": draft.topics,
             "started_from": draft.base_version,
+            "significance": Revision.Significance.MAJOR,
         }
     topics = ", ".join(topic.label for topic in page.entry.topics.all())
-    return {"title": page.entry.title, "body": page.body, "topics": topics, "started_from": page.version}
+    return {
+        "title": page.entry.title,
+        "body": page.body,
+        "topics": topics,
+        "started_from": page.version,
+        "significance": Revision.Significance.MAJOR,
+    }
 
 
 def _add_problem(form: PageForm, problem: Invalid) -> None:
@@ -145,6 +195,8 @@ def _show_conflict(request: Request, form: PageForm, current: Page) -> HttpRespo
         actor=request.user,
     )
     again = PageForm(initial={**mine, "started_from": current.version})
+    # Nobody is to begin with the last field of two texts.
+    del again.fields["reason"].widget.attrs["autofocus"]
     newest = queries.revision(current, current.version, seen_by=request.user)
     context = {
         "page": current,
@@ -160,16 +212,24 @@ def _show_conflict(request: Request, form: PageForm, current: Page) -> HttpRespo
 
 
 def _aside_step(
-    request: Request, form: PageForm, community: Community, page: Page | None
+    request: Request, form: PageForm, community: Community, page: Page | None, fields: FieldsForm
 ) -> HttpResponse | None:
     """What the buttons beside Save do without scripts: show how it will look, or add a file."""
     if "preview" in request.POST:
         shown = _preview(request, community, page)
-        return _show_editor(request, form, community, page=page, preview=shown, status=200)
+        return _show_editor(
+            request, form, community, page=page, fields_form=fields, preview=shown, status=200
+        )
     if "attach" in request.POST:
         form, problem = attach(request, form, community, page)
         return _show_editor(
-            request, form, community, page=page, file_problem=problem, status=422 if problem else 200
+            request,
+            form,
+            community,
+            page=page,
+            fields_form=fields,
+            file_problem=problem,
+            status=422 if problem else 200,
         )
     return None
 
@@ -180,6 +240,7 @@ def _show_editor(
     community: Community,
     *,
     page: Page | None = None,
+    fields_form: FieldsForm,
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
@@ -191,8 +252,20 @@ def _show_editor(
             {"label": _("Pages"), "url": reverse("pages:index", args=[community.slug])},
             {"label": _("New page"), "url": ""},
         ]
-    context = {"form": form, "community": community, "page": page, "crumbs": way, **more}
-    return render(request, "pages/editing/edit.html", context, status=status)
+    context = {
+        "form": form, "community": community, "page": page, "crumbs": way, "fields_form": fields_form,
+        "type": fields_form.type, "types": [], **more,
+    }  # fmt: skip
+    if page is None:
+        context["types"] = types_for(community, seen_by=request.user)
+        context["new_url"] = reverse("pages:new", args=[community.slug])
+        under = request.POST.get("parent") or request.GET.get("parent", "")
+        context["type_query"] = f"&parent={under}" if under else ""
+    alone = bool(more.get("draft")) or request.method == "POST" and not request.POST.get("live")
+    context |= editor_context(request, community, page, alone=alone)
+    response = render(request, "pages/editing/edit.html", context, status=status)
+    allow_line(response, context["live"])
+    return response
 
 
 @door("pages.create")

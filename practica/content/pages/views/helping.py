@@ -1,0 +1,146 @@
+"""What the visual editor asks while somebody writes: suggestions, Markdown, formulas, addresses, files."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from dataclasses import asdict
+
+from django.conf import settings
+from django.http import HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET, require_POST
+
+from practica.content.pages import access
+from practica.content.pages.links import ENTRY_ADDRESS
+from practica.content.pages.models import Page
+from practica.content.pages.queries import completing
+from practica.content.pages.views.attaching import keep
+from practica.core.communities.models import Community
+from practica.core.communities.queries import community_or_404
+from practica.core.entries.models import Entry
+from practica.kit import markup
+from practica.kit.access import Invalid, demand, door, get_visible_or_404
+from practica.kit.http import Request
+from practica.kit.markup.maths import MAX_TEX, mathml
+from practica.kit.markup.parse import EMBED
+from practica.kit.markup.safe import sanitise
+
+MOST_TYPED = 80
+# A page holds 100 KB of words; its live form, with all that was taken out of it, some times more.
+MOST_UPDATE = 8 * 1024 * 1024
+
+
+@door("pages.create")
+@require_GET
+def complete(request: Request, slug: str) -> JsonResponse:
+    """People, pages or topics that fit what was typed after ``@``, ``[[`` or ``#``."""
+    community, entry = _place(request, slug)
+    typed = request.GET.get("q", "").strip()[:MOST_TYPED]
+    match request.GET.get("kind", ""):
+        case "person":
+            found = completing.people(typed, community, entry, seen_by=request.user)
+        case "page":
+            found = completing.pages(typed, community, entry, seen_by=request.user)
+        case "topic" if typed:
+            found = completing.topics(typed)
+        case _:
+            found = []
+    return JsonResponse({"found": [{k: v for k, v in asdict(one).items() if v} for one in found]})
+
+
+@door("pages.create")
+@require_POST
+def convert(request: Request, slug: str) -> JsonResponse:
+    """Markdown as the tree the editor takes; or its Yjs document as Markdown, with the version of now."""
+    _community, entry = _place(request, slug)
+    try:
+        if "update" in request.POST:
+            page = Page.objects.visible_to(request.user).filter(entry=entry).first() if entry else None
+            written = _markdown_of(request.POST["update"])
+            return JsonResponse({"markdown": written, "version": page.version if page else 0})
+        return JsonResponse({"tree": markup.parse(request.POST.get("markdown", "").replace("\r\n", "\n"))})
+    except markup.BodyRefused as problem:
+        return JsonResponse({"error": _(problem.message) % problem.values}, status=422)
+    except Invalid as problem:
+        return JsonResponse({"error": str(problem)}, status=422)
+
+
+def _markdown_of(update: str) -> str:
+    """The Markdown of a whole document, base64. Raises Invalid for what is none."""
+    # Here, because only those who write need it and every web process would carry it.
+    from practica.kit.markup.ydoc import document_from, from_ydoc
+
+    if len(update) > MOST_UPDATE * 4 // 3:
+        raise Invalid(_("This text is too large for one page."))
+    try:
+        document = document_from([base64.b64decode(update, validate=True)])
+    except (ValueError, binascii.Error) as problem:
+        raise Invalid(_("This text could not be read.")) from problem
+    return markup.to_markdown(from_ydoc(document)).strip("\n")
+
+
+@door("pages.create")
+@require_GET
+@cache_control(private=True, max_age=86_400)
+def maths(request: Request, slug: str) -> HttpResponse:
+    """A formula drawn as readers see it; empty when it cannot be read."""
+    _place(request, slug)
+    tex = request.GET.get("tex", "")[: MAX_TEX + 1]
+    return HttpResponse(sanitise(mathml(tex, block="block" in request.GET) or ""))
+
+
+@door("pages.create")
+@require_GET
+def link(request: Request, slug: str) -> JsonResponse:
+    """What a pasted address is: an entry of this site by its title, a place elsewhere for a card, a link."""
+    community, _entry = _place(request, slug)
+    address = request.GET.get("url", "")[:2000]
+    path = address.removeprefix(settings.SITE_URL) if address.startswith(settings.SITE_URL + "/") else address
+    path = path.removeprefix(f"{request.scheme}://{request.get_host()}")
+    if not path.startswith("/"):
+        return JsonResponse({"kind": "card" if EMBED.fullmatch(f"::embed[{path}]") else "link"})
+    named = ENTRY_ADDRESS.match(path)
+    rows = Entry.objects.visible_to(request.user)
+    led_to = rows.filter(uid=named[1]).first() if named else None
+    if led_to is None:
+        return JsonResponse({"kind": "link"})
+    return JsonResponse({"kind": "page", **_known(led_to, community, path)})
+
+
+def _known(entry: Entry, community: Community, path: str) -> dict[str, str]:
+    fragment = path.partition("#")[2]
+    if entry.kind == "page" and not fragment and completing.is_led_to(entry, community):
+        return {"label": entry.title, "target": entry.title}
+    return {"label": entry.title, "href": f"/e/{entry.uid}" + (f"#{fragment}" if fragment else "")}
+
+
+@door("pages.create")
+@require_POST
+def attach(request: Request, slug: str) -> JsonResponse:
+    """Keep a picture or a file of the text; it is the page's, or the community's before there is a page."""
+    community, entry = _place(request, slug)
+    try:
+        stored = keep(request.FILES.get("file"), community, entry, actor=request.user)
+    except Invalid as problem:
+        return JsonResponse({"error": str(problem)}, status=422)
+    shown = {
+        "url": stored.get_absolute_url(),
+        "name": stored.name,
+        "picture": stored.is_image,
+    }
+    return JsonResponse(shown, status=201)
+
+
+def _place(request: Request, slug: str) -> tuple[Community, Entry | None]:
+    """The community, and the page that is written, if there is one. Raises Http404 and Refused."""
+    community = community_or_404(slug, request.user)
+    uid = request.GET.get("page", "")
+    if not uid:
+        demand(access.can_create(request.user, community), _("Only members write pages here."))
+        return community, None
+    rows = Page.objects.visible_to(request.user).of(community).with_entry()
+    page: Page = get_visible_or_404(rows, request.user, entry__uid=uid)
+    demand(access.can_edit(request.user, page), _("You cannot edit this page."))
+    return community, page.entry

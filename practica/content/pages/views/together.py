@@ -1,0 +1,90 @@
+"""Writing together: what the edit page tells the editor, and saving what several people wrote."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from practica.content.pages import access, actions
+from practica.content.pages.forms import PageForm
+from practica.content.pages.models import Page
+from practica.content.pages.words import editor_words
+from practica.core.communities.models import Community
+from practica.kit.access import Invalid
+from practica.kit.contracts import documents
+from practica.kit.http import Request
+
+# What the hidden field says before the editor knows the generation.
+NEW = "new"
+
+
+def editor_context(
+    request: Request, community: Community, page: Page | None, *, alone: bool
+) -> dict[str, Any]:
+    """What ``<k-editor>`` needs. ``alone`` is a text of one's own: a draft, a new page, both texts at once.
+
+    Where pages are reviewed everyone writes a change of her own, which waits for approval.
+    """
+    asked = f"?page={page.entry.uid}" if page else ""
+    live = None
+    if page is not None and not alone and not access.is_reviewed(page):
+        live = documents.live_address_of(page.entry, person=request.user, request=request)
+    doors = {
+        name: reverse(f"pages:{name}", args=[community.slug]) + asked
+        for name in ("complete", "convert", "maths", "link", "attach")
+    }
+    return {"doors": doors, "live": live, "editor_words": json.dumps(editor_words(), ensure_ascii=False)}
+
+
+def allow_line(response: HttpResponse, live: documents.LiveAddress | None) -> None:
+    """Let this one page connect to where its text is live."""
+    if live is not None and live.csp_source:
+        response._csp_update = {"connect-src": [live.csp_source]}  # type: ignore[attr-defined]
+
+
+def save_together(request: Request, page: Page, form: PageForm) -> Page:
+    """Save what is live, with the title, topics and reason of who pressed Save.
+
+    Raises Invalid for a text that cannot be taken, Stale when the live text is another by now.
+    """
+    given = form.cleaned_data
+    saved: list[Page] = []
+
+    def save(text: documents.LiveText) -> int:
+        saved.append(
+            actions.save(
+                page,
+                title=given["title"],
+                body=text.markdown,
+                started_from=text.base_version,
+                reason=given["reason"],
+                significance=form.how_much(),
+                topics=form.topic_labels(),
+                actor=request.user,
+            )
+        )
+        return saved[-1].version
+
+    generation = request.POST.get("live", "")
+    documents.save_live(
+        page.entry,
+        save=save,
+        update=_unsent(request),
+        generation="" if generation == NEW else generation,
+        actor=request.user,
+    )
+    return saved[-1]
+
+
+def _unsent(request: Request) -> bytes:
+    """The whole document of a browser whose line was down, or nothing."""
+    try:
+        return base64.b64decode(request.POST.get("update", ""), validate=True)
+    except (ValueError, binascii.Error) as problem:
+        raise Invalid(_("This text could not be read."), field="body") from problem
