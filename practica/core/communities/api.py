@@ -33,6 +33,7 @@ class CommunityOut(Schema):
     joining: str
     is_listed: bool
     language: str
+    approvals_needed: int
     member_count: int
     created: dt.datetime
     url: str
@@ -49,6 +50,7 @@ class CommunityIn(Input):
     joining: Joining = "open"
     is_listed: bool = True
     language: str = Field("en", max_length=12)
+    approvals_needed: int = Field(0, ge=0, le=3)
 
 
 class CommunityChange(Input):
@@ -60,6 +62,7 @@ class CommunityChange(Input):
     joining: Joining | None = None
     is_listed: bool | None = None
     language: str | None = Field(None, max_length=12)
+    approvals_needed: int | None = Field(None, ge=0, le=3)
 
 
 class Communities(Schema):
@@ -174,6 +177,7 @@ def out(community: Community, person: Any) -> CommunityOut:
         joining=community.joining,
         is_listed=community.is_listed,
         language=community.language,
+        approvals_needed=community.approvals_needed,
         member_count=community.member_count,
         created=community.created,
         url=community.get_absolute_url(),

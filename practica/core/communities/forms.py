@@ -48,8 +48,21 @@ class CommunityForm(forms.Form):
         help_text=gettext_lazy("People outside only find it by its address."),
     )
     language = forms.ChoiceField(label=gettext_lazy("Language"), required=False)
+    approvals_needed = forms.TypedChoiceField(
+        label=gettext_lazy("Review of pages"),
+        choices=[
+            (0, gettext_lazy("None: what members save is there at once")),
+            (1, gettext_lazy("One other person approves")),
+            (2, gettext_lazy("Two others approve")),
+            (3, gettext_lazy("Three others approve")),
+        ],
+        coerce=int,
+        required=False,
+        empty_value=None,
+        help_text=gettext_lazy("Until then readers see the version before."),
+    )
 
-    more = ("audience", "organisations", "joining", "is_unlisted", "language")
+    more = ("audience", "organisations", "joining", "is_unlisted", "language", "approvals_needed")
 
     def __init__(self, data: Any = None, *, person: Any, community: Community | None = None) -> None:
         self.community = community
@@ -66,10 +79,10 @@ class CommunityForm(forms.Form):
                 "audience": Community.Audience.EVERYONE,
                 "joining": Community.Joining.OPEN,
                 "language": language,
+                "approvals_needed": 0,
             }
-        initial = {
-            field: getattr(known, field) for field in ("name", "purpose", "audience", "joining", "language")
-        }
+        kept = ("name", "purpose", "audience", "joining", "language", "approvals_needed")
+        initial = {field: getattr(known, field) for field in kept}
         named = [o.uid for o in organisations.filter(communities=known)]
         return initial | {"is_unlisted": not known.is_listed, "organisations": named}
 
@@ -93,6 +106,7 @@ class CommunityForm(forms.Form):
         """What ``actions.start`` and ``actions.change`` take; a missing choice is left as it was."""
         cleaned = self.cleaned_data
         initial = self.initial
+        approvals = cleaned["approvals_needed"]
         return {
             "name": cleaned["name"],
             "purpose": cleaned["purpose"],
@@ -101,6 +115,7 @@ class CommunityForm(forms.Form):
             "language": cleaned["language"] or initial["language"],
             "is_listed": not cleaned["is_unlisted"],
             "organisations": self._organisations(cleaned),
+            "approvals_needed": initial["approvals_needed"] if approvals is None else approvals,
         }
 
 

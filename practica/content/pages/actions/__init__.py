@@ -4,24 +4,23 @@ from practica.content.pages.actions.bringing import NewPage, create_many
 from practica.content.pages.actions.drafts import discard_draft, save_draft
 from practica.content.pages.actions.history import PastVersion, add_revision_history
 from practica.content.pages.actions.placing import Place, Where, place
-from practica.content.pages.actions.proposing import ask_reviewers, suggest, withdraw
+from practica.content.pages.actions.proposing import MOST_REVIEWERS, ask_reviewers, suggest, withdraw
 from practica.content.pages.actions.retyping import give_type
-from practica.content.pages.actions.reviewing import approvals_of, needed_for, publish_now, review
+from practica.content.pages.actions.reviewing import publish_now, review
 from practica.content.pages.actions.saving import create, publish, restore, save
-from practica.content.pages.actions.suggesting import Passages, accept, passages_of_suggestion, reject
+from practica.content.pages.actions.suggesting import accept, reject
 from practica.content.pages.actions.tree import arrange, follow_parents, move
 from practica.content.pages.actions.upkeep import join_links, render_again
 from practica.content.pages.actions.writing import archive, unarchive
 
 __all__ = [
+    "MOST_REVIEWERS",
     "NewPage",
-    "Passages",
     "PastVersion",
     "Place",
     "Where",
     "accept",
     "add_revision_history",
-    "approvals_of",
     "archive",
     "arrange",
     "ask_reviewers",
@@ -32,8 +31,6 @@ __all__ = [
     "give_type",
     "join_links",
     "move",
-    "needed_for",
-    "passages_of_suggestion",
     "place",
     "publish",
     "publish_now",

@@ -10,6 +10,7 @@ from practica.content.pages import access, facts
 from practica.content.pages.actions.proposing import State, decide
 from practica.content.pages.actions.writing import show_draft, write_version
 from practica.content.pages.models import Page, Proposal, Revision, Verdict
+from practica.content.pages.queries import standing_of
 from practica.core.ledger.actions import record
 from practica.core.people.models import Person
 from practica.kit import markup
@@ -43,10 +44,11 @@ def review(proposal: Proposal, *, approves: bool, sentence: str = "", round_: in
             approves=approves,
         )
     )
-    objections = _said(proposal).filter(approves=False).exists()
+    standing = standing_of(proposal)
+    objections = standing.objections > 0
     proposal.state = State.CHANGES if objections else State.OPEN
     proposal.save(update_fields=["state"])
-    if not objections and approvals_of(proposal) >= needed_for(proposal):
+    if standing.is_enough:
         _publish(proposal, sentence="", actor=actor)
     return proposal
 
@@ -61,20 +63,6 @@ def publish_now(proposal: Proposal, *, reason: str, actor: Person) -> Proposal:
         raise Invalid(_("Give the reason; it stands beside the version."), field="reason")
     _publish(proposal, sentence=reason, actor=actor)
     return proposal
-
-
-def needed_for(proposal: Proposal) -> int:
-    """How many must approve ``proposal``."""
-    return max(1, proposal.page.entry.community.approvals_needed)
-
-
-def approvals_of(proposal: Proposal) -> int:
-    """How many approve its text as it is now."""
-    return _said(proposal).filter(approves=True).count()
-
-
-def _said(proposal: Proposal):  # type: ignore[no-untyped-def]
-    return Verdict.objects.filter(proposal=proposal, round=proposal.round).exclude(person=proposal.author)
 
 
 def _publish(proposal: Proposal, *, sentence: str, actor: Person) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,35 +11,13 @@ from django.utils.translation import gettext as _
 from practica.content.pages import access
 from practica.content.pages.actions.proposing import State, decide, propose
 from practica.content.pages.actions.writing import write_version
-from practica.content.pages.models import Page, Proposal, Revision
+from practica.content.pages.models import Page, Proposal
+from practica.content.pages.queries import TITLE, Passages, passages_of_suggestion
 from practica.core.people.models import Person
 from practica.kit import markup
 from practica.kit.access import Invalid, demand
-from practica.kit.markup import Hunk
 
-#: The title is a passage too.
-TITLE = "title"
 ACCEPTED, REJECTED = "accepted", "rejected"
-
-
-@dataclass(frozen=True)
-class Passages:
-    """What a suggestion changes: the passages of its text, and whether the title is another."""
-
-    base: Revision
-    hunks: list[Hunk]
-    renames: bool
-
-    @property
-    def keys(self) -> list[str]:
-        """The names of all of them, in order."""
-        return [*([TITLE] if self.renames else []), *(hunk.key for hunk in self.hunks)]
-
-
-def passages_of_suggestion(suggestion: Proposal) -> Passages:
-    """What ``suggestion`` changes in the version it began from."""
-    base = Revision.objects.get(page=suggestion.page_id, number=suggestion.base_version)
-    return Passages(base, markup.hunks(base.body, suggestion.body), suggestion.title != base.title)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 
-from practica.content.pages.models import Draft, Page, Revision
+from practica.content.pages.models import Draft, Page, Proposal, Revision
 from practica.core.communities.models import Community
 from practica.core.entries.models import Entry, Follow, Link, Saved, Topic
 from practica.core.entries.queries import linked_from, topics_of
@@ -53,6 +53,7 @@ def _to_read(person: Any, *, uid: str) -> Any:
         is_saved=Exists(Saved.objects.filter(person=person.pk, entry=entry)),
         follow_level=Subquery(follow),
         has_draft=Exists(Draft.objects.filter(person=person.pk, page=OuterRef("pk"))),
+        has_proposals=Exists(Proposal.objects.open().filter(page=OuterRef("pk"))),
     )
 
 

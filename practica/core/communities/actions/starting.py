@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from practica.core.communities import access, facts
 from practica.core.communities.actions.belonging import enter
-from practica.core.communities.models import Community, FormerSlug, Membership, Role
+from practica.core.communities.models import MOST_APPROVALS, Community, FormerSlug, Membership, Role
 from practica.core.ledger.actions import record
 from practica.core.people.models import Organisation, Person
 from practica.kit.access import Invalid, demand
 
-CHANGEABLE = ("name", "purpose", "audience", "is_listed", "joining", "language")
+CHANGEABLE = ("name", "purpose", "audience", "is_listed", "joining", "language", "approvals_needed")
 RESERVED_SLUGS = {"new", "import", "all"}
 
 
@@ -30,6 +30,7 @@ def start(
     is_listed: bool = True,
     joining: str = Community.Joining.OPEN,
     language: str = "en",
+    approvals_needed: int = 0,
     actor: Person,
 ) -> Community:
     """Start a community; ``actor`` becomes its coordinator. Raises Invalid when the name is taken."""
@@ -44,6 +45,7 @@ def start(
         is_listed=is_listed,
         joining=joining,
         language=language,
+        approvals_needed=_within_bounds(approvals_needed),
         created_by=actor,
     )
     community.organisations.set(organisations)
@@ -60,13 +62,15 @@ def change(
     organisations: Iterable[Organisation] | None = None,
     **values: Any,
 ) -> Community:
-    """Change what is given among name, purpose, audience, is_listed, joining and language.
+    """Change what is given among name, purpose, audience, is_listed, joining, language, approvals_needed.
 
     A new name brings a new address; the old one leads on.
     """
     demand(access.can_edit(actor, community), _("Only a coordinator can change the community."))
     if unknown := set(values) - set(CHANGEABLE):
         raise TypeError(f"A community has no {', '.join(sorted(unknown))}.")
+    if "approvals_needed" in values:
+        _within_bounds(values["approvals_needed"])
     changed = [field for field, value in values.items() if getattr(community, field) != value]
     if "name" in changed:
         values["name"] = " ".join(values["name"].split())
@@ -103,6 +107,13 @@ def remove_unused(community: Community, *, actor: Person) -> None:
     record(facts.CommunityRemoved(**where, uid=community.uid, name=community.name))
     community.delete()
     access.forget_roles(actor)
+
+
+def _within_bounds(approvals: int) -> int:
+    if not 0 <= approvals <= MOST_APPROVALS:
+        sentence = _("At most %(most)d people approve a page.") % {"most": MOST_APPROVALS}
+        raise Invalid(sentence, field="approvals_needed")
+    return approvals
 
 
 def _demand_free_name(name: str, *, but: Community | None = None) -> None:

@@ -1,0 +1,134 @@
+"""What is proposed for a page: the lists, one of them, and its passages beside the page as it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from practica.content.pages.models import Page, Proposal, Revision, Verdict
+from practica.core.communities.models import LEADS, WRITERS, Community, Membership
+from practica.core.people.models import Person
+from practica.kit import markup
+
+LIST = 100
+#: The title is a passage of a suggestion too.
+TITLE = "title"
+
+
+@dataclass(frozen=True)
+class Passages:
+    """What a suggestion changes: the passages of its text, and whether the title is another."""
+
+    base: Revision
+    hunks: list[markup.Hunk]
+    renames: bool
+
+    @property
+    def keys(self) -> list[str]:
+        """The names of all of them, in order."""
+        return [*([TITLE] if self.renames else []), *(hunk.key for hunk in self.hunks)]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One passage as it is answered: ``answer`` is empty while it waits; ``is_stuck`` when the page has
+    changed there since, ``is_there`` when it says so already."""
+
+    key: str
+    differences: markup.Differences
+    answer: str
+    is_stuck: bool
+    is_there: bool
+
+
+def passages_of_suggestion(suggestion: Proposal) -> Passages:
+    """What ``suggestion`` changes in the version it began from."""
+    base = Revision.objects.get(page=suggestion.page_id, number=suggestion.base_version)
+    return Passages(base, markup.hunks(base.body, suggestion.body), suggestion.title != base.title)
+
+
+def shown_passages(suggestion: Proposal, passages: Passages, words: dict[str, str]) -> list[Shown]:
+    """The passages of a suggestion's text, each with how it stands to the page as it is now."""
+    base, page = passages.base, suggestion.page
+    waiting = [hunk for hunk in passages.hunks if hunk.key not in suggestion.answers]
+    now = markup.put_in(page.body, base.body, waiting)
+    return [
+        Shown(
+            key=hunk.key,
+            differences=markup.differences("\n\n".join(hunk.old), "\n\n".join(hunk.new), words=words),
+            answer=suggestion.answers.get(hunk.key, ""),
+            is_stuck=hunk.key in now.stuck,
+            is_there=hunk.key in now.there,
+        )
+        for hunk in passages.hunks
+    ]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a review is: what was said, newest first; how many approve or object to the present text."""
+
+    verdicts: list[Verdict]
+    approvals: int
+    objections: int
+    needed: int
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether it can be published."""
+        return not self.objections and self.approvals >= self.needed
+
+    @property
+    def missing(self) -> int:
+        """How many must approve still."""
+        return max(0, self.needed - self.approvals)
+
+
+def standing_of(proposal: Proposal) -> Standing:
+    """How far the review of ``proposal`` is, for those who see it."""
+    rows = Verdict.objects.filter(proposal=proposal).select_related("person").order_by("-at", "-pk")
+    verdicts = list(rows[:LIST])
+    now = [one for one in verdicts if one.round == proposal.round and one.person_id != proposal.author_id]
+    return Standing(
+        verdicts=verdicts,
+        approvals=sum(one.approves for one in now),
+        objections=sum(not one.approves for one in now),
+        needed=max(1, proposal.page.entry.community.approvals_needed),
+    )
+
+
+def proposals_of(page: Page, *, seen_by: Any) -> list[Proposal]:
+    """What is proposed for ``page``: what is open first, then what was decided lately."""
+    rows = Proposal.objects.visible_to(seen_by).filter(page=page).defer("body")
+    rows = rows.select_related("author", "decided_by").newest_first()
+    found = list(rows[:LIST])
+    for proposal in found:
+        proposal.page = page
+    return sorted(found, key=lambda one: not one.is_open)
+
+
+def proposal_of(page: Page, uid: str, *, seen_by: Any) -> Proposal | None:
+    """One of them, with its author and those asked to review it."""
+    rows = Proposal.objects.visible_to(seen_by).filter(page=page, uid=uid)
+    found: Proposal | None = (
+        rows.select_related("author", "decided_by").prefetch_related("reviewers__person").first()
+    )
+    if found is not None:
+        found.page = page
+    return found
+
+
+def open_suggestion_of(page: Page, *, person: Any) -> Proposal | None:
+    """What ``person`` suggests for ``page`` and nobody has answered whole."""
+    rows = Proposal.objects.visible_to(person).open().filter(page=page, author=person.pk)
+    found: Proposal | None = rows.filter(purpose=Proposal.Purpose.SUGGESTION).first()
+    return found
+
+
+def possible_reviewers(proposal: Proposal, *, seen_by: Any) -> list[Person]:
+    """Members who may be asked by name: who could edit the page, but not who proposed it."""
+    community: Community = proposal.page.entry.community
+    roles = LEADS if proposal.is_publication else WRITERS
+    members = Membership.objects.active().filter(community=community, role__in=roles)
+    rows = Person.objects.visible_to(seen_by).filter(pk__in=members.values("person"), is_active=True)
+    return list(rows.exclude(pk=proposal.author_id or 0).order_by("name", "pk")[:200])

@@ -1,0 +1,246 @@
+"""Drafts, changes that wait for approvals, and publishing them."""
+
+import pytest
+
+from practica.content.pages.actions import (
+    ask_reviewers,
+    create,
+    publish,
+    publish_now,
+    restore,
+    review,
+    save,
+    withdraw,
+)
+from practica.content.pages.models import Page, Proposal
+from practica.core.entries.models import Alias, Entry
+from practica.core.ledger.models import FactRow
+from practica.kit.access import Invalid, Refused, Stale
+from tests.builders import a_colleague, a_community, a_guest, a_member, a_page, settle
+
+pytestmark = pytest.mark.django_db
+
+BODY = "The first passage of it.\n\nThe second passage of it."
+
+
+@pytest.fixture
+def lead():
+    return a_colleague("Lea")
+
+
+@pytest.fixture
+def community(lead):
+    return a_community(led_by=lead)
+
+
+@pytest.fixture
+def page(community):
+    return a_page(in_=community, body=BODY)
+
+
+@pytest.fixture
+def ann(community):
+    return a_member(of=community)
+
+
+def _reviewed(community, approvals=1):
+    community.approvals_needed = approvals
+    community.save()
+
+
+def _proposed(page, by, body="Another text."):
+    page = Page.objects.with_entry().get(pk=page.pk)
+    saved = save(page, title=page.entry.title, body=body, started_from=page.version, actor=by)
+    return saved.proposed
+
+
+def _now(page):
+    return Page.objects.with_entry().get(pk=page.pk)
+
+
+def test_without_the_setting_a_save_is_a_version(page, ann):
+    assert _proposed(page, ann) is None
+    assert _now(page).version == 2
+
+
+def test_with_the_setting_the_old_version_stays_until_the_change_is_approved(community, page, ann, lead):
+    _reviewed(community)
+    proposal = _proposed(page, ann)
+    assert (_now(page).version, _now(page).body) == (1, BODY)
+    review(proposal, approves=True, round_=1, actor=lead)
+    assert (_now(page).version, _now(page).body) == (2, "Another text.")
+    revision = page.revisions.get(number=2)
+    assert (revision.author, revision.accepted_by) == (ann, lead)
+    assert proposal.state == Proposal.State.ACCEPTED and proposal.became_version == 2
+
+
+def test_as_many_approve_as_the_community_wants(community, page, ann, lead):
+    _reviewed(community, 2)
+    steward = a_member(of=community, role="steward")
+    proposal = _proposed(page, ann)
+    review(proposal, approves=True, round_=1, actor=lead)
+    review(proposal, approves=True, round_=1, actor=lead)
+    assert _now(page).version == 1
+    review(proposal, approves=True, round_=1, actor=steward)
+    assert _now(page).version == 2
+
+
+def test_nobody_approves_her_own(community, page, lead):
+    _reviewed(community)
+    proposal = _proposed(page, lead)
+    with pytest.raises(Refused):
+        review(proposal, approves=True, round_=1, actor=lead)
+
+
+def test_a_lead_publishes_her_own_only_with_a_reason(community, page, lead, ann):
+    _reviewed(community)
+    proposal = _proposed(page, lead)
+    with pytest.raises(Invalid):
+        publish_now(proposal, reason=" ", actor=lead)
+    with pytest.raises(Refused):
+        publish_now(proposal, reason="It is urgent.", actor=ann)
+    publish_now(proposal, reason="It is urgent.", actor=lead)
+    assert _now(page).version == 2 and proposal.decision == "It is urgent."
+
+
+def test_changes_are_asked_for_with_a_sentence_and_stop_the_publishing(community, page, ann, lead):
+    _reviewed(community)
+    steward = a_member(of=community, role="steward")
+    proposal = _proposed(page, ann)
+    with pytest.raises(Invalid):
+        review(proposal, approves=False, round_=1, actor=steward)
+    review(proposal, approves=False, sentence="Name the pressure.", round_=1, actor=steward)
+    assert proposal.state == Proposal.State.CHANGES
+    review(proposal, approves=True, round_=1, actor=lead)
+    assert _now(page).version == 1
+
+
+def test_an_approval_is_of_the_text_that_was_read(community, page, ann, lead):
+    _reviewed(community)
+    proposal = _proposed(page, ann)
+    again = _proposed(page, ann, body="Yet another text.")
+    assert (again.pk, again.round, again.state) == (proposal.pk, 2, Proposal.State.OPEN)
+    with pytest.raises(Stale):
+        review(again, approves=True, round_=1, actor=lead)
+    review(again, approves=True, round_=2, actor=lead)
+    assert _now(page).body == "Yet another text."
+
+
+def test_only_leads_and_those_asked_review(community, page, ann, lead):
+    _reviewed(community)
+    bob, eve = a_member(of=community), a_member(of=community)
+    proposal = _proposed(page, ann)
+    ask_reviewers(proposal, [bob], actor=ann)
+    for nobody in (eve, a_colleague(), a_member(of=community, role="guest", person=a_guest())):
+        with pytest.raises(Refused):
+            review(proposal, approves=True, round_=1, actor=nobody)
+    review(proposal, approves=True, round_=1, actor=bob)
+    assert _now(page).version == 2
+
+
+def test_who_cannot_edit_the_page_is_no_reviewer(community, page, ann):
+    _reviewed(community)
+    proposal = _proposed(page, ann)
+    with pytest.raises(Invalid):
+        ask_reviewers(proposal, [a_colleague()], actor=ann)
+
+
+def test_a_change_is_put_into_what_the_page_became(community, page, ann, lead):
+    _reviewed(community)
+    bob = a_member(of=community)
+    first = _proposed(page, ann, body=BODY.replace("first", "opening"))
+    second = _proposed(page, bob, body=BODY.replace("second", "closing"))
+    review(first, approves=True, round_=1, actor=lead)
+    review(second, approves=True, round_=1, actor=lead)
+    assert _now(page).body == BODY.replace("first", "opening").replace("second", "closing")
+
+
+def test_two_changes_of_one_passage_are_not_guessed_together(community, page, ann, lead):
+    _reviewed(community)
+    bob = a_member(of=community)
+    first = _proposed(page, ann, body=BODY.replace("first", "opening"))
+    second = _proposed(page, bob, body=BODY.replace("first", "1st"))
+    review(first, approves=True, round_=1, actor=lead)
+    with pytest.raises(Invalid) as told:
+        review(second, approves=True, round_=1, actor=lead)
+    assert "changed on the page meanwhile" in str(told.value)
+    second.refresh_from_db()
+    assert second.is_open and "opening" in _now(page).body
+
+
+def test_restoring_waits_for_review_too(community, page, ann, lead):
+    newer = save(page, title=page.entry.title, body="Newer.", started_from=1, actor=ann)
+    _reviewed(community)
+    restored = restore(_now(newer), page.revisions.get(number=1), actor=ann)
+    assert restored.version == 2 and restored.proposed.body == BODY
+    assert not FactRow.objects.filter(name="PageRestored").exists()
+
+
+def test_a_change_taken_back_can_be_answered_no_more(community, page, ann, lead):
+    _reviewed(community)
+    proposal = _proposed(page, ann)
+    with pytest.raises(Refused):
+        withdraw(proposal, actor=lead)
+    withdraw(proposal, actor=ann)
+    with pytest.raises(Refused):
+        review(proposal, approves=True, round_=1, actor=lead)
+    assert _now(page).version == 1
+
+
+def test_the_change_of_somebody_who_left_can_still_be_published(community, page, ann, lead):
+    _reviewed(community)
+    proposal = _proposed(page, ann)
+    Proposal.objects.filter(pk=proposal.pk).update(author=None)
+    proposal.refresh_from_db()
+    review(proposal, approves=True, round_=1, actor=lead)
+    assert _now(page).body == "Another text."
+
+
+def test_a_draft_is_its_authors_alone_until_it_is_published(community, ann, lead):
+    draft = create(community=community, title="Half a page", body="@[Lea](user:x)", as_draft=True, actor=ann)
+    assert Page.objects.visible_to(ann).filter(pk=draft.pk).exists()
+    for other in (lead, a_member(of=community), a_colleague()):
+        assert not Page.objects.visible_to(other).filter(pk=draft.pk).exists()
+    assert not Alias.objects.filter(entry=draft.entry).exists()
+    assert not FactRow.objects.filter(name__in=("PageCreated", "EntryPublished")).exists()
+    publish(_now(draft), actor=ann)
+    assert Page.objects.visible_to(a_member(of=community)).filter(pk=draft.pk).exists()
+    assert Alias.objects.filter(entry=draft.entry, path="title:half a page").exists()
+    assert FactRow.objects.filter(name="PageCreated").count() == 1
+
+
+def test_who_is_named_in_a_draft_hears_of_it_when_it_is_published(community, ann, lead):
+    body = f"@[Lea](user:{lead.handle})"
+    draft = create(community=community, title="Half", body="", as_draft=True, actor=ann)
+    save(_now(draft), title="Half", body=body, started_from=1, actor=ann)
+    settle()
+    assert not lead.notices.exists()
+    publish(_now(draft), actor=ann)
+    settle()
+    assert [notice.reason for notice in lead.notices.all()] == ["mention"]
+
+
+def test_where_pages_are_reviewed_a_new_one_waits_and_leads_see_it(community, ann, lead):
+    _reviewed(community)
+    page = create(community=community, title="New", body="Words.", actor=ann)
+    assert page.entry.state == Entry.State.IN_REVIEW
+    assert Page.objects.visible_to(lead).filter(pk=page.pk).exists()
+    assert not Page.objects.visible_to(a_member(of=community)).filter(pk=page.pk).exists()
+    review(page.proposed, approves=True, round_=1, actor=lead)
+    assert _now(page).entry.state == Entry.State.PUBLISHED
+
+
+def test_a_new_page_whose_text_went_on_is_read_again(community, ann, lead):
+    _reviewed(community)
+    page = create(community=community, title="New", body="Words.", actor=ann)
+    save(_now(page), title="New", body="Other words.", started_from=1, actor=ann)
+    with pytest.raises(Stale):
+        proposal = Proposal.objects.select_related("page__entry__community").get(page=page)
+        review(proposal, approves=True, round_=1, actor=lead)
+
+
+def test_a_new_page_taken_back_is_a_draft_again(community, ann):
+    _reviewed(community)
+    page = create(community=community, title="New", body="Words.", actor=ann)
+    withdraw(page.proposed, actor=ann)
+    assert _now(page).entry.state == Entry.State.DRAFT
