@@ -1,4 +1,4 @@
-"""The text of Word documents by heading, of PowerPoint by slide, of Excel by sheet and rows."""
+"""The text of Word documents by heading, of PowerPoint by slide, of Excel by sheet and cells."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from docx import Document
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from pptx import Presentation
 from pptx.exc import PythonPptxError
@@ -58,7 +59,9 @@ def presentation_parts(file: BinaryIO) -> Iterator[Part]:
 
 
 def workbook_parts(file: BinaryIO) -> Iterator[Part]:
-    """A part for every fifty rows of each sheet, formulas as last computed. Raises `Unreadable`."""
+    """A part for every fifty rows of each sheet, named by its cells, formulas as last computed.
+
+    Raises `Unreadable`."""
     with_macros = _has_macros(file)
     try:
         book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
@@ -70,17 +73,21 @@ def workbook_parts(file: BinaryIO) -> Iterator[Part]:
         sheet.reset_dimensions()
         rows = sheet.iter_rows(max_row=_MOST_ROWS + 1, max_col=_MOST_COLUMNS, values_only=True)
         held: list[tuple[int, str]] = []
+        widest = 0
         for number, row in enumerate(rows, start=1):
             if number > _MOST_ROWS:
                 cut = True
                 break
             if held and number - held[0][0] >= ROWS:
-                yield _rows(sheet.title, held)
-                held = []
+                yield _rows(sheet.title, held, widest)
+                held, widest = [], 0
             if line := " | ".join(_cells(row)):
                 held.append((number, line))
+                widest = max(
+                    widest, *(at for at, value in enumerate(row, start=1) if value not in (None, ""))
+                )
         if held:
-            yield _rows(sheet.title, held)
+            yield _rows(sheet.title, held, widest)
     book.close()
     if cut:
         raise Unreadable(f"Only the first {_MOST_ROWS:,} rows of a sheet are searched.")
@@ -128,5 +135,6 @@ def _cells(row: Iterable[Any]) -> Iterator[str]:
             yield " ".join(str(value).split())[:_MOST_CELL]
 
 
-def _rows(sheet: str, held: list[tuple[int, str]]) -> Part:
-    return Part("\n".join(line for _, line in held), f"sheet “{sheet}”, rows {held[0][0]}–{held[-1][0]}")
+def _rows(sheet: str, held: list[tuple[int, str]], widest: int) -> Part:
+    cells = f"A{held[0][0]}:{get_column_letter(widest)}{held[-1][0]}"
+    return Part("\n".join(line for _, line in held), f"sheet “{sheet}”, cells {cells}")

@@ -1,4 +1,4 @@
-"""The text of OpenDocument files: texts by heading, presentations by slide, spreadsheets by rows."""
+"""The text of OpenDocument files: texts by heading, presentations by slide, spreadsheets by cells."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ _HEADING, _PARAGRAPH = _NAMES % "text" + "h", _NAMES % "text" + "p"
 _BLANKS, _TAB, _BREAK = (_NAMES % "text" + name for name in ("s", "tab", "line-break"))
 _TABLE, _ROW, _CELL = (_NAMES % "table" + name for name in ("table", "table-row", "table-cell"))
 _PAGE, _BODY = _NAMES % "drawing" + "page", _NAMES % "office" + "body"
-_TABLE_NAME = _NAMES % "table" + "name"
+_TABLE_NAME, _COVERED = (_NAMES % "table" + name for name in ("name", "covered-table-cell"))
+_ROWS_REPEATED, _COLUMNS_REPEATED = (
+    _NAMES % "table" + name for name in ("number-rows-repeated", "number-columns-repeated")
+)
 
 
 def parts(file: BinaryIO) -> Iterator[Part]:
@@ -61,18 +64,52 @@ def _document(body: Element) -> Iterator[Part]:
 def _sheet(table: Element) -> Iterator[Part]:
     name = table.get(_TABLE_NAME, "")
     held: list[str] = []
-    first = number = 0
-    for number, row in enumerate(table.iter(_ROW), start=1):
-        cells = (" ".join(_paragraphs(cell)) for cell in row.iter(_CELL))
-        line = " | ".join(cell for cell in cells if cell.strip())
+    first = last = widest = 0
+    following = 1
+    for row in table.iter(_ROW):
+        # Rows that look alike are written once, with how many there are.
+        number, following = following, following + _times(row, _ROWS_REPEATED)
+        line, width = _line(row)
         if held and number - first >= _ROWS:
-            yield Part("\n".join(held), f"sheet “{name}”, rows {first}–{number - 1}")
-            held = []
+            yield _cells(name, held, first, last, widest)
+            held, widest = [], 0
         if line:
-            first = first if held else number
+            first, last = first if held else number, number
+            widest = max(widest, width)
             held.append(line)
     if held:
-        yield Part("\n".join(held), f"sheet “{name}”, rows {first}–{number}")
+        yield _cells(name, held, first, last, widest)
+
+
+def _line(row: Element) -> tuple[str, int]:
+    """What stands in ``row``, and the number of the last column in which something does."""
+    words, column, width = list[str](), 0, 0
+    for cell in row:
+        if cell.tag not in (_CELL, _COVERED):
+            continue
+        column += _times(cell, _COLUMNS_REPEATED)
+        if (text := " ".join(_paragraphs(cell))).strip():
+            words.append(text)
+            width = column
+    return " | ".join(words), width
+
+
+def _times(element: Element, name: str) -> int:
+    said = element.get(name, "1")
+    return int(said) if said.isdecimal() and len(said) < 9 else 1
+
+
+def _cells(sheet: str, held: list[str], first: int, last: int, widest: int) -> Part:
+    return Part("\n".join(held), f"sheet “{sheet}”, cells A{first}:{_letters(widest)}{last}")
+
+
+def _letters(column: int) -> str:
+    """The name of a column: 1 is A, 27 is AA."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters or "A"
 
 
 def _paragraphs(element: Element) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Uploads in pieces: what was acknowledged is here, the rest is sent again, the end asks for right and room."""
+"""Uploads in pieces: what was acknowledged is here, the rest comes again, the end asks for right and room."""
 
 from __future__ import annotations
 

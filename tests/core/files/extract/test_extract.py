@@ -102,10 +102,10 @@ def test_a_presentation_is_read_by_slide_with_its_notes():
     assert places(a_presentation(), "a.pptx") == [("slide 1", "Hello\nSay it slowly")]
 
 
-def test_a_workbook_is_read_by_sheet_and_rows():
+def test_a_workbook_is_read_by_sheet_and_cells():
     found = places(a_workbook(), "a.xlsx")
 
-    assert [place for place, _ in found] == ["sheet “Money”, rows 1–50", "sheet “Money”, rows 51–60"]
+    assert [place for place, _ in found] == ["sheet “Money”, cells A1:B50", "sheet “Money”, cells A51:B60"]
     assert found[1][1].startswith("row 51 | 51\n")
 
 
@@ -119,7 +119,11 @@ def test_a_pdf_is_read_by_page():
         ("<office:text><text:h>Title</text:h><text:p>One<text:s/>two</text:p></office:text>", "a.odt",
          [("Title", "Title\nOne two")]),
         ('<office:spreadsheet><table:table table:name="S"><table:table-row><table:table-cell><text:p>x</text:p>'
-         "</table:table-cell></table:table-row></table:table></office:spreadsheet>", "a.ods", [("sheet “S”, rows 1–1", "x")]),
+         "</table:table-cell></table:table-row></table:table></office:spreadsheet>", "a.ods", [("sheet “S”, cells A1:A1", "x")]),
+        ('<office:spreadsheet><table:table table:name="S"><table:table-row table:number-rows-repeated="6"/>'
+         '<table:table-row><table:table-cell table:number-columns-repeated="27"/><table:table-cell>'
+         "<text:p>y</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet>", "a.ods",
+         [("sheet “S”, cells A7:AB7", "y")]),
         ("<office:presentation><draw:page><text:p>Hi</text:p></draw:page></office:presentation>", "a.odp",
          [("slide 1", "Hi")]),
     ],
