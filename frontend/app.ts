@@ -12,10 +12,12 @@ import { watchFloating } from "./elements/floating";
 import { keepTimes } from "./elements/time";
 
 const later: Record<string, () => Promise<unknown>> = {
+  "k-cards": () => import("./elements/cards"),
   "k-copy": () => import("./elements/copy"),
   "k-draft": () => import("./elements/draft"),
   "k-editor": () => import("./elements/editor"),
   "k-missed": () => import("./elements/missed"),
+  "k-grid": () => import("./elements/grid"),
   "k-hits": () => import("./elements/hits"),
   "k-opened": () => import("./elements/opened"),
   "k-passkey": () => import("./elements/passkey"),

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "practica.content.pages",
     "practica.content.discussions",
     "practica.content.coediting",
+    "practica.content.collections",
     "practica.interfaces.web",
     "practica.interfaces.api",
     "practica.interfaces.transfer",

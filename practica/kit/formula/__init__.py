@@ -7,7 +7,7 @@
 from practica.kit.formula.errors import FormulaError
 from practica.kit.formula.formula import Formula, Result, compiled
 from practica.kit.formula.kinds import Kind, Value
-from practica.kit.formula.renaming import renamed
+from practica.kit.formula.renaming import names_in, renamed
 from practica.kit.formula.together import Cycle, compiled_together, in_order
 
 __all__ = [
@@ -20,5 +20,6 @@ __all__ = [
     "compiled",
     "compiled_together",
     "in_order",
+    "names_in",
     "renamed",
 ]

@@ -1,4 +1,4 @@
-"""A formula after a field it uses was given another name."""
+"""Which fields a formula names, and the formula after one was given another name."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ from collections.abc import Mapping
 
 from practica.kit.formula.nodes import fields_of
 from practica.kit.formula.reading import tree_of
+
+
+def names_in(source: str) -> set[str]:
+    """The names of the fields ``source`` uses, in small letters. Raises FormulaError where it is wrong."""
+    return {field.name.casefold() for field in fields_of(tree_of(source))}
 
 
 def renamed(source: str, names: Mapping[str, str]) -> str:

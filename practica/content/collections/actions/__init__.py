@@ -1,0 +1,50 @@
+"""Everything that changes collections; the only writer of them. Rows are written through types and rows."""
+
+from practica.content.collections.actions.cells import MOST_CELLS, Change, Outcome, check_cells, set_cells
+from practica.content.collections.actions.collections import change, delete, make
+from practica.content.collections.actions.forms import (
+    add_form,
+    change_form,
+    decide,
+    open_form,
+    remove_form,
+    send,
+)
+from practica.content.collections.actions.rows import add_row, move_card
+from practica.content.collections.actions.views import (
+    add_view,
+    change_view,
+    close_view,
+    keep_look,
+    move_view,
+    open_view,
+    remove_view,
+    secret_hash,
+)
+
+__all__ = [
+    "MOST_CELLS",
+    "Change",
+    "Outcome",
+    "add_form",
+    "add_row",
+    "add_view",
+    "change",
+    "change_form",
+    "change_view",
+    "check_cells",
+    "close_view",
+    "decide",
+    "delete",
+    "keep_look",
+    "make",
+    "move_card",
+    "move_view",
+    "open_form",
+    "open_view",
+    "remove_form",
+    "remove_view",
+    "secret_hash",
+    "send",
+    "set_cells",
+]

@@ -1,0 +1,139 @@
+"""Cells written from a table: checked one by one, saved row by row, each saying what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from practica.content.collections.models import Collection
+from practica.content.collections.queries.rows import rows_of
+from practica.core.entries.models import Entry
+from practica.core.people.models import Person
+from practica.core.types import kinds
+from practica.core.types.actions import set_values
+from practica.core.types.models import Field
+from practica.core.types.queries import fields_of, values_of
+from practica.kit.access import Invalid, Refused, Stale
+
+MOST_CELLS = 2_000
+NOT_GIVEN = object()
+
+
+@dataclass(frozen=True)
+class Change:
+    """One cell: the ``value`` (JSON or words) for ``field`` (its name) of the row with the uid ``row``.
+    ``was`` is the JSON the writer saw there, if she says so."""
+
+    row: str
+    field: str
+    value: Any
+    was: Any = NOT_GIVEN
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a change: ``words`` and ``plain`` as they stand now, ``before`` as it was; or why."""
+
+    row: str
+    field: str
+    words: str = ""
+    plain: Any = None
+    before: Any = None
+    problem: str = ""
+
+
+def check_cells(collection: Collection, changes: Sequence[Change], *, actor: Person) -> list[Outcome]:
+    """What would become of each change; nothing is saved."""
+    return _each(collection, changes, actor=actor, save=False)
+
+
+def set_cells(collection: Collection, changes: Sequence[Change], *, actor: Person) -> list[Outcome]:
+    """Save each row's changes, each row as a whole or not at all; what is right is saved beside what is not.
+
+    Raises Invalid when there are more than 2,000.
+    """
+    return _each(collection, changes, actor=actor, save=True)
+
+
+def _each(collection: Collection, changes: Sequence[Change], *, actor: Person, save: bool) -> list[Outcome]:
+    if len(changes) > MOST_CELLS:
+        raise Invalid(_("At most 2,000 cells are changed at once. Bring more of them as a file."))
+    fields = {field.name: field for field in fields_of(collection.type)}
+    uids = {one.row for one in changes}
+    entries = {one.uid: one for one in rows_of(collection, seen_by=actor).filter(uid__in=uids)}
+    standing = values_of(list(entries.values()), seen_by=actor, fields=list(fields.values()))
+    outcomes: dict[tuple[str, str], Outcome] = {}
+    by_row: dict[str, list[Change]] = {}
+    for one in changes:
+        by_row.setdefault(one.row, []).append(one)
+    for uid, of_row in by_row.items():
+        entry = entries.get(uid)
+        values = standing[entry.pk] if entry else {}
+        found = [_checked(one, entry, fields, values, actor) for one in of_row]
+        if save and entry is not None:
+            good = [one for one, outcome in zip(of_row, found, strict=True) if not outcome.problem]
+            found = [outcome for outcome in found if outcome.problem]
+            found += _saved(entry, good, fields, values, actor)
+        outcomes |= {(outcome.row, outcome.field): outcome for outcome in found}
+    return [outcomes[one.row, one.field] for one in changes if (one.row, one.field) in outcomes]
+
+
+def _checked(
+    change: Change, entry: Entry | None, fields: dict[str, Field], values: dict[str, Any], actor: Person
+) -> Outcome:
+    field = fields.get(change.field)
+    if entry is None or field is None:
+        return Outcome(change.row, change.field, problem=_("This cell is not there any more."))
+    before = kinds.plain(field, values.get(field.name))
+    if (
+        change.was is not NOT_GIVEN
+        and change.was != before
+        and not (change.was in ("", None) and before is None)
+    ):
+        words = kinds.shown(field, values.get(field.name))
+        return Outcome(
+            change.row, change.field, words, before, before,
+            _("Somebody else changed this to “%(words)s” meanwhile.") % {"words": words[:80]},
+        )  # fmt: skip
+    try:
+        value = kinds.clean(field, change.value, actor=actor)
+    except Invalid as problem:
+        return Outcome(change.row, change.field, problem=str(problem), before=before)
+    return Outcome(change.row, change.field, kinds.shown(field, value), kinds.plain(field, value), before)
+
+
+def _saved(
+    entry: Entry, changes: Iterable[Change], fields: dict[str, Field], values: dict[str, Any], actor: Person
+) -> list[Outcome]:
+    given = {one.field: one.value for one in changes}
+    if not given:
+        return []
+    try:
+        with transaction.atomic():
+            before = set_values(entry, given, actor=actor)
+    except (Invalid, Refused, Stale) as problem:
+        named = getattr(problem, "field", "")
+        return [
+            Outcome(entry.uid, name, problem=str(problem) if name == named or not named else _not_saved())
+            for name in given
+        ]
+    now = values_of([entry], seen_by=actor, fields=list(fields.values()))[entry.pk]
+    computed = [name for name, field in fields.items() if field.is_computed]
+    return [
+        Outcome(
+            entry.uid,
+            name,
+            kinds.shown(fields[name], now.get(name)),
+            kinds.plain(fields[name], now.get(name)),
+            before.get(name, kinds.plain(fields[name], values.get(name))),
+        )
+        for name in (*given, *computed)
+    ]
+
+
+def _not_saved() -> str:
+    return _("Not saved, because another cell of this row cannot be.")

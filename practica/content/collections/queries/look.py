@@ -1,0 +1,249 @@
+"""All that one view shows to one reader: columns, rows, lanes or days, filters in words, figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from practica.content.collections.models import Collection, View
+from practica.content.collections.models.asked import LANES, Asked, Filter, Sort
+from practica.content.collections.queries.lanes import Lane, lanes_of
+from practica.content.collections.queries.month import Days, days_of
+from practica.content.collections.queries.rows import (
+    COUNTED,
+    Row,
+    asked_rows,
+    count_of,
+    operators_for,
+    page,
+)
+from practica.core.types import kinds
+from practica.core.types.models import Field
+from practica.core.types.queries import Group, grouped, summed
+from practica.kit.access import Invalid
+
+UNSORTED = (Field.Kind.PEOPLE, Field.Kind.RELATION, Field.Kind.FILE, Field.Kind.LONG)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its field (None for the title), how wide, how it is sorted, and where a click on it leads."""
+
+    name: str
+    title: str
+    field: Field | None
+    width: int
+    sort_url: str
+    sorted: str
+    sum: str = ""
+
+    @property
+    def is_number(self) -> bool:
+        """Whether its cells line up at the end."""
+        return self.field is not None and self.field.kind == Field.Kind.NUMBER
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter as a sentence, where it is changed, and the view without it."""
+
+    words: str
+    remove_url: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """Rows with the same value of the field a table is grouped by. ``url`` shows them alone."""
+
+    label: str
+    count: int | None
+    url: str
+    rows: list[Row]
+
+
+@dataclass
+class Look:
+    """What the page of a view needs."""
+
+    collection: Collection
+    view: View
+    asked: Asked
+    fields: list[Field]
+    columns: list[Column] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    lanes: list[Lane] = field(default_factory=list)
+    days: Days | None = None
+    chips: list[Chip] = field(default_factory=list)
+    following: str = ""
+    count: int = 0
+    problem: str = ""
+
+    @property
+    def count_words(self) -> str:
+        """How many rows there are, in figures; more than 10,000 are not counted out."""
+        return _("more than 10,000") if self.count > COUNTED else f"{self.count:,}".replace(",", "\u202f")
+
+    @property
+    def field_of_date(self) -> Field | None:
+        """The field a calendar goes by."""
+        return next((one for one in self.fields if one.name == self.asked.date), None)
+
+    @property
+    def field_of_group(self) -> Field | None:
+        """The field rows are grouped by."""
+        return next((one for one in self.fields if one.name == self.asked.group), None)
+
+
+def look_of(
+    collection: Collection,
+    view: View,
+    asked: Asked,
+    fields: list[Field],
+    rows: Any,
+    *,
+    after: str = "",
+    seen_by: Any,
+) -> Look:
+    """What ``seen_by`` sees of ``rows`` when she asks as ``asked``. A filter nobody can ask shows no rows and
+    says why."""
+    look = Look(collection, view, asked, fields)
+    look.chips = _chips(asked, fields)
+    try:
+        found = asked_rows(rows, asked, fields, seen_by=seen_by)
+    except Invalid as problem:
+        look.problem = str(problem)
+        return look
+    if asked.shape == View.Shape.BOARD:
+        look.lanes = lanes_of(found, asked, fields, field=look.field_of_group, seen_by=seen_by)
+        look.count = sum(lane.count for lane in look.lanes)
+    elif asked.shape == View.Shape.CALENDAR:
+        look.days = days_of(found, asked, fields, field=look.field_of_date, seen_by=seen_by)
+        look.count = look.days.count if look.days else 0
+    else:
+        _in_line(look, found, after, seen_by)
+    return look
+
+
+def _in_line(look: Look, found: Any, after: str, seen_by: Any) -> None:
+    """Rows one below another: table, gallery, list."""
+    asked, group = look.asked, look.field_of_group
+    ordered = asked
+    if group is not None and group.kind not in UNSORTED:
+        same = [one for one in asked.sorts if one.field != group.name]
+        ordered = replace(asked, sorts=(Sort(group.name), *same)[:3])
+    shown = page(found, _with_group(ordered), look.fields, after=after, seen_by=seen_by)
+    look.rows, look.following = shown.rows, shown.following
+    is_all = not after and not look.following
+    look.count = len(look.rows) if is_all else count_of(found)
+    look.columns = _columns(look, found)
+    if group is not None:
+        counts = {one.value: one for one in grouped(found, group, seen_by=seen_by)}
+        look.sections = _sections(look, group, counts)
+
+
+def _with_group(asked: Asked) -> Asked:
+    if asked.group and asked.group not in asked.columns:
+        return replace(asked, columns=(*asked.columns, asked.group))
+    return asked
+
+
+def _columns(look: Look, found: Any) -> list[Column]:
+    asked, widths, sums = look.asked, dict(look.asked.widths), dict(look.asked.sums)
+    by_name = {one.name: one for one in look.fields}
+    columns = [_column(asked, "title", _("Name"), None, widths, "")]
+    for name in asked.columns:
+        one = by_name[name]
+        total = _sum(found, one, sums[name]) if name in sums else ""
+        columns.append(_column(asked, name, one.title, one, widths, total))
+    return columns
+
+
+def _column(
+    asked: Asked, name: str, title: str, field_: Field | None, widths: dict[str, int], total: str
+) -> Column:
+    now = next((one for one in asked.sorts if one.field == name), None)
+    url = ""
+    if field_ is None or field_.kind not in UNSORTED:
+        # Up, down, and as it was.
+        following = () if now and now.descending else (Sort(name, descending=now is not None),)
+        url = "?" + asked.query(sorts=following)
+    state = "" if now is None else "descending" if now.descending else "ascending"
+    return Column(name, title, field_, widths.get(name, 0), url, state, total)
+
+
+def _sum(found: Any, field_: Field, how: str) -> str:
+    sums = summed(found, field_)
+    if how == "count":
+        return _("%(count)d filled") % {"count": sums.count}
+    value = getattr(sums, how)
+    if value is None:
+        return ""
+    words = {"total": _("Sum"), "mean": _("Average"), "least": _("Least"), "most": _("Most")}[how]
+    return f"{words} {kinds.shown(field_, value)}"
+
+
+def _sections(look: Look, group: Field, counts: dict[Any, Group]) -> list[Section]:
+    sections: list[Section] = []
+    at: Any = object()
+    for row in look.rows:
+        cell = row.cell(group.name)
+        value = cell.value if cell else None
+        if not sections or value != at:
+            at = value
+            known = counts.get(value[0] if isinstance(value, tuple) and len(value) == 1 else value)
+            without = _("Without %(field)s") % {"field": group.title}
+            label = without if cell is None or value is None else cell.words
+            one = Filter(group.name, "empty") if value is None else Filter(group.name, "is", _plain(cell))
+            url = "?" + look.asked.query(filters=(*look.asked.filters, one), group="")
+            sections.append(Section(label, known.count if known else None, url, []))
+        sections[-1].rows.append(row)
+    return sections
+
+
+def _plain(cell: Any) -> str:
+    plain = cell.plain
+    if isinstance(plain, bool):
+        return "yes" if plain else "no"
+    return str(plain[0] if isinstance(plain, list) and plain else plain)
+
+
+def _chips(asked: Asked, fields: Sequence[Field]) -> list[Chip]:
+    by_name = {one.name: one for one in fields}
+    return [
+        Chip(
+            _sentence(one, by_name.get(one.field)),
+            "?" + asked.query(filters=tuple(other for other in asked.filters if other != one)),
+        )
+        for one in asked.filters
+    ]
+
+
+def _sentence(one: Filter, field_: Field | None) -> str:
+    """ "Cost is more than 100": a filter as people say it."""
+    operator = next((op for op in operators_for(field_) if op.name == one.operator), None)
+    words = {
+        "field": field_.title if field_ else _("Name"),
+        "operator": operator.label if operator else one.operator,
+        "value": _value_words(one, field_),
+    }
+    if operator is not None and not operator.takes_value:
+        return _("%(field)s %(operator)s") % words
+    return _("%(field)s %(operator)s %(value)s") % words
+
+
+def _value_words(one: Filter, field_: Field | None) -> str:
+    if field_ is None:
+        return one.value
+    labels = {choice["key"]: choice["label"] for choice in field_.choices}
+    if field_.kind == Field.Kind.YESNO:
+        return _("yes") if one.value == "yes" else _("no")
+    return ", ".join(labels.get(key, key) for key in one.value.split(",")) if labels else one.value
+
+
+def lane_fields(fields: Sequence[Field]) -> list[Field]:
+    """Fields a board can have its lanes by."""
+    return [one for one in fields if one.kind in LANES]

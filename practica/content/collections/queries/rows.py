@@ -1,0 +1,161 @@
+"""The rows of a collection as somebody may see them: filtered, in order, a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from practica.content.collections.models import Collection
+from practica.content.collections.models.asked import Asked, Filter, Sort
+from practica.core.entries.models import Entry
+from practica.core.types import kinds
+from practica.core.types.kinds import Operator
+from practica.core.types.kinds.operators import OPERATORS
+from practica.core.types.models import Field, Value
+from practica.core.types.queries import Condition, Order, filtered, of_type, ordered, page_of, values_of
+from practica.kit.access import Invalid
+
+PAGE = 100
+COUNTED = 10_000
+TITLE_OPERATORS = ("contains", "begins", "is")
+SEEN_OPERATORS = ("empty", "filled")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One value of a row: ``words`` for people, ``plain`` as JSON. ``field`` knows its kind."""
+
+    field: Field
+    value: Any
+    words: str
+
+    @property
+    def plain(self) -> Any:
+        """The value as machines read it."""
+        return kinds.plain(self.field, self.value)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One entry with the cells of the columns asked for, in their order."""
+
+    entry: Entry
+    cells: list[Cell]
+
+    def cell(self, name: str) -> Cell | None:
+        """The cell of the field called ``name``, if it is among the columns."""
+        return next((cell for cell in self.cells if cell.field.name == name), None)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Some rows and the key of those after them ("" at the end)."""
+
+    rows: list[Row]
+    following: str
+
+
+def rows_of(collection: Collection, *, seen_by: Any) -> Any:
+    """Every row ``seen_by`` may see: published entries of the type in the collection's community."""
+    entries = Entry.objects.visible_to(seen_by).out().filter(community=collection.entry.community_id)
+    return of_type(entries, collection.type)
+
+
+def rows_for_strangers(collection: Collection) -> Any:
+    """The rows a link for everybody shows: those that everyone who sees the community sees.
+
+    Sight is not asked of the reader, who holds the link: that the link works at all says
+    ``access.is_open_community``.
+    """
+    entries = Entry.objects.out().filter(
+        community=collection.entry.community_id, audience=Entry.Audience.COMMUNITY
+    )
+    return of_type(entries, collection.type)
+
+
+def asked_rows(rows: Any, asked: Asked, fields: Sequence[Field], *, seen_by: Any) -> Any:
+    """Those of ``rows`` that meet the filters. Raises Invalid for a filter that cannot be asked."""
+    by_name = {field.name: field for field in fields}
+    conditions = []
+    for one in asked.filters:
+        field = by_name.get(one.field)
+        if field is None:
+            rows = rows.filter(_of_title(one))
+        elif field.kind == Field.Kind.RELATION and one.operator in SEEN_OPERATORS:
+            rows = rows.filter(_of_seen_targets(field, one, seen_by))
+        else:
+            conditions.append(Condition(field, one.operator, one.value))
+    return filtered(rows, conditions, seen_by=seen_by)
+
+
+def orders_of(sorts: Sequence[Sort], fields: Sequence[Field]) -> list[Order]:
+    """``sorts`` as the types understand them."""
+    by_name = {field.name: field for field in fields}
+    return [Order(by_name.get(one.field, one.field), one.descending) for one in sorts]
+
+
+def page(
+    rows: Any, asked: Asked, fields: Sequence[Field], *, after: str = "", limit: int = PAGE, seen_by: Any
+) -> Rows:
+    """Some rows in the order asked for, with the cells of its columns."""
+    found = page_of(
+        rows, orders_of(asked.sorts, fields), after=after, limit=limit, is_narrow=bool(asked.filters)
+    )
+    return Rows(shaped(found.ids, columns_of(asked, fields), seen_by=seen_by), found.following)
+
+
+def columns_of(asked: Asked, fields: Sequence[Field], *also: str) -> list[Field]:
+    """The fields of the columns in their order, and those called ``also``."""
+    by_name = {field.name: field for field in fields}
+    return [by_name[name] for name in dict.fromkeys((*asked.columns, *also)) if name in by_name]
+
+
+def shaped(ids: Sequence[int], columns: Sequence[Field], *, seen_by: Any) -> list[Row]:
+    """The entries with ``ids`` in that order as rows: two queries and what relations and files ask."""
+    known = {one.pk: one for one in Entry.objects.filter(pk__in=ids).select_related("community")}
+    values = values_of([pk for pk in ids if pk in known], seen_by=seen_by, fields=columns)
+    return [
+        Row(known[pk], [_cell(field, values[pk].get(field.name)) for field in columns])
+        for pk in ids
+        if pk in known
+    ]
+
+
+def each(rows: Any, asked: Asked, fields: Sequence[Field], *, seen_by: Any, portion: int = 500) -> Any:
+    """Every row in order, for exports, ``portion`` of them in memory at once."""
+    ids = list(ordered(rows, orders_of(asked.sorts, fields)).values_list("pk", flat=True))
+    columns = columns_of(asked, fields)
+    for start in range(0, len(ids), portion):
+        yield from shaped(ids[start : start + portion], columns, seen_by=seen_by)
+
+
+def count_of(rows: Any) -> int:
+    """How many rows there are, counted up to one more than :data:`COUNTED`."""
+    return int(rows.order_by()[: COUNTED + 1].count())
+
+
+def operators_for(field: Field | None) -> tuple[Operator, ...]:
+    """What can be asked of a field, or of the title (None)."""
+    return tuple(OPERATORS[name] for name in TITLE_OPERATORS) if field is None else kinds.operators_of(field)
+
+
+def _cell(field: Field, value: Any) -> Cell:
+    return Cell(field, value, kinds.shown(field, value))
+
+
+def _of_title(one: Filter) -> Q:
+    lookups = {"contains": "icontains", "begins": "istartswith", "is": "iexact"}
+    if one.operator not in lookups:
+        raise Invalid(_("A title cannot be asked that way."), field="title")
+    return Q(**{f"title__{lookups[one.operator]}": one.value})
+
+
+def _of_seen_targets(field: Field, one: Filter, seen_by: Any) -> Q:
+    """Whether a relation leads anywhere the reader sees: what she does not see is not there."""
+    seen = Entry.objects.visible_to(seen_by).filter(pk=OuterRef("target"))
+    there = Q(Exists(Value.objects.filter(Exists(seen), field=field, entry=OuterRef("pk"))))
+    return there if one.operator == "filled" else ~there

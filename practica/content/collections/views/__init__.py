@@ -1,0 +1,1 @@
+"""Doors of collections for people."""
