@@ -41,6 +41,7 @@ def _to_read(person: Any, *, uid: str) -> Any:
     entry = OuterRef("entry")
     rows = Page.objects.visible_to(person).filter(entry__uid=uid, entry__kind="page")
     rows = rows.with_entry().select_related("type")
+    rows = rows.defer("type__template", "type__example", "type__checklist")
     rows = rows.annotate(
         has_links_in=Exists(Link.objects.filter(target=entry)),
         has_files=Exists(StoredFile.objects.filter(entry=entry)),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from practica.content.pages import queries
 from practica.content.pages.views.loading import load, sent_on
 from practica.core.entries.models import Follow
+from practica.core.types.queries import lines_of
 from practica.kit.access import door
 from practica.kit.http import Request
 
@@ -44,6 +45,7 @@ def show(request: Request, slug: str, handle: str) -> HttpResponse:
         ],
         "follow_level": level,
         "follow_choices": _follow_choices(level),
+        "lines": lines_of(page.entry, page.type, seen_by=request.user),
         "around": queries.around(page, seen_by=request.user),
         "text": queries.with_passages(page.safe_html, seen_by=request.user, own=page.entry.uid),
     }

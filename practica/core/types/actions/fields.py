@@ -6,6 +6,7 @@ removed and a new one takes over what fits, in batches, so that no writer waits 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -103,6 +104,14 @@ def change_field(
     else:
         target.save()
     _counted(type, actor, f"changed {target.name}")
+    return target
+
+
+def field_to_be(field: Field, given: Mapping[str, Any], *, actor: Person) -> Field:
+    """``field`` as :func:`change_field` would make it of ``given``, not saved: for trying it out."""
+    target = _replacement(field)
+    target.kind = _kind(given["kind"])
+    target.options = checked_options(target, given.get("options", {}))
     return target
 
 

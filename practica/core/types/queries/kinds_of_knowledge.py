@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from practica.core.communities.models import Community
 from practica.core.entries.models import Entry
@@ -17,6 +17,24 @@ def types_for(community: Community, *, seen_by: Any) -> list[KnowledgeType]:
     """The types a new entry of ``community`` can have, as menus show them."""
     found = KnowledgeType.objects.visible_to(seen_by).usable_in(community).in_menu_order()
     return list(found.defer("template", "example"))
+
+
+def kept_types(community: Community | None, *, seen_by: Any) -> list[KnowledgeType]:
+    """The types of ``community`` alone (None: of the site), retired ones last."""
+    found = KnowledgeType.objects.visible_to(seen_by).filter(community=community)
+    return list(found.order_by("is_retired", "position", "label").defer("template", "example"))
+
+
+def removed_fields(type: KnowledgeType, *, seen_by: Any) -> list[Field]:
+    """The fields ``type`` no longer has, last removed first, with how many entries still hold something."""
+    rows = Field.objects.visible_to(seen_by).filter(type=type, removed__isnull=False)
+    return list(rows.annotate(held=Count("values__entry", distinct=True)).order_by("-removed", "pk"))
+
+
+def how_many(type: KnowledgeType) -> int:
+    """How many entries are of ``type``, seen or not: what a change of it touches."""
+    found: int = of_type(Entry.objects.all(), type).count()
+    return found
 
 
 def article() -> KnowledgeType:

@@ -16,6 +16,16 @@ Values = dict[int, dict[str, Any]]
 
 
 @dataclass(frozen=True)
+class Part:
+    """One of several things a field holds, with where it leads ("" for nowhere)."""
+
+    text: str
+    url: str = ""
+    is_outside: bool = False
+    is_file: bool = False
+
+
+@dataclass(frozen=True)
 class Line:
     """One field of an entry with its value, as a reader sees it."""
 
@@ -26,6 +36,20 @@ class Line:
     def words(self) -> str:
         """The value for people."""
         return kinds.shown(self.field, self.value)
+
+    @property
+    def parts(self) -> list[Part]:
+        """The things a field holds that can be followed or stand alone; empty for plain words."""
+        kind = self.field.kind
+        if kind in ("people", "relation"):
+            return [Part(str(one), one.get_absolute_url()) for one in self.value]
+        if kind == "file":
+            return [Part(one.name, one.get_absolute_url(), is_file=True) for one in self.value]
+        if kind == "link":
+            return [Part(self.words, self.value, is_outside=True)]
+        if kind == "choice":
+            return [Part(self.words)]
+        return [Part(kinds.shown(self.field, (key,))) for key in self.value] if kind == "choices" else []
 
 
 def values_of(

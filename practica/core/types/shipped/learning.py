@@ -94,7 +94,7 @@ On pumps without a speed drive: half-closing the discharge is no substitute.""")
         example=_("""\
 ## What somebody in the same place should know
 
-A seal kit that looks the same may be the one for hot water. Compare the number on the ring, not on the box."""),
+A seal kit that looks the same may be for hot water. Compare the number on the ring, not on the box."""),
         checklist=(
             _("It says what was expected and what happened, without blame."),
             _("The reason is one that can be acted on."),

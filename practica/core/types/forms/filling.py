@@ -1,0 +1,278 @@
+"""The fields of a type as a form beside the text of an entry.
+
+The form remembers what stood in each field when it was opened. Only what the writer changed is sent on; a
+field somebody else changed meanwhile is shown with both; fields that went while she wrote give back her
+words.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from practica.core.entries.models import Entry
+from practica.core.files.models import StoredFile
+from practica.core.types import kinds
+from practica.core.types.kinds.plainly import LONGEST_LONG, LONGEST_TEXT
+from practica.core.types.models import Field, KnowledgeType
+from practica.core.types.queries import fields_of, values_of
+from practica.kit.access import Invalid
+
+PREFIX, WAS, OF_TYPE = "f-", "f--was", "f--type"
+MOST_FILES = 100
+
+
+@dataclass(frozen=True)
+class Gone:
+    """What somebody wrote in a field that is no longer there."""
+
+    label: str
+    text: str
+
+
+class FieldsForm(forms.Form):
+    """One control for each field a person fills; :func:`fields_form` makes it."""
+
+    def __init__(
+        self,
+        type: KnowledgeType,
+        fields: list[Field],
+        *,
+        entry: Entry | None,
+        held: Mapping[str, Any],
+        data: Any,
+        actor: Any,
+    ) -> None:
+        self.type, self.type_fields, self.actor = type, [f for f in fields if not f.is_computed], actor
+        self.now = {field.name: _text(field, held.get(field.name)) for field in self.type_fields}
+        initial = {
+            f"{PREFIX}{field.name}": _initial(field, held.get(field.name)) for field in self.type_fields
+        }
+        super().__init__(data, initial=initial, auto_id="id_%s")
+        for field in self.type_fields:
+            self.fields[f"{PREFIX}{field.name}"] = _control(field, entry)
+        self.was = self.now if data is None else self.now | _sent_before(data)
+        self.gone = [] if data is None else self._gone(data)
+        self._values: dict[str, Any] = {}
+
+    @property
+    def type_version(self) -> int | None:
+        """The version of the type this was opened with."""
+        version = str(self.data.get(OF_TYPE, "")).partition(":")[2]
+        return int(version) if version.isdecimal() else None
+
+    @property
+    def opened_with(self) -> str:
+        """What the form remembers between opening and sending, for its hidden inputs."""
+        return json.dumps(self.was)
+
+    def values(self) -> dict[str, Any]:
+        """What the writer changed, raw, by field name. Only of a valid form."""
+        return self._values
+
+    def clean(self) -> dict[str, Any]:
+        """Read every field the writer changed; each problem stands beside its field."""
+        given: dict[str, Any] = super().clean() or {}
+        for field in self.type_fields:
+            name = f"{PREFIX}{field.name}"
+            raw = given.get(name)
+            sent = _sent_text(raw)
+            if name in self.errors or (field.name in self.was and sent == self.was[field.name]):
+                continue
+            self._read(field, name, raw, sent)
+        if self.gone:
+            self.add_error(
+                None,
+                _(
+                    "The fields of “%(type)s” were changed while you were writing. What you wrote in those "
+                    "that went stands below: copy what you need, then save again."
+                )
+                % {"type": self.type.title},
+            )
+        return given
+
+    def _read(self, field: Field, name: str, raw: Any, sent: str) -> None:
+        now = self.now[field.name]
+        if self.was.get(field.name, "") != now and sent != now:
+            self.was = self.was | {field.name: now}
+            self.add_error(
+                name,
+                _(
+                    "Somebody else changed this to “%(value)s” meanwhile. Yours is still here: "
+                    "save again to keep it."
+                )
+                % {"value": now[:120]},
+            )
+            return
+        try:
+            if kinds.clean(field, raw, actor=self.actor) is None and field.is_required:
+                raise Invalid(_("“%(label)s” needs an answer.") % {"label": field.title})
+        except Invalid as problem:
+            self.add_error(name, str(problem))
+        else:
+            self._values[field.name] = raw
+
+    def _gone(self, data: Any) -> list[Gone]:
+        known = {*self.fields, WAS, OF_TYPE}
+        # Only what a form of this very type sent: another type was chosen on purpose.
+        if str(data.get(OF_TYPE, "")).partition(":")[0] != self.type.uid:
+            return []
+        lost = [name for name in data if name.startswith(PREFIX) and name not in known and data.get(name)]
+        labels = dict(
+            Field.objects.filter(type=self.type, name__in=[name.removeprefix(PREFIX) for name in lost])
+            .values_list("name", "label")
+        )  # fmt: skip
+        return [
+            Gone(
+                labels.get(name.removeprefix(PREFIX), name.removeprefix(PREFIX)),
+                str(data.get(name))[:LONGEST_LONG],
+            )
+            for name in lost[:100]
+        ]
+
+
+def fields_form(
+    type: KnowledgeType, *, entry: Entry | None = None, data: Any = None, actor: Any
+) -> FieldsForm:
+    """The form of the fields of ``type``, filled with what ``entry`` holds; ``data`` is what was sent. A type
+    without fields gives an empty one, which is always valid and shows nothing."""
+    fields = fields_of(type)
+    held = values_of([entry], seen_by=actor, fields=fields)[entry.pk] if entry is not None and fields else {}
+    if entry is None:
+        held = {
+            f.name: kinds.clean(f, f.default, actor=actor) for f in fields if f.default and not f.is_computed
+        }
+        form = FieldsForm(type, fields, entry=None, held=held, data=data, actor=actor)
+        # Nothing stood there before: whatever is sent was written.
+        form.was = {}
+        return form
+    return FieldsForm(type, fields, entry=entry, held=held, data=data, actor=actor)
+
+
+def _sent_before(data: Any) -> dict[str, str]:
+    try:
+        was = json.loads(data.get(WAS, "{}"))
+    except (ValueError, TypeError):
+        return {}
+    return {str(k): str(v) for k, v in was.items()} if isinstance(was, dict) else {}
+
+
+def _text(field: Field, value: Any) -> str:
+    return _sent_text(_initial(field, value))
+
+
+def _sent_text(raw: Any) -> str:
+    if isinstance(raw, list | tuple):
+        return "\n".join(sorted(str(one) for one in raw))
+    return "" if raw is None else str(raw).replace("\r\n", "\n").strip()
+
+
+def _initial(field: Field, value: Any) -> Any:
+    """``value`` as its control holds it."""
+    if value is None:
+        return [] if field.kind in ("choices", "file") else ""
+    if field.kind == "people":
+        return ", ".join(f"@{one.handle}" for one in value)
+    if field.kind == "relation":
+        return "\n".join(one.title for one in value)
+    if field.kind == "file":
+        return [one.uid for one in value]
+    if field.kind == "choices":
+        return list(value)
+    if field.kind == "yesno":
+        return "yes" if value else "no"
+    if field.kind == "moment":
+        return timezone.localtime(value).strftime("%Y-%m-%dT%H:%M")
+    return str(kinds.plain(field, value))
+
+
+def _control(field: Field, entry: Entry | None) -> forms.Field:
+    told = {"label": field.title, "help_text": field.hint, "required": False}
+    make = _CONTROLS.get(field.kind, _line)
+    control = make(field, told, entry)
+    if field.is_required:
+        # Asked for in our words when it is read; here it only takes "(optional)" off the label.
+        control.required = True
+        control.empty_values = []
+        control.error_messages["required"] = _("“%(label)s” needs an answer.") % {"label": field.title}
+        control.widget.is_required = True
+    return control
+
+
+def _line(field: Field, told: dict[str, Any], entry: Entry | None) -> forms.Field:
+    attrs = {"dir": "auto", "maxlength": LONGEST_TEXT}
+    return forms.CharField(**told, widget=forms.TextInput(attrs=attrs))
+
+
+def _long(field: Field, told: dict[str, Any], entry: Entry | None) -> forms.Field:
+    attrs = {"dir": "auto", "rows": 3, "maxlength": LONGEST_LONG, "class": "grows"}
+    return forms.CharField(**told, strip=False, widget=forms.Textarea(attrs=attrs))
+
+
+def _number(field: Field, told: dict[str, Any], entry: Entry | None) -> forms.Field:
+    if unit := field.options.get("unit"):
+        told["label"] = _("%(label)s (%(unit)s)") % {"label": told["label"], "unit": unit}
+    return forms.CharField(**told, widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "short"}))
+
+
+def _typed(kind: str, **attrs: Any) -> Any:
+    def make(field: Field, told: dict[str, Any], entry: Entry | None) -> forms.Field:
+        widget = forms.TextInput(attrs=attrs)
+        widget.input_type = kind
+        return forms.CharField(**told, widget=widget)
+
+    return make
+
+
+def _choice(field: Field, told: dict[str, Any], entry: Entry | None) -> forms.Field:
+    options = [("", _("Not said")), *((one["key"], kinds.shown(field, one["key"])) for one in field.choices)]
+    return forms.ChoiceField(**told, choices=options)
+
+
+def _choices(field: Field, told: dict[str, Any], entry: Entry | None) -> forms.Field:
+    options = [(one["key"], kinds.shown(field, (one["key"],))) for one in field.choices]
+    return forms.MultipleChoiceField(**told, choices=options, widget=forms.CheckboxSelectMultiple)
+
+
+def _yesno(field: Field, told: dict[str, Any], entry: Entry | None) -> forms.Field:
+    return forms.ChoiceField(**told, choices=[("", _("Not said")), ("yes", _("Yes")), ("no", _("No"))])
+
+
+def _people(field: Field, told: dict[str, Any], entry: Entry | None) -> forms.Field:
+    told["help_text"] = told["help_text"] or _("Names or handles, separated by commas.")
+    return forms.CharField(**told, widget=forms.TextInput(attrs={"data-complete": "people"}))
+
+
+def _relation(field: Field, told: dict[str, Any], entry: Entry | None) -> forms.Field:
+    told["help_text"] = told["help_text"] or _("Titles or addresses of pages, one a line.")
+    attrs = {"rows": 2, "dir": "auto", "data-complete": "pages"}
+    return forms.CharField(**told, widget=forms.Textarea(attrs=attrs))
+
+
+def _file(field: Field, told: dict[str, Any], entry: Entry | None) -> forms.Field:
+    rows = StoredFile.objects.filter(entry=entry).order_by("name")[:MOST_FILES] if entry else ()
+    options = [(one.uid, one.name) for one in rows]
+    if not options:
+        told["help_text"] = _("Add files to the page first; then choose among them here.")
+    return forms.MultipleChoiceField(**told, choices=options, widget=forms.CheckboxSelectMultiple)
+
+
+_CONTROLS: dict[str, Any] = {
+    "long": _long,
+    "number": _number,
+    "date": _typed("date", **{"class": "short"}),
+    "moment": _typed("datetime-local", **{"class": "short"}),
+    "link": _typed("url", inputmode="url", dir="ltr", placeholder="https://"),
+    "choice": _choice,
+    "choices": _choices,
+    "yesno": _yesno,
+    "people": _people,
+    "relation": _relation,
+    "file": _file,
+}

@@ -1,0 +1,205 @@
+"""Forms for a type and for one of its fields. Actions decide what may be said; forms keep what was typed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from practica.core.types.actions.types import LONGEST_TEMPLATE
+from practica.core.types.looks import HUES, ICONS
+from practica.core.types.models import Field, KnowledgeType
+
+
+class TypeForm(forms.Form):
+    """The words, the look and the care of a type."""
+
+    label = forms.CharField(
+        label=gettext_lazy("Name"),
+        max_length=80,
+        error_messages={"required": gettext_lazy("Give the type a name.")},
+    )
+    sentence = forms.CharField(
+        label=gettext_lazy("What it is for, in one sentence"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Shown where people choose what to write."),
+    )
+    template = forms.CharField(
+        label=gettext_lazy("What a new page begins with"),
+        required=False,
+        max_length=LONGEST_TEMPLATE,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 10, "dir": "auto"}),
+        help_text=gettext_lazy("Markdown. Headings and open points help more than long instructions."),
+    )
+    example = forms.CharField(
+        label=gettext_lazy("A filled example"),
+        required=False,
+        max_length=LONGEST_TEMPLATE,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+    )
+    checklist = forms.CharField(
+        label=gettext_lazy("What makes a good one"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+        help_text=gettext_lazy("One point a line. Writers see it beside the text."),
+    )
+    icon = forms.ChoiceField(label=gettext_lazy("Icon"), choices=[(name, name) for name in ICONS])
+    hue = forms.ChoiceField(label=gettext_lazy("Colour"), choices=list(HUES.items()))
+    needs_review = forms.BooleanField(
+        label=gettext_lazy("New pages of this type should be reviewed"), required=False
+    )
+    review_days = forms.IntegerField(
+        label=gettext_lazy("Look at it again after so many days"),
+        required=False,
+        min_value=1,
+        max_value=3650,
+        widget=forms.NumberInput(attrs={"class": "short"}),
+    )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    @classmethod
+    def of(cls, type: KnowledgeType) -> TypeForm:
+        """Filled with what ``type`` says now."""
+        names = (
+            "label",
+            "sentence",
+            "template",
+            "example",
+            "icon",
+            "hue",
+            "needs_review",
+            "review_days",
+            "version",
+        )
+        initial = {name: getattr(type, name) for name in names}
+        return cls(initial=initial | {"checklist": "\n".join(type.checklist)})
+
+    def given(self) -> dict[str, Any]:
+        """What was said, as actions take it."""
+        said = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        return said | {"checklist": said["checklist"].splitlines()}
+
+
+class FieldForm(forms.Form):
+    """One field: its name, kind, and what its kind needs to know."""
+
+    label = forms.CharField(
+        label=gettext_lazy("Name"),
+        max_length=80,
+        error_messages={"required": gettext_lazy("Give the field a name.")},
+    )
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Field.Kind.choices)
+    help = forms.CharField(
+        label=gettext_lazy("Help"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("One line below the field."),
+    )
+    is_required = forms.BooleanField(label=gettext_lazy("Needs an answer"), required=False)
+    choices = forms.CharField(
+        label=gettext_lazy("Options"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
+        help_text=gettext_lazy("For choices, one a line. Rename one by writing “old → new”."),
+    )
+    unit = forms.CharField(
+        label=gettext_lazy("Unit"),
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs={"class": "short"}),
+        help_text=gettext_lazy("For numbers, like € or hours."),
+    )
+    decimals = forms.IntegerField(
+        label=gettext_lazy("Decimals"),
+        required=False,
+        min_value=0,
+        max_value=8,
+        widget=forms.NumberInput(attrs={"class": "short"}),
+    )
+    types = forms.MultipleChoiceField(
+        label=gettext_lazy("Links lead to"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("For links to pages. None chosen: any page."),
+    )
+    many = forms.BooleanField(label=gettext_lazy("Several at once"), required=False, initial=True)
+    formula = forms.CharField(
+        label=gettext_lazy("Formula"), required=False, widget=forms.Textarea(attrs={"rows": 3, "dir": "ltr"})
+    )
+    default = forms.CharField(
+        label=gettext_lazy("Begins with"),
+        required=False,
+        max_length=500,
+        help_text=gettext_lazy("What a new page has here unless somebody says otherwise."),
+    )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, types: list[KnowledgeType], field: Field | None = None, **more: Any
+    ) -> None:
+        if field is not None and not args:
+            more.setdefault("initial", _initial(field))
+        super().__init__(*args, **more)
+        self.field_now = field
+        choices: Any = self.fields["types"]
+        choices.choices = [(type.uid, type.title) for type in types]
+        kinds: Any = self.fields["kind"]
+        offered = [one for one in Field.Kind.choices if one[0] != Field.Kind.ROLLUP]
+        if field is not None and field.kind == Field.Kind.ROLLUP:
+            offered = [(Field.Kind.ROLLUP.value, Field.Kind.ROLLUP.label)]
+        kinds.choices = offered
+
+    def given(self) -> dict[str, Any]:
+        """What was said, as actions take it."""
+        said = self.cleaned_data
+        return {
+            "label": said["label"],
+            "kind": said["kind"],
+            "help": said["help"],
+            "is_required": said["is_required"],
+            "default": said["default"],
+            "options": self._options(),
+        }
+
+    def _options(self) -> dict[str, Any]:
+        said, now = self.cleaned_data, self.field_now
+        options: dict[str, Any] = {
+            "unit": said["unit"],
+            "decimals": said["decimals"],
+            "types": said["types"],
+            "many": said["many"],
+            "formula": said["formula"],
+            "choices": [],
+        }
+        known = {one["label"].casefold(): one["key"] for one in now.choices} if now else {}
+        for line in said["choices"].splitlines():
+            old, arrow, new = line.partition("→") if "→" in line else line.partition("->")
+            label = (new if arrow else old).strip()
+            key = known.get(old.strip().casefold(), "")
+            options["choices"].append({"label": label, "key": key})
+        if now is not None and now.kind == Field.Kind.ROLLUP:
+            options["rollup"] = now.options.get("rollup", {})
+        return options
+
+
+def _initial(field: Field) -> dict[str, Any]:
+    options = field.options
+    default = field.default
+    return {
+        "label": field.label,
+        "kind": field.kind,
+        "help": field.help,
+        "is_required": field.is_required,
+        "choices": "\n".join(one["label"] for one in field.choices),
+        "unit": options.get("unit", ""),
+        "decimals": options.get("decimals"),
+        "types": options.get("types", []),
+        "many": options.get("many", True),
+        "formula": options.get("formula", ""),
+        "default": ", ".join(map(str, default)) if isinstance(default, list) else default,
+        "version": field.type.version,
+    }

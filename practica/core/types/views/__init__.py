@@ -1,0 +1,1 @@
+"""What people do with types and fields."""

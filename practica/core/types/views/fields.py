@@ -1,0 +1,154 @@
+"""The fields of a type: added, changed with a look at what becomes of the pages, moved, removed, restored."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from practica.core.types import actions, queries
+from practica.core.types.conversions import Preview, tried
+from practica.core.types.forms import FieldForm
+from practica.core.types.models import Field, KnowledgeType
+from practica.core.types.views.keeping import crumbs, load, sent_again
+from practica.kit.access import Invalid, Stale, door, get_visible_or_404
+from practica.kit.http import Request
+
+
+@door("types.keep")
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: Request, uid: str) -> HttpResponse:
+    """Ask one more thing."""
+    type = load(request, uid)
+    offered = _types(type, request)
+    if request.method != "POST":
+        return _show(
+            request, type, None, FieldForm(types=offered, initial={"many": True, "version": type.version})
+        )
+    form = FieldForm(request.POST, types=offered)
+    if form.is_valid():
+        try:
+            actions.add_field(type, actor=request.user, **form.given())
+        except Invalid as problem:
+            _add_problem(form, problem)
+        else:
+            return HttpResponseRedirect(type.get_absolute_url())
+    return _show(request, type, None, form, status=422)
+
+
+@door("types.keep")
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: Request, uid: str, field: str) -> HttpResponse:
+    """Change a field. Another kind is shown first with what it does to the pages, and done when confirmed."""
+    type = load(request, uid)
+    now = _field(type, field, request)
+    offered = _types(type, request)
+    if request.method != "POST":
+        return _show(request, type, now, FieldForm(types=offered, field=now))
+    form = FieldForm(request.POST, types=offered, field=now)
+    status = 422
+    if form.is_valid():
+        given = form.given()
+        try:
+            if given["kind"] != now.kind and "confirmed" not in request.POST:
+                preview = _tried(type, now, given, request)
+                return _show(request, type, now, form, preview=preview)
+            actions.change_field(now, version=form.cleaned_data["version"], actor=request.user, **given)
+        except Invalid as problem:
+            _add_problem(form, problem)
+        except Stale as problem:
+            form.data = sent_again(request, problem.current.version)
+            form.add_error(
+                None, _("%(problem)s Save again to put yours in its place.") % {"problem": problem}
+            )
+            status = 409
+        else:
+            return HttpResponseRedirect(type.get_absolute_url())
+    return _show(request, type, now, form, status=status)
+
+
+def _tried(type: KnowledgeType, now: Field, given: dict[str, Any], request: Request) -> Preview:
+    new = actions.field_to_be(now, given, actor=request.user)
+    return tried(now, new, actor=request.user)
+
+
+@door("types.keep")
+@login_required
+@require_POST
+def move(request: Request, uid: str, field: str) -> HttpResponse:
+    """One place up or down."""
+    type = load(request, uid)
+    now = _field(type, field, request)
+    actions.move_field(now, by=-1 if request.POST.get("to") == "up" else 1, actor=request.user)
+    return HttpResponseRedirect(f"{type.get_absolute_url()}#field-{now.uid}")
+
+
+@door("types.keep")
+@login_required
+@require_POST
+def remove(request: Request, uid: str, field: str) -> HttpResponse:
+    """Ask it no more; the page of the type offers to bring it back."""
+    type = load(request, uid)
+    now = _field(type, field, request)
+    actions.remove_field(now, actor=request.user)
+    messages.success(request, _("“%(label)s” is removed. What it held is kept.") % {"label": now.title})
+    return HttpResponseRedirect(f"{type.get_absolute_url()}#removed")
+
+
+@door("types.keep")
+@login_required
+@require_POST
+def restore(request: Request, uid: str, field: str) -> HttpResponse:
+    """Ask it again."""
+    type = load(request, uid)
+    rows = Field.objects.visible_to(request.user).filter(type=type, removed__isnull=False)
+    gone: Field = get_visible_or_404(rows, request.user, uid=field)
+    back = actions.restore_field(gone, actor=request.user)
+    return HttpResponseRedirect(f"{type.get_absolute_url()}#field-{back.uid}")
+
+
+def _field(type: KnowledgeType, uid: str, request: Request) -> Field:
+    rows = Field.objects.visible_to(request.user).filter(type=type).current().select_related("type")
+    found: Field = get_visible_or_404(rows, request.user, uid=uid)
+    return found
+
+
+def _types(type: KnowledgeType, request: Request) -> list[KnowledgeType]:
+    """The types a relation of ``type`` may lead to."""
+    own = queries.kept_types(type.community, seen_by=request.user) if type.community else []
+    return [*own, *queries.kept_types(None, seen_by=request.user)]
+
+
+def _add_problem(form: FieldForm, problem: Invalid) -> None:
+    name = problem.field
+    if name == "options":
+        name = "formula" if form.cleaned_data.get("kind") == "formula" else "choices"
+    form.add_error(name if name in form.fields else None, str(problem))
+
+
+def _show(
+    request: Request,
+    type: KnowledgeType,
+    field: Field | None,
+    form: FieldForm,
+    *,
+    preview: Preview | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    here = field.title if field else _("New field")
+    context = {
+        "type": type,
+        "field": field,
+        "form": form,
+        "preview": preview,
+        "community": type.community,
+        "crumbs": crumbs(type.community, (type.title, type.get_absolute_url()), (here, "")),
+    }
+    return render(request, "types/keeping/field.html", context, status=status)
