@@ -6,7 +6,8 @@ import http.client
 import json
 import re
 import secrets
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,6 +21,7 @@ class Answer:
 
     status: int
     content: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -41,12 +43,14 @@ class Browser:
         if session:
             self.cookies["sessionid"] = session
 
-    def ask(self, method: str, path: str, body: bytes | None = None, kind: str = "") -> Answer:
-        """Ask once. Raises one of LOST when the line breaks; the next question opens another."""
+    def ask(self, method: str, path: str, body: bytes | None = None, kind: str = "", **more: str) -> Answer:
+        """Ask once, with ``more`` headers. Raises one of LOST when the line breaks; the next question opens
+        another."""
         headers = {
             "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
             "X-CSRFToken": self.cookies["csrftoken"],
             **({"Content-Type": kind} if kind else {}),
+            **more,
         }
         try:
             self.line.request(method, path, body, headers)
@@ -59,7 +63,7 @@ class Browser:
             if name.lower() == "set-cookie":
                 key, _, rest = value.partition("=")
                 self.cookies[key] = rest.partition(";")[0]
-        return Answer(answer.status, content)
+        return Answer(answer.status, content, {key.lower(): value for key, value in answer.getheaders()})
 
     def get(self, path: str) -> Answer:
         """Ask for a page, again when the line was broken by a restart meanwhile."""
