@@ -53,6 +53,7 @@ def test_the_demo_fills_an_empty_site_once(capsys):
     reliability = Community.objects.get(name=communities.RELIABILITY)
     assert Page.objects.filter(entry__community=reliability, entry__author__name="Mei Tanaka").count() >= 6
     assert Page.objects.count() >= 41
+    assert Page.objects.filter(type__name="lesson").count() == 5
     assert Thread.objects.count() == 16
     assert Thread.objects.exclude(accepted=None).count() == 5
     assert Thread.objects.filter(entry__title__startswith="Vibration alarms").get().answer_count == 20

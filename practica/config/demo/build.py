@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 
-from practica.config.demo import communities, missing, people, talk, traces
+from practica.config.demo import communities, knowledge, missing, people, talk, traces
 from practica.core.ledger.listeners import deliver_due
 from practica.reach.gaps.actions import sweep_questions
 from practica.reach.notifications.actions.reading import put_all_away
@@ -33,6 +33,8 @@ def build(say: Say) -> None:
     # Read anew: each person object remembers the roles it had when it was asked first.
     settled = people.cast()
     talk.post_all(settled)
+    say("Lessons, a decision, a review")
+    knowledge.write_down(settled)
     traces.leave(settled)
     say("What people looked for and did not find")
     missing.look_in_vain(settled)

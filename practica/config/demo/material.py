@@ -37,6 +37,11 @@ def discussions() -> list[dict[str, Any]]:
     return _read("discussions.yml")
 
 
+def knowledge() -> list[dict[str, Any]]:
+    """Typed pages with the answers to their fields."""
+    return _read("knowledge.yml")
+
+
 def _read(name: str) -> list[dict[str, Any]]:
     threads: list[dict[str, Any]] = yaml.safe_load((FOLDER / name).read_text("utf-8"))
     return threads
