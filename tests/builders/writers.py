@@ -80,8 +80,8 @@ class Writer:
             address, origin=self.origin, additional_headers=cookie, compression=None, max_size=None
         ) as socket:
             self.socket = socket
-            await socket.send(messages.state(self.document.get_state()))
             try:
+                await socket.send(messages.state(self.document.get_state()))
                 async for data in socket:
                     assert isinstance(data, bytes)
                     await self._hear(socket, data)
