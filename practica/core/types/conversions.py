@@ -53,13 +53,16 @@ def _tried(new: Field, form: Any, actor: Any) -> Any:
 
 
 def _forms(old: Field, new: Field, value: Any) -> Iterator[Any]:
-    """The ways to say ``value``, best first: as it is, as machines write it, as people read it."""
-    pointing = ("people", "relation", "file")
-    if old.kind == new.kind or not (old.kind in pointing or new.kind in pointing):
-        if old.kind not in ("choice", "choices"):
-            yield value if not isinstance(value, tuple) else list(value)
-        elif old.kind == "choices" and new.kind in ("choice", "choices"):
-            yield [kinds.shown(old, (key,)) for key in value]
+    """The ways to say ``value``, best first: as it is, as machines write it, as people read it. Machines
+    write days and numbers the same in every language."""
+    if old.kind == new.kind and old.kind not in ("choice", "choices"):
+        yield list(value) if isinstance(value, tuple) else value
+    elif old.kind == "choices" and new.kind in ("choice", "choices"):
+        yield [kinds.shown(old, (key,)) for key in value]
+    elif old.kind == "yesno" and new.kind == "number":
+        yield int(value)
+    elif old.kind in ("number", "date", "moment"):
+        yield value if new.kind in ("number", "date", "moment") else str(kinds.plain(old, value))
     yield kinds.shown(old, value)
 
 

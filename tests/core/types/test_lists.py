@@ -25,7 +25,8 @@ def shelf():
     )  # fmt: skip
     owner = community.created_by.handle
     for title, values in (
-        ("A", {"cost": 30, "state": "Agreed", "due": "2026-03-01", "owner": owner, "note": "Pump seal", "sites": "Turku"}),
+        ("A", {"cost": 30, "state": "Agreed", "due": "2026-03-01", "owner": owner, "note": "Pump seal",
+               "sites": "Turku"}),
         ("B", {"cost": 10, "state": "Open", "due": "2026-01-01", "done": "yes", "note": "pump house"}),
         ("C", {"cost": 20, "state": "Open", "due": "2026-02-01", "done": "no", "sites": ["Turku", "Oulu"]}),
         ("D", {"state": "Waiting", "note": "Valve"}),
@@ -49,12 +50,15 @@ def _rows(shelf):
 @pytest.mark.parametrize(
     ("name", "operator", "value", "found"),
     [
-        ("state", "is", "Open", "BC"), ("state", "is_not", "Open", "ADE"), ("state", "any_of", ["open", "agreed"], "ABC"),
+        ("state", "is", "Open", "BC"), ("state", "is_not", "Open", "ADE"),
+        ("state", "any_of", ["open", "agreed"], "ABC"),
         ("state", "empty", None, "E"), ("state", "filled", None, "ABCD"), ("cost", "at_least", "20", "AC"),
         ("cost", "less", 20, "B"), ("cost", "is", 10, "B"), ("due", "before", "2026-02-01", "B"),
-        ("due", "until", "2026-02-01", "BC"), ("due", "after", "2026-02-01", "A"), ("due", "from", "2026-02-01", "AC"),
+        ("due", "until", "2026-02-01", "BC"), ("due", "after", "2026-02-01", "A"),
+        ("due", "from", "2026-02-01", "AC"),
         ("due", "is", "2026-02-01", "C"), ("done", "is", "yes", "B"), ("done", "is_not", "yes", "ACDE"),
-        ("note", "contains", "PUMP", "AB"), ("note", "begins", "pump s", "A"), ("note", "is", "PUMP SEAL", "A"),
+        ("note", "contains", "PUMP", "AB"), ("note", "begins", "pump s", "A"),
+        ("note", "is", "PUMP SEAL", "A"),
         ("sites", "is", "Turku", "AC"), ("sites", "is_not", "Oulu", "ABDE"),
     ],
 )  # fmt: skip
