@@ -252,10 +252,13 @@ class Uploads extends Live {
   }
 
   private async refresh(): Promise<void> {
-    const where = this.dataset["refresh"], place = where ? document.querySelector(where) : null;
-    if (!where || !place) return;
-    const fresh = new DOMParser().parseFromString(await getPiece(location.href), "text/html").querySelector(where);
-    if (fresh) show(place, fresh.innerHTML);
+    const where = (this.dataset["refresh"] ?? "").split(" ").filter((one) => document.querySelector(one));
+    if (!where.length) return;
+    const page = new DOMParser().parseFromString(await getPiece(location.href), "text/html");
+    for (const one of where) {
+      const place = document.querySelector(one), fresh = page.querySelector(one);
+      if (place && fresh) show(place, fresh.innerHTML);
+    }
   }
 }
 

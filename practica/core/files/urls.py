@@ -13,6 +13,7 @@ urlpatterns = [
     path("files/<str:uid>/v/<int:number>/<path:name>", fetching.fetch_version, name="fetch_version"),
     path("files/<str:uid>/<path:name>", fetching.fetch, name="fetch"),
     path("uploads/<str:uid>", arriving.piece, name="piece"),
+    path("uploads/<str:uid>/cancel", arriving.cancel, name="cancel"),
     path(LIBRARY, library.library, name="library"),
     path(f"{LIBRARY}/upload", library.upload, name="upload"),
     path(f"{LIBRARY}/uploads", arriving.begin, name="begin"),

@@ -11,12 +11,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from practica.core.communities.queries import community_or_404
 from practica.core.files import space
@@ -101,6 +101,15 @@ def piece(request: Request, uid: str) -> HttpResponse:
         file = told(became, request.user) if became and _sees(request, became) else None
         return JsonResponse({"offset": upload.offset, "size": upload.size, "file": file})
     return _state(upload) if request.method == "HEAD" else _take(request, upload)
+
+
+@door("files.upload")
+@require_POST
+def cancel(request: Request, uid: str) -> HttpResponse:
+    """The same as DELETE, for a form."""
+    upload: Upload = get_visible_or_404(Upload.objects.select_related("community"), request.user, uid=uid)
+    arriving.cancel(upload, actor=request.user)
+    return HttpResponseRedirect(reverse("files:library", args=[upload.community.slug]))
 
 
 def _take(request: Request, upload: Upload) -> HttpResponse:
