@@ -34,6 +34,13 @@ def can_move(person: Any, page: Any) -> bool:
     return can_edit(person, page)
 
 
+@verb("pages.print")
+def can_print(person: Any, page: Any = None) -> bool:
+    """Anyone signed in takes along what she reads (sight is asked by the loader): setting it costs more than
+    showing it, so visitors print from their browser."""
+    return bool(person.is_authenticated)
+
+
 @verb("pages.archive")
 def can_archive(person: Any, page: Any) -> bool:
     """Its owner, and the core group."""

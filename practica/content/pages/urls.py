@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from practica.content.pages.views import editing, helping, history, lists, placing, proposals, reading, tree
+from practica.content.pages.views import (
+    editing,
+    helping,
+    history,
+    lists,
+    papers,
+    placing,
+    proposals,
+    reading,
+    tree,
+)
 
 app_name = "pages"
 PAGES = "c/<slug:slug>/pages"
@@ -23,6 +33,12 @@ urlpatterns = [
     path(f"{PAGES}/broken-links", lists.broken_links, name="broken"),
     path("c/<slug:slug>/bin", lists.bin_, name="bin"),
     path("c/<slug:slug>/bin/<str:uid>/restore", lists.bring_back, name="bring_back"),
+    path(f"{PAGE}.pdf", papers.pdf, name="pdf"),
+    path(f"{PAGE}.docx", papers.docx, name="docx"),
+    path(f"{PAGE}/take-along", papers.take_along, name="take_along"),
+    path("papers/<str:uid>", papers.show, name="paper"),
+    path("papers/<str:uid>/file", papers.fetch, name="paper_file"),
+    path("papers/<str:uid>/discard", papers.discard, name="discard_paper"),
     path(f"{PAGE}.md", reading.markdown, name="markdown"),
     path(PAGE, reading.show, name="show"),
     path(f"{PAGE}/edit", editing.edit, name="edit"),

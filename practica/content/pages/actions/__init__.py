@@ -3,6 +3,7 @@
 from practica.content.pages.actions.bringing import NewPage, create_many
 from practica.content.pages.actions.drafts import discard_draft, save_draft
 from practica.content.pages.actions.history import PastVersion, add_revision_history
+from practica.content.pages.actions.papers import begin_paper, discard_paper, may_be_fetched
 from practica.content.pages.actions.placing import Place, Where, place
 from practica.content.pages.actions.proposing import MOST_REVIEWERS, ask_reviewers, suggest, withdraw
 from practica.content.pages.actions.retyping import give_type
@@ -24,12 +25,15 @@ __all__ = [
     "archive",
     "arrange",
     "ask_reviewers",
+    "begin_paper",
     "create",
     "create_many",
     "discard_draft",
+    "discard_paper",
     "follow_parents",
     "give_type",
     "join_links",
+    "may_be_fetched",
     "move",
     "place",
     "publish",

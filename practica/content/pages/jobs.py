@@ -1,0 +1,24 @@
+"""What the worker does for pages: branches put on paper."""
+
+from __future__ import annotations
+
+from django_tasks import task
+
+from practica.content.pages.actions.papers import abandoned, forget_papers, work_on
+from practica.kit.jobs import at_start, every
+
+
+@task()
+def make_paper(paper_id: int) -> None:
+    """Make the file of a paper."""
+    work_on(paper_id)
+
+
+@at_start(name="pages.papers")
+def take_up_again() -> None:
+    """Go on with papers whose worker died."""
+    for pk in abandoned():
+        make_paper.enqueue(pk)
+
+
+every(3600, name="pages.forget_papers")(forget_papers)
