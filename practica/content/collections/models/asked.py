@@ -179,9 +179,11 @@ def _widths(given: Any) -> tuple[tuple[str, int], ...]:
 def _day(text: str) -> dt.date | None:
     found = _MONTH.match(text)
     try:
-        return dt.date(int(found[1]), int(found[2]), int(found[3] or 1)) if found else None
+        day = dt.date(int(found[1]), int(found[2]), int(found[3] or 1)) if found else None
     except ValueError:
         return None
+    # A calendar looks some weeks further than the day it is asked for.
+    return day if day and 1 < day.year < 9999 else None
 
 
 def _texts(given: Any) -> list[str]:
