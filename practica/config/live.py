@@ -34,7 +34,8 @@ def serve(listening: socket.socket, *, site_port: int, idle: float = 0.0) -> Non
 
 
 async def _serve(listening: socket.socket, *, site_port: int, idle: float) -> None:
-    hall = Hall(HouseKeeper(), size_of=size_of, fan=_fan(), limits=Limits())
+    keeper = HouseKeeper()
+    hall = Hall(keeper, size_of=size_of, fan=_fan(), limits=Limits())
     server = SocketServer(
         hall,
         cookie=settings.SESSION_COOKIE_NAME,
@@ -42,6 +43,7 @@ async def _serve(listening: socket.socket, *, site_port: int, idle: float) -> No
         idle=idle,
     )
     await server.run(listening)
+    keeper.end()
 
 
 def comes_from_here(origin: str, *, site_port: int) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 import structlog
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 
 from practica.content.coediting import access, actions, queries
 from practica.content.coediting.people import face_of, person_by_session
@@ -60,6 +61,18 @@ class HouseKeeper:
     async def spoilt(self, key: int) -> None:
         """The stored text begins a new generation."""
         await self._ask(actions.renew, key)
+
+    def end(self) -> None:
+        """Give the database back."""
+        together = threading.Barrier(THREADS)
+
+        def close() -> None:
+            together.wait()  # so that each thread does it, and none twice
+            connections.close_all()
+
+        for _ in range(THREADS):
+            self.threads.submit(close)
+        self.threads.shutdown(wait=True)
 
     async def _ask(self, work: Callable[..., Answer], *arguments: Any) -> Answer:
         loop = asyncio.get_running_loop()
