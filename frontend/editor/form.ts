@@ -139,7 +139,7 @@ export class Form {
   /** Open what asks for a reason; without it save at once. */
   askSave(): void {
     const panel = document.getElementById("save-panel");
-    if (panel && !panel.matches(":popover-open")) panel.showPopover();
+    if (panel && !panel.matches(":popover-open")) document.querySelector<HTMLElement>("[popovertarget=save-panel]")?.click();
     else this.form?.requestSubmit(this.form.querySelector<HTMLButtonElement>("button[data-save]") ?? undefined);
   }
 

@@ -171,7 +171,6 @@ class Text {
         "Mod-.": () => this.editor.commands.toggleMark("superscript"),
         "Mod-,": () => this.editor.commands.toggleMark("subscript"),
         "Alt-F10": () => { if (!this.bubbles.focus()) this.toolbar.focus(); return true; },
-        "Mod-s": () => { this.form.askSave(); return true; },
         Escape: () => { if (!this.bubbles.close()) this.toolbar.focus(); return true; },
       }),
     });

@@ -23,7 +23,7 @@ export class Listbox {
   private where: (() => DOMRect) | null = null;
 
   constructor(private readonly host: Host, private readonly view: EditorView) {
-    this.box = make("div", { id: this.id, class: "choices", role: "listbox", "aria-label": host.words["choices"], hidden: true });
+    this.box = make("div", { id: this.id, class: "suggestions", role: "listbox", "aria-label": host.words["choices"], hidden: true });
     host.element.append(this.box);
     this.box.addEventListener("mousedown", (event) => event.preventDefault());
     this.box.addEventListener("click", (event) => {

@@ -18,12 +18,16 @@ export interface Asks { file: (accept: string) => void; type: (letters: string) 
 export function things(host: Host, asks: Asks): Thing[] {
   const { words } = host;
   const heading = (level: 2 | 3 | 4) => (editor: Editor): void => { editor.chain().focus().setNode("heading", { level }).run(); };
-  const block = (content: object, inside = 1) => (editor: Editor): void => {
+  const toggle = (editor: Editor): void => {
     const { from } = editor.state.selection;
-    editor.chain().focus().insertContent(content as never).run();
-    // Into what was just made, not behind it.
-    const at = Math.min(from, editor.state.doc.content.size);
-    if (inside) editor.commands.setTextSelection(Math.min(at + inside, editor.state.doc.content.size - 1));
+    editor.chain().focus().insertContent({ type: "toggle", content: [{ type: "toggleSummary" }, { type: "paragraph" }] }).run();
+    // Into its words, not behind it.
+    let at = -1;
+    editor.state.doc.nodesBetween(Math.max(0, from - 1), editor.state.doc.content.size, (node, place) => {
+      if (at < 0 && node.type.name === "toggleSummary" && !node.content.size) at = place + 1;
+      return at < 0;
+    });
+    if (at > 0) editor.commands.setTextSelection(at);
   };
   const list: Thing[] = [
     { name: "paragraph", icon: "text", run: (editor) => editor.chain().focus().clearNodes().run(), label: "" },
@@ -43,7 +47,7 @@ export function things(host: Host, asks: Asks): Thing[] {
       name: kind, icon: { note: "info", tip: "tip", important: "important", warning: "warn", caution: "danger" }[kind], also: "callout",
       run: (editor) => editor.chain().focus().wrapIn("callout", { kind }).run(), label: "",
     })),
-    { name: "toggle", icon: "right", also: "details fold", run: block({ type: "toggle", content: [{ type: "toggleSummary" }, { type: "paragraph" }] }, 2), label: "" },
+    { name: "toggle", icon: "right", also: "details fold", run: toggle, label: "" },
     { name: "blockquote", icon: "quote", hint: ">", run: (editor) => editor.chain().focus().toggleBlockquote().run(), label: "" },
     { name: "codeBlock", icon: "code", hint: "```", run: (editor) => editor.chain().focus().toggleNode("codeBlock", "paragraph").run(), label: "" },
     { name: "mathBlock", icon: "sigma", also: "formula tex latex", run: (editor) => editor.chain().focus().insertContent({ type: "mathBlock" }).run(), label: "" },
