@@ -11,12 +11,16 @@ from typing import Any
 from django.utils import timezone
 
 from practica.content.discussions.actions import comment, delete_post, edit_post, keep_draft
-from practica.content.pages.actions import move, save, save_draft
+from practica.content.pages.actions import begin_paper, create, move, save, save_draft, suggest
+from practica.content.pages.actions.papers import work_on
 from practica.content.pages.models import Page
 from practica.core.communities.actions import ask_to_join, invite
 from practica.core.communities.models import Community
 from practica.core.entries.actions import bin_entry, save_for_later, set_audience
+from practica.core.files.actions import add_version, describe
+from practica.core.files.actions.arriving import begin
 from practica.core.people.models import Organisation, PeopleList, PeopleListRow, Person
+from practica.core.types.actions import add_field, remove_field
 from practica.interfaces.api.actions import make_token
 from practica.interfaces.transfer.models import Import, ImportItem, Waiting
 from practica.reach.gaps.actions import close, put_aside, tell
@@ -36,6 +40,7 @@ from tests.builders import (
     an_answer,
     settle,
 )
+from tests.builders.types import a_type
 
 ANONYMOUS, GUEST, OUTSIDER, ADMINISTRATOR = "anonymous", "guest", "colleague", "administrator"
 MEMBER, CORE, COORDINATOR = "member", "core", "coordinator"
@@ -110,6 +115,8 @@ def build() -> Scene:
     _people(scene)
     private = _private(scene)
     _pages(scene, private)
+    _proposals(scene, private)
+    _types(scene, private)
     _threads(scene, private)
     _belonging(scene, private)
     _own_things(scene, private)
@@ -215,11 +222,99 @@ def _pages(scene: Scene, private: Community) -> None:
     words = scene.plant("text of a file", INSIDE)
     file_name = scene.plant("name of a file", INSIDE).replace(" ", "-") + ".txt"
     stored = a_file(in_=private, by=lead, name=file_name, content=words.encode())
-    scene.name(
-        "files", INSIDE, slug=private.slug, uid=stored.uid, name=stored.name, handle=stored.entry.handle
+    note = scene.plant("note of a version of a file", INSIDE)
+    stored = add_version(
+        stored, scene.plant("text of a new version of a file", INSIDE).encode(), note=note, actor=lead
     )
+    about = scene.plant("description of a file", INSIDE)
+    label = scene.plant("topic of a file", INSIDE)
+    describe(stored, name=stored.name, summary=about, topics=[label], actor=lead)
+    scene.name(
+        "files",
+        INSIDE,
+        slug=private.slug,
+        uid=stored.uid,
+        name=stored.name,
+        handle=stored.entry.handle,
+        number=1,
+    )
+    arriving = begin(
+        community=private,
+        name=scene.plant("name of an upload", {MEMBER}),
+        size=100,
+        actor=scene.people[MEMBER],
+    )
+    scene.name("uploads", {MEMBER}, uid=arriving.uid)
     scene.name("e", INSIDE, uid=stored.entry.uid)
     save_for_later(page.entry, actor=lead)
+
+
+def _proposals(scene: Scene, private: Community) -> None:
+    """A suggestion, a change that waits for review, a page nobody else sees yet."""
+    lead, member = scene.people[COORDINATOR], scene.people[MEMBER]
+    page = a_page(in_=private, by=lead, title=scene.plant("title of a page with proposals", INSIDE))
+    page = Page.objects.with_entry().get(pk=page.pk)
+    suggested = suggest(
+        page,
+        title=scene.plant("title of a suggestion", INSIDE),
+        body=scene.plant("text of a suggestion", INSIDE),
+        base_version=1,
+        reason=scene.plant("reason of a suggestion", INSIDE),
+        actor=member,
+    )
+    private.approvals_needed = 1
+    private.save()
+    page = Page.objects.with_entry().get(pk=page.pk)
+    changed = save(
+        page,
+        title=page.entry.title,
+        body=scene.plant("text of a change that waits", INSIDE),
+        started_from=1,
+        actor=member,
+    )
+    private.approvals_needed = 0
+    private.save()
+    for one in (suggested, changed.proposed):
+        handle = page.entry.handle
+        scene.name("proposals", INSIDE, slug=private.slug, handle=handle, uid=one.uid)
+    draft = create(
+        community=private,
+        title=scene.plant("title of a page nobody else sees", {MEMBER}),
+        body=scene.plant("text of a page nobody else sees", {MEMBER}),
+        as_draft=True,
+        actor=member,
+    )
+    scene.name("pages", {MEMBER}, slug=private.slug, handle=draft.entry.handle, number=1)
+    scene.name("pages by uid", {MEMBER}, uid=draft.entry.uid, number=1)
+    scene.name("e", {MEMBER}, uid=draft.entry.uid)
+
+
+def _types(scene: Scene, private: Community) -> None:
+    """A type of the community, a page that answers it, and one that links to what few may see."""
+    lead, writer = scene.people[COORDINATOR], scene.people[CORE]
+    type = a_type(in_=private, by=lead, label=scene.plant("name of a type", INSIDE))
+    note = add_field(type, label=scene.plant("name of a field", INSIDE), name="note", actor=lead)
+    add_field(type, label="See", name="see", kind="relation", actor=lead)
+    gone = add_field(type, label=scene.plant("name of a removed field", INSIDE), name="gone", actor=lead)
+    hidden = a_page(
+        in_=private,
+        by=lead,
+        title=scene.plant("title of a linked page", {CORE, COORDINATOR}),
+        audience="core",
+    )
+    values = {
+        "note": scene.plant("value of a field", INSIDE),
+        "gone": scene.plant("value of a removed field", INSIDE),
+        "see": hidden.entry.uid,
+    }
+    page = a_page(in_=private, by=writer, type=type, values=values)
+    remove_field(gone, actor=lead)
+    scene.name("types", INSIDE, uid=type.uid)
+    for field in (note, gone):
+        scene.name("type-fields", INSIDE, uid=field.uid)
+    scene.name("pages", INSIDE, slug=private.slug, handle=page.entry.handle, number=1)
+    scene.name("pages by uid", INSIDE, uid=page.entry.uid, number=1)
+    scene.name("e", INSIDE, uid=page.entry.uid)
 
 
 def _threads(scene: Scene, private: Community) -> None:
@@ -312,6 +407,10 @@ def _own_things(scene: Scene, private: Community) -> None:
     member = scene.people[MEMBER]
     token, _secret = make_token(name=scene.plant("name of a token", {MEMBER}), scopes=["read"], actor=member)
     scene.name("tokens", {MEMBER}, uid=token.uid)
+    printed = a_page(in_=private, by=member, title=scene.plant("title of a page on paper", INSIDE))
+    paper = begin_paper(printed, "zip", actor=member)
+    work_on(paper.pk)
+    scene.name("papers", {MEMBER}, uid=paper.uid)
     saved = keeping.save(
         "q=a", name=scene.plant("name of a saved search", {MEMBER}), often="daily", actor=member
     )

@@ -23,9 +23,11 @@ SUBJECTS = {
     ("members", "handle"): "members",
     ("pages", "handle"): "pages",
     ("draft", "uid"): "draft",
+    ("papers", "uid"): "papers",
     ("bin", "uid"): "bin",
     ("files", "handle"): "files",
     ("files", "uid"): "files",
+    ("uploads", "uid"): "uploads",
     ("requests", "uid"): "requests",
     ("invitations", "uid"): "invitations",
     ("questions", "handle"): "questions",
@@ -39,8 +41,11 @@ SUBJECTS = {
     ("people-lists", "uid"): "people-lists",
     ("tokens", "uid"): "tokens",
     ("gaps", "uid"): "gaps",
+    ("proposals", "uid"): "proposals",
     ("searches", "uid"): "searches",
     ("saved", "uid"): "saved searches",
+    ("types", "uid"): "types",
+    ("type-fields", "uid"): "type-fields",
     ("join", "token"): None,  # knowing the token is the right
     ("stop", "token"): None,
     ("sessions", "name"): None,  # names only one's own
@@ -54,6 +59,9 @@ SUBJECTS = {
     ("api/posts", "uid"): "posts",
     ("api/imports", "uid"): "imports",
     ("api/gaps", "uid"): "gaps",
+    ("api/types", "uid"): "types",
+    ("api/entries", "uid"): "e",
+    ("api/proposals", "uid"): "proposals",
 }
 MADE_UP = {"token": "no-such-token", "name": "no-such-name", "uid": "2222zzzz2222"}
 
@@ -164,10 +172,17 @@ def questions(scene: Scene) -> list[str]:
         *(f"/search?topic={one.word}" for one in scene.canaries if one.about.startswith("topic")),
         *(f"/c/{slug}/questions?only={only}" for slug in communities for only in ("unanswered", "mine")),
         *(f"/c/{slug}/members?q=a" for slug in communities),
+        *(f"/c/{slug}/files?sort={sort}&q=a" for slug in communities for sort in ("name", "size")),
+        *(f"/c/{one['slug']}/files?binned={one['handle'][-12:]}" for one in scene.names["files"]),
         *(f"/c/{slug}/gaps?show={show}" for slug in communities for show in ("closed", "not_ours")),
         *(f"/gaps/{one['uid']}?find=a" for one in scene.names["gaps"]),
         *(f"/c/{one['slug']}/pages/{one['handle']}/compare?from=1&to=2" for one in pages),
         *(f"/c/{one['slug']}/pages/{one['handle']}/compare?from=2&to=3&view=side" for one in pages),
+        *(
+            f"/c/{one['slug']}/pages/{one['handle']}/proposals/{one['uid']}?view=side"
+            for one in scene.names["proposals"]
+        ),
+        *(f"/api/pages/{one['handle'][-12:]}/compare?old=1&new=2" for one in pages),
         *(f"/c/{one['slug']}/pages/new?parent={one['handle'][-12:]}" for one in pages),
         *(f"/c/{one['slug']}/pages/new?draft={one['uid']}" for one in scene.names["draft"]),
         *(f"/c/{one['slug']}/pages?below={one['handle'][-12:]}" for one in pages),

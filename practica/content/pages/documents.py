@@ -25,7 +25,9 @@ def _versions(entry_ids: Collection[int]) -> Mapping[int, int]:
 
 
 def _may_write(person: Any, entry: Entry) -> bool:
-    return access.can_edit(person, _page(entry))
+    page = _page(entry)
+    # Where pages are reviewed each writes a text of her own: one of all would have nobody else to approve it.
+    return access.can_edit(person, page) and not access.is_reviewed(page)
 
 
 def _save(

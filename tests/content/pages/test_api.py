@@ -114,3 +114,42 @@ def test_an_old_version_is_restored_from_the_one_that_stands(pumps, ann):
     assert program.post(f"/pages/{page.entry.uid}/revisions/1/restore", version=1).status_code == 409
     back = program.post(f"/pages/{page.entry.uid}/revisions/1/restore", version=2).json()
     assert (back["body"], back["version"]) == ("Old.", 3)
+
+
+def test_a_program_suggests_and_another_takes_a_passage(pumps, ann):
+    page = a_page(in_=pumps, by=ann, title="Seals", body="One is this.\n\nTwo is that.")
+    reader = Program(a_colleague())
+    sent = {"version": 1, "title": "Seals", "body": "One is it.\n\nTwo is those."}
+    made = reader.post(f"/pages/{page.entry.uid}/suggestions", **sent)
+    first, _second = made.json()["passages"]
+    uid = made.json()["uid"]
+    assert made.status_code == 201 and first["answer"] == ""
+    refused = reader.post(f"/proposals/{uid}/answer", answer="accept", passages=[first["key"]])
+    assert refused.status_code == 403
+    program = Program(ann)
+    program.post(f"/proposals/{uid}/answer", answer="accept", passages=[first["key"]])
+    assert program.get(f"/pages/{page.entry.uid}").json()["body"] == "One is it.\n\nTwo is that."
+    assert [one["uid"] for one in program.get(f"/pages/{page.entry.uid}/proposals").json()] == [uid]
+    assert Program(a_colleague()).get(f"/proposals/{uid}").status_code == 404
+    assert reader.delete(f"/proposals/{uid}").status_code == 204
+
+
+def test_where_pages_are_reviewed_a_save_waits_and_the_live_version_is_answered(pumps, ann):
+    page = a_page(in_=pumps, by=ann, title="Seals", body="Old.")
+    assert Program(ann).patch("/communities/pumps", approvals_needed=1).json()["approvals_needed"] == 1
+    writer = a_member(of=pumps)
+    answer = Program(writer).patch(f"/pages/{page.entry.uid}", version=1, body="New.").json()
+    assert (answer["body"], answer["version"]) == ("Old.", 1)
+    stale = Program(ann).post(f"/proposals/{answer['proposal']}/verdict", round=2, approves=True)
+    assert stale.status_code == 409
+    Program(ann).post(f"/proposals/{answer['proposal']}/verdict", round=1, approves=True)
+    assert Program(writer).get(f"/pages/{page.entry.uid}").json()["body"] == "New."
+
+
+def test_a_draft_is_published_through_the_api(pumps):
+    writer = Program(a_member(of=pumps))
+    made = writer.post("/communities/pumps/pages", title="Half", body="Half.", as_draft=True).json()
+    assert made["state"] == "draft"
+    assert Program(a_member(of=pumps)).get(f"/pages/{made['uid']}").status_code == 404
+    writer.post(f"/pages/{made['uid']}/publish")
+    assert Program(a_member(of=pumps)).get(f"/pages/{made['uid']}").json()["state"] == "published"

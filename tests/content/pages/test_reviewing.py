@@ -16,6 +16,7 @@ from practica.content.pages.models import Page, Proposal
 from practica.core.entries.models import Alias, Entry
 from practica.core.ledger.models import FactRow
 from practica.kit.access import Invalid, Refused, Stale
+from practica.kit.contracts.documents import document_of
 from tests.builders import a_colleague, a_community, a_guest, a_member, a_page, settle
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +84,13 @@ def test_as_many_approve_as_the_community_wants(community, page, ann, lead):
     assert _now(page).version == 1
     review(proposal, approves=True, round_=1, actor=steward)
     assert _now(page).version == 2
+
+
+def test_where_pages_are_reviewed_nobody_writes_into_a_shared_text(community, page, ann):
+    may_write = document_of("page").may_write
+    assert may_write(ann, _now(page).entry)
+    _reviewed(community)
+    assert not may_write(ann, _now(page).entry)
 
 
 def test_nobody_approves_her_own(community, page, lead):

@@ -61,7 +61,8 @@ class LinkOut(Schema):
 
 
 class PageOut(PageLine):
-    """A page with its text: ``body`` is Markdown, ``html`` what it looks like."""
+    """A page with its text: ``body`` is Markdown, ``html`` what it looks like. ``proposal`` is the uid of the
+    change or the new page that waits for review, when this call made one."""
 
     body: str
     html: str
@@ -69,6 +70,7 @@ class PageOut(PageLine):
     words: int
     topics: list[str]
     links: list[LinkOut]
+    proposal: str = ""
 
 
 class PageIn(Input):
@@ -81,10 +83,12 @@ class PageIn(Input):
     reason: str = Field("", max_length=300)
     audience: Literal["community", "members"] = "community"
     language: str = Field("", max_length=12)
+    as_draft: bool = Field(False, description="Keep it for yourself until it is published.")
 
 
 class PageChange(Input):
-    """What to change; what is left out stays. 409 when ``version`` is not the one that stands."""
+    """What to change; what is left out stays. 409 when ``version`` is not the one that stands. Where pages
+    are reviewed the answer is the page as it stands, with the ``proposal`` that waits."""
 
     version: int = Version
     title: Title | None = None
@@ -222,6 +226,7 @@ def out(page: Page, person: Any) -> PageOut:
     )
     return PageOut(
         **line(page, seen_parents([page], person)),
+        proposal=page.proposed.uid if page.proposed else "",
         body=page.body,
         html=page.html,
         outline=[HeadingOut(**heading) for heading in page.outline],
