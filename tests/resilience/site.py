@@ -61,7 +61,8 @@ class Site:
                 raise
 
     def kill(self, whom: str) -> list[int]:
-        """``kill -9`` the ``worker``, the ``web`` process, the ``server`` that started both, or ``all``.
+        """``kill -9`` the ``worker``, the ``web`` process, the ``live`` one of co-editing, the ``server``
+        that started them, or ``all``.
 
         Returns the ids of those killed and of what they had started.
         """
@@ -83,9 +84,7 @@ class Site:
 
         def look() -> bool:
             for pid in children_of(self.process.pid):  # type: ignore[union-attr]
-                # The first one is called so; one begun after it died has the word instead.
-                is_worker = _name_of(pid) == "practica-worker" or "--parent" in _words_of(pid)
-                if is_worker == (whom == "worker"):
+                if _part_of(pid) == whom:
                     found.append(pid)
             return bool(found)
 
@@ -119,6 +118,11 @@ class Site:
         """What the database answers, asked past the site."""
         with closing(sqlite3.connect(self.folder / "practica.sqlite3", timeout=20)) as database:
             return database.execute(question, values).fetchall()
+
+    @property
+    def live_url(self) -> str:
+        """Where people edit together."""
+        return f"ws://127.0.0.1:{self.port + 1}/doc"
 
     def settle(self) -> None:
         """Wait until the worker has done what it owes."""
@@ -213,6 +217,14 @@ def _state(pid: int) -> list[str]:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:
         return []
+
+
+def _part_of(pid: int) -> str:
+    words = _words_of(pid)
+    if "live" in words:
+        return "live"
+    # The first one is called so; one begun after it died has the word instead.
+    return "worker" if _name_of(pid) == "practica-worker" or "worker" in words else "web"
 
 
 def _name_of(pid: int) -> str:

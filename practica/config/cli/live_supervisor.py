@@ -17,8 +17,9 @@ from pathlib import Path
 
 # A process that has nobody ends after so many seconds: nobody edits, nothing is held in memory.
 IDLE = 180
-# One that dies at once is not followed at once for ever.
-LONGEST_WAIT = 30.0
+# One that dies so soon is not followed at once for ever.
+SOON = 5.0
+LONGEST_WAIT = 15.0
 LAST_WORDS = 20
 
 
@@ -42,7 +43,7 @@ class LiveSupervisor:
             self.process = self._begin()
             code = self.process.wait()
             lasted = time.monotonic() - started
-            wait = 0.0 if code == 0 or lasted > 10 else min(max(wait * 2, 1.0), LONGEST_WAIT)
+            wait = 0.0 if code == 0 or lasted > SOON else min(max(wait * 2, 1.0), LONGEST_WAIT)
 
     def _begin(self) -> subprocess.Popen[bytes]:
         number = self.listening.fileno()
