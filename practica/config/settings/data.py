@@ -44,6 +44,11 @@ FILES_COMMUNITY_GB = float(env.text("FILES_COMMUNITY_GB", "20"))
 FILES_SITE_GB = float(env.text("FILES_SITE_GB", "0"))
 FILES_UPLOAD_DAYS = float(env.text("FILES_UPLOAD_DAYS", "7"))
 
+# Hosts inside this network that may be asked all the same (an intranet's), and whether addresses in the
+# catalogue of resources are looked at now and then.
+FETCH_PRIVATE_HOSTS = [host.lower() for host in env.words("FETCH_PRIVATE_HOSTS")]
+LINK_WATCH = env.flag("LINK_WATCH", True)
+
 # How many changes a minute one token may make through the API.
 API_WRITES_A_MINUTE = int(env.text("API_WRITES_A_MINUTE", "120"))
 
