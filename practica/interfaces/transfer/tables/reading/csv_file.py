@@ -26,7 +26,7 @@ from practica.kit.tables import RISKY
 SAMPLE = 256 * 1024
 SAMPLE_TO_GUESS = 64 * 1024
 SAMPLE_LINES = 30
-# What spreadsheets write that do not write UTF-8; of the rest of the world's encodings one is always likelier.
+# What spreadsheets write that do not write UTF-8; among all encodings of the world another is likelier.
 OLD_ENCODINGS = [
     "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp932", "gb18030", "big5", "cp949",
 ]  # fmt: skip
