@@ -12,7 +12,7 @@ from typing import Any
 
 from practica.kit.markup import to_markdown
 from practica.kit.markup.ydoc import document_from, from_ydoc
-from tests.builders.writers import Writer
+from tests.kit.live.writers import Writer
 from tests.resilience.site import Site
 
 KILLS = int(os.environ.get("KILLS", "3"))

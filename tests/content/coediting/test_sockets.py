@@ -25,7 +25,7 @@ from practica.kit.live.hall import Hall
 from practica.kit.live.server import SocketServer
 from practica.kit.markup.ydoc import size_of
 from tests.builders import a_colleague, a_community, a_guest, a_member, a_page
-from tests.builders.writers import Writer
+from tests.kit.live.writers import Writer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

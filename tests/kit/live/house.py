@@ -17,7 +17,7 @@ from practica.kit.live.hall import Hall
 from practica.kit.live.server import SocketServer
 from practica.kit.markup import parse
 from practica.kit.markup.ydoc import apply_as_edit, document_from, into_ydoc, size_of
-from tests.builders.writers import Writer
+from tests.kit.live.writers import Writer
 
 ORIGIN = "http://here.example"
 QUICK = Limits(batch=0.05, look=0.1, rights=0.1, empty=0.2)
