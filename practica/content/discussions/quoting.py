@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from practica.content.discussions.facts import PostDeleted, PostEdited, PostRestored
 from practica.content.discussions.models import DISCUSSION, QUESTION, Post
 from practica.kit import markup
 from practica.kit.contracts import quoting
@@ -62,4 +63,4 @@ def _role(post: Post, kind: str) -> str:
 
 
 for _kind in (QUESTION, DISCUSSION):
-    quoting.register(quoting.Quotable(kind=_kind, texts=texts))
+    quoting.register(quoting.Quotable(kind=_kind, texts=texts, facts=(PostEdited, PostDeleted, PostRestored)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from practica.content.pages.facts import PageSaved
 from practica.content.pages.models import Page
 from practica.kit import markup
 from practica.kit.contracts import quoting
@@ -28,4 +29,4 @@ def _stretch(section: Passage) -> quoting.Stretch:
     return quoting.Stretch(text=section.text, anchor=section.anchor, heading=section.heading)
 
 
-quoting.register(quoting.Quotable(kind="page", texts=texts))
+quoting.register(quoting.Quotable(kind="page", texts=texts, facts=(PageSaved,)))

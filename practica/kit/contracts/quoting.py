@@ -42,10 +42,11 @@ class GiveTexts(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Quotable:
-    """One kind of entry that can be quoted."""
+    """One kind of entry that can be quoted. ``facts`` tell that a text of it is another now."""
 
     kind: str
     texts: GiveTexts
+    facts: tuple[type, ...] = ()
 
 
 _quotable: dict[str, Quotable] = {}
@@ -54,6 +55,11 @@ _quotable: dict[str, Quotable] = {}
 def register(quotable: Quotable) -> None:
     """Tell the house that a kind can be quoted. Called from an app's ``quoting.py``."""
     _quotable[quotable.kind] = quotable
+
+
+def all_quotable() -> dict[str, Quotable]:
+    """Every kind that can be quoted, by name."""
+    return _quotable
 
 
 def texts_of(keys_by_kind: Mapping[str, Sequence[str]], *, person: Any) -> dict[str, Sequence[Stretch]]:

@@ -1,4 +1,4 @@
-"""Sections of pages a lower floor owns: an upper app adds its own to an overview or a profile."""
+"""Sections of pages another app owns: an app adds its own to an overview, a profile, a text being read."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ COMMUNITY_ASIDE = "community.aside"
 COMMUNITY_ACTS = "community.acts"
 PERSON_PROFILE = "person.profile"
 PERSON_WELCOME = "person.welcome"
+ENTRY_HEAD = "entry.head"
+ENTRY_FOOT = "entry.foot"
 
 Answer = Callable[[Any, Any], "dict[str, Any] | None"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """A part of a page about a community or a person.
+    """A part of a page about a community, a person or an entry.
 
     ``context(subject, viewer)`` answers what ``template`` shows, filtered to what ``viewer`` may see, or None
     when there is nothing; the template finds it under ``section``.

@@ -141,6 +141,12 @@ def replied(entry: Entry, *, by: int = 1, at: dt.datetime | None = None, actor: 
         mark_read(entry, actor=actor)
 
 
+def keep_open_comments(entry: Entry, count: int) -> None:
+    """Note how many talks about its passages are open, inside the caller's action."""
+    Entry.objects.filter(pk=entry.pk).update(open_comment_count=count)
+    entry.open_comment_count = count
+
+
 @transaction.atomic
 def set_audience(entry: Entry, audience: str, *, readers: Iterable[Person] = (), actor: Person) -> None:
     """Let other people see ``entry`` than now."""

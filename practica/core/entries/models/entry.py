@@ -149,6 +149,8 @@ class Entry(Model):
     )
     reply_count = models.PositiveIntegerField(default=0)
     vote_count = models.PositiveIntegerField(default=0)
+    # Talks about a passage of its text that nobody has settled.
+    open_comment_count = models.PositiveIntegerField(default=0, db_default=0)
 
     objects: ClassVar = EntryQuerySet.as_manager()
 
