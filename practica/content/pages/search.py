@@ -8,6 +8,8 @@ from practica.content.pages.facts import PageSaved
 from practica.content.pages.models import Page
 from practica.core.entries.findable import FOUND_IN, document_of
 from practica.core.entries.models import Entry
+from practica.core.types.facts import EntryRetyped, ValuesChanged
+from practica.core.types.findable import passages_of
 from practica.kit import markup
 from practica.kit.contracts import search
 
@@ -20,8 +22,11 @@ def documents(entry_ids: Sequence[int]) -> Iterator[search.Document]:
     rows = rows.prefetch_related(
         "entry__author", "entry__topics", "entry__readers", "entry__community__organisations"
     )
-    for page in rows:
-        yield document_of(page.entry, key=f"page:{page.entry.uid}", passages=markup.passages(page.html))
+    pages = list(rows)
+    answered = passages_of([page.entry_id for page in pages])
+    for page in pages:
+        passages = (*answered.get(page.entry_id, ()), *markup.passages(page.html))
+        yield document_of(page.entry, key=f"page:{page.entry.uid}", passages=passages)
 
 
 def entry_ids() -> Iterable[int]:
@@ -30,4 +35,8 @@ def entry_ids() -> Iterable[int]:
 
 
 # A new page is known by the fact of its entry; with its own it would be indexed twice.
-search.register(search.Source(kind="page", documents=documents, entry_ids=entry_ids, facts=(PageSaved,)))
+search.register(
+    search.Source(
+        kind="page", documents=documents, entry_ids=entry_ids, facts=(PageSaved, ValuesChanged, EntryRetyped)
+    )
+)

@@ -5,7 +5,7 @@ from django.urls import path
 from practica.core.types.views import entries, fields, keeping, reviewing
 
 app_name = "types"
-FIELD = "types/<str:uid>/fields/<str:field>"
+FIELD = "type-fields/<str:uid>"
 
 urlpatterns = [
     path("types", keeping.in_site, name="in_site"),
@@ -16,11 +16,11 @@ urlpatterns = [
     path("types/<str:uid>", keeping.show, name="show"),
     path("types/<str:uid>/words", keeping.words, name="words"),
     path("types/<str:uid>/retire", keeping.retire, name="retire"),
-    path("types/<str:uid>/fields/new", fields.add, name="add_field"),
+    path("types/<str:uid>/add-field", fields.add, name="add_field"),
     path(FIELD, fields.edit, name="edit_field"),
     path(f"{FIELD}/move", fields.move, name="move_field"),
     path(f"{FIELD}/remove", fields.remove, name="remove_field"),
     path(f"{FIELD}/restore", fields.restore, name="restore_field"),
     path("e/<str:uid>/type", entries.of_entry, name="of_entry"),
-    path("e/<str:uid>/kept/<str:field>", entries.kept, name="kept"),
+    path("e/<str:uid>/kept", entries.kept, name="kept"),
 ]

@@ -26,13 +26,15 @@ from practica.content.pages.api.shapes import (
 from practica.content.pages.models import Page, Revision
 from practica.core.communities.models import Community
 from practica.core.entries.actions import bin_entry
+from practica.core.types.actions import set_values
+from practica.core.types.models import KnowledgeType
 from practica.kit.access import Invalid, Stale, door, get_visible_or_404
 from practica.kit.contracts.api import CONFLICT, REFUSALS
 from practica.kit.http import Request
 
 router = Router(tags=["Pages"])
 
-WITH = ("entry__community", "entry__author", "parent__entry")
+WITH = ("entry__community", "entry__author", "parent__entry", "type")
 
 
 @router.get(
@@ -74,6 +76,8 @@ def create(request: Request, slug: str, data: PageIn) -> Status[PageOut]:
     community = get_visible_or_404(Community, request.user, slug=slug)
     values = data.dict()
     values["parent"] = _parent(request, data.parent)
+    values["values"] = values.pop("fields")
+    values["type"] = _type(request, community, data.type)
     page = actions.create(community=community, **values, actor=request.user)
     return Status(201, out(page, request.user))
 
@@ -95,10 +99,13 @@ def show(request: Request, uid: str) -> PageOut:
 )
 @door("pages.edit")
 def change(request: Request, uid: str, data: PageChange) -> PageOut:
-    """Saves a new version. 409 with both texts when somebody saved since ``version``."""
+    """Saves a new version. 409 with both texts when somebody saved since ``version``; fields are set also
+    then, each for itself."""
     page = found_page(request, uid)
     title = page.entry.title if data.title is None else data.title
     body = page.body if data.body is None else data.body
+    if data.fields:
+        set_values(page.entry, data.fields, actor=request.user)
     try:
         saved = actions.save(
             page,
@@ -175,6 +182,17 @@ def found_page(request: Request, uid: str) -> Page:
     rows = Page.objects.select_related(*WITH)
     page: Page = get_visible_or_404(rows, request.user, entry__uid=uid)
     return page
+
+
+def _type(request: Request, community: Community, uid: str) -> KnowledgeType | None:
+    """The type a new page is to be of. One she may not see is as missing as one that never was."""
+    if not uid:
+        return None
+    rows = KnowledgeType.objects.visible_to(request.user).usable_in(community)
+    found: KnowledgeType | None = rows.filter(uid=uid).first()
+    if found is None:
+        raise Invalid(_("There is no such type here."), field="type")
+    return found
 
 
 def _parent(request: Request, uid: str) -> Page | None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from ninja import Schema
 from pydantic import Field
 
 from practica.content.pages.models import Page, Revision
 from practica.core.entries.models import Entry, Link
+from practica.core.types.queries import plain_of
 from practica.kit.contracts.api import AuthorOut, Body, Input, Title, Topics, Uid, author_out
 
 MOST_LINKS = 1000
+Fields = Annotated[dict[str, Any], Field(max_length=60, examples=[{}])]
 Version = Field(ge=1, le=2_147_483_647, description="The version you started from.", examples=[3])
 
 
@@ -62,7 +64,8 @@ class LinkOut(Schema):
 
 class PageOut(PageLine):
     """A page with its text: ``body`` is Markdown, ``html`` what it looks like. ``proposal`` is the uid of the
-    change or the new page that waits for review, when this call made one."""
+    change or the new page that waits for review, when this call made one. ``type`` is the uid of its type,
+    ``fields`` what it answers to that, by name."""
 
     body: str
     html: str
@@ -70,6 +73,8 @@ class PageOut(PageLine):
     words: int
     topics: list[str]
     links: list[LinkOut]
+    type: str
+    fields: dict[str, Any]
     proposal: str = ""
 
 
@@ -83,6 +88,8 @@ class PageIn(Input):
     reason: str = Field("", max_length=300)
     audience: Literal["community", "members"] = "community"
     language: str = Field("", max_length=12)
+    type: Uid = Field("", description="The uid of a type; empty: an article.")
+    fields: Fields = Field(default_factory=dict, description="Answers to the fields of the type, by name.")
     as_draft: bool = Field(False, description="Keep it for yourself until it is published.")
 
 
@@ -96,6 +103,7 @@ class PageChange(Input):
     topics: Topics | None = None
     reason: str = Field("", max_length=300, examples=["Newer pressure limits"])
     significance: Literal["typo", "minor", "major"] = "major"
+    fields: Fields = Field(default_factory=dict, description="Fields to set; null clears, others stay.")
 
 
 class PageMove(Input):
@@ -231,6 +239,8 @@ def out(page: Page, person: Any) -> PageOut:
         html=page.html,
         outline=[HeadingOut(**heading) for heading in page.outline],
         words=page.words,
+        type=page.type.uid,
+        fields=plain_of(page.entry, page.type, seen_by=person),
         topics=list(page.entry.topics.order_by("label").values_list("label", flat=True)),
         links=[
             LinkOut(

@@ -78,7 +78,9 @@ def to_change(type: KnowledgeType, version: int | None, actor: Person) -> Knowle
     current: KnowledgeType = KnowledgeType.objects.select_for_update().get(pk=type.pk)
     if version is not None and version != current.version:
         raise Stale(_("Somebody else changed this type meanwhile."), current=current)
-    return current
+    # The caller's own object follows: whoever holds it must not think that it has no fields.
+    type.refresh_from_db()
+    return type
 
 
 def touch(type: KnowledgeType, what: str, actor: Person) -> KnowledgeType:

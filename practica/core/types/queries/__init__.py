@@ -14,7 +14,7 @@ from practica.core.types.queries.kinds_of_knowledge import (
     types_for,
 )
 from practica.core.types.queries.ordering import Order, Page, ordered, page_of
-from practica.core.types.queries.reading import Line, kept_of, lines_of, referring, values_of
+from practica.core.types.queries.reading import Line, kept_of, lines_of, plain_of, referring, values_of
 
 __all__ = [
     "Condition",
@@ -35,6 +35,7 @@ __all__ = [
     "of_types",
     "ordered",
     "page_of",
+    "plain_of",
     "referring",
     "removed_fields",
     "summed",

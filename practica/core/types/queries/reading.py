@@ -139,6 +139,12 @@ def _files(person: Any, *, ids: list[int]) -> Any:
     return StoredFile.objects.visible_to(person).filter(pk__in=ids)
 
 
+def plain_of(entry: Entry, type: KnowledgeType, *, seen_by: Any) -> dict[str, Any]:
+    """The values of ``entry`` as JSON, by field name; nothing is asked for a type without fields."""
+    lines = lines_of(entry, type, seen_by=seen_by)
+    return {line.field.name: kinds.plain(line.field, line.value) for line in lines}
+
+
 def referring(entry: Entry, *, seen_by: Any, field: Field | None = None) -> Any:
     """The entries that point at ``entry`` by a relation (by ``field``): the other way of it."""
     rows = Value.objects.filter(target=entry)

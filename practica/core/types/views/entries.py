@@ -59,11 +59,11 @@ def _show(request: Request, entry: Entry, type: KnowledgeType, problem: str) -> 
 @door("types.fill")
 @login_required
 @require_POST
-def kept(request: Request, uid: str, field: str) -> HttpResponse:
+def kept(request: Request, uid: str) -> HttpResponse:
     """Put a kept value into a field the entry has, or throw it away."""
     entry, type = _load(request, uid)
     rows = Field.objects.visible_to(request.user).filter(values__entry=entry).distinct()
-    old: Field = get_visible_or_404(rows, request.user, uid=field)
+    old: Field = get_visible_or_404(rows, request.user, uid=request.POST.get("field", ""))
     try:
         if into := request.POST.get("into"):
             current = Field.objects.visible_to(request.user).filter(type=type).current()

@@ -11,12 +11,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from practica.core.types import actions, queries
+from practica.core.types import access, actions, queries
 from practica.core.types.conversions import Preview, tried
 from practica.core.types.forms import FieldForm
 from practica.core.types.models import Field, KnowledgeType
 from practica.core.types.views.keeping import crumbs, load, sent_again
-from practica.kit.access import Invalid, Stale, door, get_visible_or_404
+from practica.kit.access import Invalid, Stale, demand, door, get_visible_or_404
 from practica.kit.http import Request
 
 
@@ -45,10 +45,10 @@ def add(request: Request, uid: str) -> HttpResponse:
 @door("types.keep")
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: Request, uid: str, field: str) -> HttpResponse:
+def edit(request: Request, uid: str) -> HttpResponse:
     """Change a field. Another kind is shown first with what it does to the pages, and done when confirmed."""
-    type = load(request, uid)
-    now = _field(type, field, request)
+    now = _field(request, uid)
+    type = now.type
     offered = _types(type, request)
     if request.method != "POST":
         return _show(request, type, now, FieldForm(types=offered, field=now))
@@ -82,10 +82,10 @@ def _tried(type: KnowledgeType, now: Field, given: dict[str, Any], request: Requ
 @door("types.keep")
 @login_required
 @require_POST
-def move(request: Request, uid: str, field: str) -> HttpResponse:
+def move(request: Request, uid: str) -> HttpResponse:
     """One place up or down."""
-    type = load(request, uid)
-    now = _field(type, field, request)
+    now = _field(request, uid)
+    type = now.type
     actions.move_field(now, by=-1 if request.POST.get("to") == "up" else 1, actor=request.user)
     return HttpResponseRedirect(f"{type.get_absolute_url()}#field-{now.uid}")
 
@@ -93,10 +93,10 @@ def move(request: Request, uid: str, field: str) -> HttpResponse:
 @door("types.keep")
 @login_required
 @require_POST
-def remove(request: Request, uid: str, field: str) -> HttpResponse:
+def remove(request: Request, uid: str) -> HttpResponse:
     """Ask it no more; the page of the type offers to bring it back."""
-    type = load(request, uid)
-    now = _field(type, field, request)
+    now = _field(request, uid)
+    type = now.type
     actions.remove_field(now, actor=request.user)
     messages.success(request, _("“%(label)s” is removed. What it held is kept.") % {"label": now.title})
     return HttpResponseRedirect(f"{type.get_absolute_url()}#removed")
@@ -105,18 +105,17 @@ def remove(request: Request, uid: str, field: str) -> HttpResponse:
 @door("types.keep")
 @login_required
 @require_POST
-def restore(request: Request, uid: str, field: str) -> HttpResponse:
+def restore(request: Request, uid: str) -> HttpResponse:
     """Ask it again."""
-    type = load(request, uid)
-    rows = Field.objects.visible_to(request.user).filter(type=type, removed__isnull=False)
-    gone: Field = get_visible_or_404(rows, request.user, uid=field)
-    back = actions.restore_field(gone, actor=request.user)
-    return HttpResponseRedirect(f"{type.get_absolute_url()}#field-{back.uid}")
+    back = actions.restore_field(_field(request, uid, is_removed=True), actor=request.user)
+    return HttpResponseRedirect(f"{back.type.get_absolute_url()}#field-{back.uid}")
 
 
-def _field(type: KnowledgeType, uid: str, request: Request) -> Field:
-    rows = Field.objects.visible_to(request.user).filter(type=type).current().select_related("type")
+def _field(request: Request, uid: str, *, is_removed: bool = False) -> Field:
+    """The field for those who keep its type; Http404 for those who do not see it, Refused for others."""
+    rows = Field.objects.filter(removed__isnull=not is_removed).select_related("type__community")
     found: Field = get_visible_or_404(rows, request.user, uid=uid)
+    demand(access.can_keep(request.user, found.type.community), _("You cannot change this type."))
     return found
 
 
