@@ -11,6 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from practica.content.discussions.actions import comment, delete_post, edit_post, keep_draft
+from practica.content.library.actions import review
 from practica.content.pages.actions import begin_paper, create, move, save, save_draft, suggest
 from practica.content.pages.actions.papers import work_on
 from practica.content.pages.models import Page
@@ -40,6 +41,7 @@ from tests.builders import (
     an_answer,
     settle,
 )
+from tests.builders.library import a_resource
 from tests.builders.types import a_type
 
 ANONYMOUS, GUEST, OUTSIDER, ADMINISTRATOR = "anonymous", "guest", "colleague", "administrator"
@@ -245,6 +247,18 @@ def _pages(scene: Scene, private: Community) -> None:
         actor=scene.people[MEMBER],
     )
     scene.name("uploads", {MEMBER}, uid=arriving.uid)
+    resource = a_resource(
+        in_=private,
+        by=lead,
+        title=scene.plant("title of a resource", INSIDE),
+        address=f"https://example.org/{scene.plant('address of a resource', INSIDE).replace(' ', '-')}",
+        made_by=scene.plant("author of a resource", INSIDE),
+        used_for=scene.plant("use of a resource", INSIDE),
+        topics=(scene.plant("topic of a resource", INSIDE),),
+    )
+    review(resource, stars=2, sentence=scene.plant("review of a resource", INSIDE), actor=lead)
+    scene.name("resources", INSIDE, slug=private.slug, handle=resource.entry.handle)
+    scene.name("e", INSIDE, uid=resource.entry.uid)
     scene.name("e", INSIDE, uid=stored.entry.uid)
     save_for_later(page.entry, actor=lead)
 
