@@ -34,6 +34,17 @@ def can_move(person: Any, page: Any) -> bool:
     return can_edit(person, page)
 
 
+@verb("pages.take_away")
+def can_take_away(person: Any, page: Any) -> bool:
+    """To another community: its owner or author while a writer here, and the core group. A community does not
+    lose a page to anyone who can edit it."""
+    entry = page.entry
+    if entry.state == Entry.State.BINNED:
+        return False
+    own = person.pk is not None and person.pk in (entry.author_id, entry.owner_id)
+    return own and role_in(person, entry.community_id) in WRITERS or is_core(person, entry.community_id)
+
+
 @verb("pages.print")
 def can_print(person: Any, page: Any = None) -> bool:
     """Anyone signed in takes along what she reads (sight is asked by the loader): setting it costs more than

@@ -1,6 +1,7 @@
 """What can have happened to a page."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from practica.core.ledger.facts import Fact
 
@@ -30,6 +31,16 @@ class PageSaved(Fact):
 @dataclass(frozen=True, kw_only=True)
 class PageMoved(Fact):
     """It stands elsewhere in the tree."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageRehomed(Fact):
+    """It stands in another community than ``from_community``. The fact of the first page of a branch holds
+    the ``places`` of all that moved, so that they find back: page, parent, position, type, version, and the
+    version with links rewritten."""
+
+    from_community: int = 0
+    places: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

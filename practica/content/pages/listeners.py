@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from practica.content.pages.actions import follow_parents, render_again
-from practica.content.pages.facts import PageCreated
+from practica.content.pages.facts import PageCreated, PageRehomed
 from practica.core.entries.actions import title_path
 from practica.core.entries.facts import EntryBinned, EntryRestored, EntryRetitled
 from practica.core.entries.models import Entry, Link
@@ -19,12 +19,14 @@ def tree(facts: Sequence[FactRow]) -> None:
     follow_parents({fact.entry_id for fact in facts if fact.entry_id})
 
 
-@listens(PageCreated, EntryRetitled, EntryBinned, EntryRestored, name="pages.show_links")
+@listens(PageCreated, PageRehomed, EntryRetitled, EntryBinned, EntryRestored, name="pages.show_links")
 def links(facts: Sequence[FactRow]) -> None:
     """A ``[[Title]]`` written before its page existed leads there now; one whose page went says so."""
     touched = {fact.entry_id for fact in facts if fact.entry_id}
     gone = {fact.entry_id for fact in facts if fact.name == EntryBinned.__name__}
     sources = set(Link.objects.filter(target__in=gone).values_list("source", flat=True))
+    # What a moved page could not find where it stood it may find now, and says so of the rest.
+    sources |= {fact.entry_id for fact in facts if fact.entry_id and fact.name == PageRehomed.__name__}
     entries = Entry.objects.filter(pk__in=touched).exclude(state=Entry.State.BINNED)
     titles: dict[int, set[str]] = {}
     for community, title, uid in entries.values_list("community", "title", "uid"):

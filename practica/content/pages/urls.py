@@ -11,6 +11,7 @@ from practica.content.pages.views import (
     placing,
     proposals,
     reading,
+    rehoming,
     tree,
 )
 
@@ -57,6 +58,8 @@ urlpatterns = [
     path(f"{PAGE}/proposals/<str:uid>/reviewers", proposals.reviewers, name="reviewers"),
     path(f"{PAGE}/proposals/<str:uid>/withdraw", proposals.withdraw, name="withdraw"),
     path(f"{PAGE}/move", tree.move, name="move"),
+    path(f"{PAGE}/move-to-community", rehoming.rehome, name="rehome"),
+    path(f"{PAGE}/move-back", rehoming.move_back, name="move_back"),
     path(f"{PAGE}/delete", tree.delete, name="delete"),
     path(f"{PAGE}/archive", tree.archive, name="archive"),
 ]

@@ -6,6 +6,7 @@ from practica.content.pages.actions.history import PastVersion, add_revision_his
 from practica.content.pages.actions.papers import begin_paper, discard_paper, may_be_fetched
 from practica.content.pages.actions.placing import Place, Where, place
 from practica.content.pages.actions.proposing import MOST_REVIEWERS, ask_reviewers, suggest, withdraw
+from practica.content.pages.actions.rehoming import branch_to_move, last_move, move_back, rehome
 from practica.content.pages.actions.retyping import give_type
 from practica.content.pages.actions.reviewing import publish_now, review
 from practica.content.pages.actions.saving import create, publish, restore, save
@@ -26,6 +27,7 @@ __all__ = [
     "arrange",
     "ask_reviewers",
     "begin_paper",
+    "branch_to_move",
     "create",
     "create_many",
     "discard_draft",
@@ -33,12 +35,15 @@ __all__ = [
     "follow_parents",
     "give_type",
     "join_links",
+    "last_move",
     "may_be_fetched",
     "move",
+    "move_back",
     "place",
     "publish",
     "publish_now",
     "reject",
+    "rehome",
     "render_again",
     "restore",
     "review",

@@ -221,7 +221,8 @@ def claim_title(entry: Entry) -> None:
     holder = Alias.objects.filter(community=entry.community_id, path=path).select_related("entry").first()
     if holder is not None and holder.entry_id != entry.pk:
         other = holder.entry
-        if other.state != Entry.State.BINNED and title_path(other.title) == path:
+        here = other.community_id == entry.community_id
+        if here and other.state != Entry.State.BINNED and title_path(other.title) == path:
             return
     remember_alias(entry, path)
 

@@ -32,6 +32,7 @@ from practica.content.pages.queries.proposals import (
     shown_passages,
     standing_of,
 )
+from practica.content.pages.queries.rehoming import consequences, homes_for
 from practica.content.pages.queries.tree import (
     INDEX_LIMIT,
     RAIL_LEVEL,
@@ -63,11 +64,13 @@ __all__ = [
     "binned",
     "binned_entry",
     "broken_links",
+    "consequences",
     "count_below",
     "draft_of",
     "drafts_to_continue",
     "first_page",
     "history",
+    "homes_for",
     "newest",
     "open_suggestion_of",
     "page_to_read",

@@ -29,7 +29,10 @@ def sent_on(request: Request, page: Page, name: str, *arguments: Any) -> HttpRes
     if request.method not in ("GET", "HEAD") or request.path == address:
         return None
     query = request.META.get("QUERY_STRING", "")
-    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+    answer = HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+    # Pages move between communities, and back: a browser that kept both ways would go round for ever.
+    answer["Cache-Control"] = "no-cache"
+    return answer
 
 
 def crumbs(request: Request, page: Page, *here: str) -> list[dict[str, str]]:
