@@ -175,7 +175,8 @@ export class Form {
     event.stopImmediatePropagation();
     const { submitter } = event;
     submitter?.setAttribute("aria-busy", "true");
-    void this.acts.prepare().then((ready) => {
+    // Not at once: while a form is being sent it hears of no other sending.
+    void Promise.all([this.acts.prepare(), new Promise((done) => window.setTimeout(done))]).then(([ready]) => {
       submitter?.removeAttribute("aria-busy");
       if (!ready) return;
       this.passing = true;

@@ -1,6 +1,6 @@
 /** Pasting: what comes from elsewhere arrives as the things our texts are made of, or is refused in a sentence. */
 import { Extension, type Editor, type JSONContent } from "@tiptap/core";
-import { DOMParser as Parser, Fragment, Slice, type Node } from "@tiptap/pm/model";
+import { DOMParser as Parser, Fragment, Slice, type Node, type Schema } from "@tiptap/pm/model";
 import { Plugin, PluginKey, TextSelection } from "@tiptap/pm/state";
 import { isInTable, selectedRect } from "@tiptap/pm/tables";
 import type { EditorView } from "@tiptap/pm/view";
@@ -26,24 +26,14 @@ export const pasting = (host: Host, { uploads, convert }: Pasting) => Extension.
       props: {
         // Ctrl Shift V: the letters as they are.
         handleKeyDown: (_view, event) => { plain = event.key.toLowerCase() === "v" && event.shiftKey && (event.ctrlKey || event.metaKey); return false; },
-        handleDOMEvents: { keyup: () => { window.setTimeout(() => { plain = false; }, 50); return false; } },
-        handlePaste: (view, event) => {
-          const data = event.clipboardData;
-          if (!data || editor.isActive("codeBlock")) return false;
-          const html = data.getData("text/html"), text = data.getData("text/plain");
-          const files = [...data.files];
-          // Spreadsheets and Word send a picture of the words along; words are better.
-          if (files.length && !text.trim() && !/<(p|table|li|h\d)\b/i.test(html)) { uploads().add(files, view.state.selection.from); return true; }
-          if (plain) return pasteWords(host, view, text);
-          if (html.includes("data-pm-slice")) return false;
-          const address = loneAddress(text);
-          if (address) { void pasteAddress(host, editor, address); return true; }
-          const rows = rowsOf(text);
-          if (rows && (!html || /<table\b/i.test(html))) return pasteRows(host, editor, rows);
-          const fromCode = /vscode|jetbrains|<pre\b/i.test(html.slice(0, 2000)) || (html && !/<(p|div|ul|ol|table|h\d|b|strong|i|em|a)\b/i.test(html));
-          if (text && (!html || fromCode) && looksLikeMarkdown(text)) { void pasteMarkdown(host, editor, convert, text); return true; }
-          if (html) return pasteHtml(host, editor, uploads(), html, text);
-          return pasteWords(host, view, text);
+        handleDOMEvents: {
+          keyup: () => { window.setTimeout(() => { plain = false; }, 50); return false; },
+          // Here, not in handlePaste: before that the whole HTML has been parsed once already, styles and all.
+          paste: (view, event) => {
+            const taken = editor.isEditable && view.dom.contains(event.target as Element) && !isField(event.target) && take(view, event);
+            if (taken) event.preventDefault();
+            return taken || isField(event.target);
+          },
         },
         handleDrop: (view, event, _slice, moved) => {
           const files = [...(event.dataTransfer?.files ?? [])];
@@ -55,23 +45,48 @@ export const pasting = (host: Host, { uploads, convert }: Pasting) => Extension.
         },
       },
     })];
+
+    function take(view: EditorView, event: ClipboardEvent): boolean {
+      const data = event.clipboardData;
+      if (!data || editor.isActive("codeBlock")) return false;
+      const html = data.getData("text/html"), text = data.getData("text/plain");
+      const files = [...data.files];
+      // Spreadsheets and Word send a picture of the words along; words are better.
+      if (files.length && !text.trim() && !/<(p|table|li|h\d)\b/i.test(html)) { uploads().add(files, view.state.selection.from); return true; }
+      if (plain && text.length < MOST_WORDS) return pasteWords(view, text);
+      if (html.includes("data-pm-slice")) return false;
+      if (text.trim().length > MOST_WORDS) return refuse(host, "tooManyWords");
+      const address = loneAddress(text);
+      if (address) { void pasteAddress(host, editor, address); return true; }
+      const rows = rowsOf(text);
+      if (rows && (!html || /<table\b/i.test(html))) return pasteRows(host, editor, rows);
+      const fromCode = /vscode|jetbrains|<pre\b/i.test(html.slice(0, 2000)) || (html && !/<(p|div|ul|ol|table|h\d|b|strong|i|em|a)\b/i.test(html));
+      if (text && (!html || fromCode) && !isInTable(view.state) && looksLikeMarkdown(text)) { void pasteMarkdown(host, editor, convert, text); return true; }
+      if (html) return pasteHtml(host, editor, uploads(), html, text);
+      return pasteWords(view, text);
+    }
   },
 });
+
+/** A field inside a node has a pasting of its own. */
+function isField(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+}
 
 function refuse(host: Host, name: string, values: Record<string, number | string> = {}): true {
   toast(fill(host.words[name], values));
   return true;
 }
 
-function pasteWords(host: Host, view: EditorView, text: string): boolean {
-  if (text.length > MOST_WORDS) return refuse(host, "tooManyWords", { n: Math.ceil(text.length / 1000) });
+function pasteWords(view: EditorView, text: string): boolean {
   const { schema } = view.state;
   const blocks = text.replace(/\r\n?/g, "\n").split(/\n{2,}/).filter((one) => one.trim()).map((one) => {
     const lines = one.split("\n").flatMap((line, at) => [...(at ? [schema.nodes["hardBreak"]!.create()] : []), ...(line ? [schema.text(line)] : [])]);
     return schema.nodes["paragraph"]!.create(null, lines);
   });
   if (!blocks.length) return false;
-  view.dispatch(view.state.tr.replaceSelection(new Slice(Fragment.from(blocks), 1, 1)).scrollIntoView().setMeta("paste", true));
+  const content = isInTable(view.state) ? inOneLine(Fragment.from(blocks), schema) : Fragment.from(blocks);
+  view.dispatch(view.state.tr.replaceSelection(new Slice(content, 1, 1)).scrollIntoView().setMeta("paste", true));
   return true;
 }
 
@@ -82,29 +97,28 @@ function pasteHtml(host: Host, editor: Editor, uploads: Uploads, html: string, t
   const holder = new DOMParser().parseFromString(cleaned.html, "text/html").body;
   let slice = Parser.fromSchema(editor.schema).parseSlice(holder, { preserveWhitespace: false, context: editor.state.selection.$from });
   if (!slice.size) return false;
-  if (isInTable(editor.state)) slice = new Slice(Fragment.from(editor.schema.nodes["paragraph"]!.create(null, inlineOf(slice.content, editor))), 1, 1);
+  if (isInTable(editor.state)) slice = new Slice(inOneLine(slice.content, editor.schema), 1, 1);
   editor.view.dispatch(editor.state.tr.replaceSelection(slice).scrollIntoView().setMeta("paste", true));
   if (cleaned.pictures.size) uploads.replaceMarks(cleaned.pictures);
   return true;
 }
 
-/** Blocks in one line, for a cell. */
-function inlineOf(content: Fragment, editor: Editor): Node[] {
+/** Blocks as one paragraph, for a cell. */
+function inOneLine(content: Fragment, schema: Schema): Fragment {
   const found: Node[] = [];
   content.descendants((node) => {
-    if (node.isTextblock && found.length) found.push(editor.schema.nodes["hardBreak"]!.create());
+    if (node.isTextblock && found.length) found.push(schema.nodes["hardBreak"]!.create());
     if (node.isInline) found.push(node);
     return !node.isInline;
   });
-  return found;
+  return Fragment.from(schema.nodes["paragraph"]!.create(null, found));
 }
 
 async function pasteMarkdown(host: Host, editor: Editor, convert: Converter, text: string): Promise<void> {
-  if (text.length > MOST_WORDS) { refuse(host, "tooManyWords", { n: Math.ceil(text.length / 1000) }); return; }
   try {
     const tree = await convert.toTree(text);
     insert(editor, fromTree(tree).content ?? []);
-  } catch { pasteWords(host, editor.view, text); }
+  } catch { pasteWords(editor.view, text); }
 }
 
 /** Put blocks where the caret is; an empty paragraph is replaced by them. */
