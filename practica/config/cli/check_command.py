@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import socket
 
 from django.conf import settings
 from django.core.checks import run_checks
@@ -11,6 +12,8 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from practica.config import env
+from practica.config.listening import listen
 from practica.core.files.sweeping import missing, unnamed
 from practica.core.people.queries import home_organisation
 from practica.reach.search.meaning import choosing
@@ -80,6 +83,33 @@ def _warnings() -> list[str]:
         )
     if problem := choosing.problem():
         found.append(f"Search goes by words alone. {problem}")
+    found += _live()
     if settings.SITE_URL.startswith("http://") and "127.0.0.1" not in settings.SITE_URL:
         found.append("PRACTICA_SITE_URL begins with http://; passwords travel in the clear.")
     return found
+
+
+def _live() -> list[str]:
+    """Whether co-editing could listen, or does."""
+    host, port = env.text("HOST", "127.0.0.1"), settings.LIVE_PORT or int(env.text("PORT", "8000")) + 1
+    if settings.LIVE_URL == "off":
+        return []
+    try:
+        listen(host, port).close()
+    except OSError as problem:
+        if not _is_ours(host, port):
+            place = f"{host}:{port} ({problem.strerror})"
+            return [f"Co-editing cannot listen on {place}; name another port with PRACTICA_LIVE_PORT."]
+    return []
+
+
+def _is_ours(host: str, port: int) -> bool:
+    """Whether a site of ours listens there. Asking begins its process if there is none; it ends again."""
+    own = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104 - compared, not listened on
+    try:
+        with socket.create_connection((own, port), timeout=5) as line:
+            line.sendall(b"GET /alive HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            line.settimeout(20)
+            return b"practica live" in b"".join(iter(lambda: line.recv(4096), b""))
+    except OSError:
+        return False
