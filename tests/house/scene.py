@@ -259,6 +259,8 @@ def _pages(scene: Scene, private: Community) -> None:
     review(resource, stars=2, sentence=scene.plant("review of a resource", INSIDE), actor=lead)
     scene.name("resources", INSIDE, slug=private.slug, handle=resource.entry.handle)
     scene.name("e", INSIDE, uid=resource.entry.uid)
+    scene.name("files by uid", INSIDE, uid=stored.entry.uid, number=1)
+    scene.name("resources by uid", INSIDE, uid=resource.entry.uid)
     scene.name("e", INSIDE, uid=stored.entry.uid)
     save_for_later(page.entry, actor=lead)
 

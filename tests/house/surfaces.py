@@ -58,6 +58,8 @@ SUBJECTS = {
     ("api/questions", "uid"): "questions by uid",
     ("api/discussions", "uid"): "discussions by uid",
     ("api/posts", "uid"): "posts",
+    ("api/files", "uid"): "files by uid",
+    ("api/resources", "uid"): "resources by uid",
     ("api/imports", "uid"): "imports",
     ("api/gaps", "uid"): "gaps",
     ("api/types", "uid"): "types",

@@ -1,0 +1,5 @@
+"""Files for programs."""
+
+from practica.core.files.api.routes import router
+
+__all__ = ["router"]
