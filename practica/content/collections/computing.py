@@ -57,7 +57,7 @@ def compute(fields: Sequence[Field], entries: Sequence[Entry]) -> Mapping[int, M
 def kind_in_formulas(field: Field) -> Kind:
     """The kind a field has in a formula."""
     if field.kind == Field.Kind.ROLLUP:
-        return Kind.TEXT if _rollup(field).get("reckon") == "list" else Kind.NUMBER
+        return Kind.TEXT if _rollup(field).get("how") == "list" else Kind.NUMBER
     return KINDS.get(field.kind, Kind.TEXT)
 
 
@@ -126,13 +126,14 @@ def _as_given(field: Field, value: Any) -> Any:
 
 def _summary(field: Field, entries: Sequence[Entry]) -> dict[int, Any]:
     options = _rollup(field)
-    known = Field.objects.current()
-    back = known.filter(uid=options.get("back") or "-").first()
-    through = back or known.filter(type=field.type_id, name=options.get("through") or "-").first()
-    if through is None or through.kind != Field.Kind.RELATION:
+    known = Field.objects.current().filter(name=options.get("relation") or "-", kind=Field.Kind.RELATION)
+    # With another type named it goes the other way: its entries that lead here.
+    other = options.get("type") or ""
+    through = known.filter(type__uid=other).first() if other else known.filter(type=field.type_id).first()
+    if through is None:
         return {one.pk: Failed(_("The link this goes by is gone.")) for one in entries}
-    linked = _linked(through, entries, back=back is not None)
-    reckon = str(options.get("reckon", "count"))
+    linked = _linked(through, entries, back=bool(other))
+    reckon = str(options.get("how", "count"))
     if reckon == "count":
         return {pk: len(targets) for pk, targets in linked.items()}
     named = str(options.get("field") or "")

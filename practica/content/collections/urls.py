@@ -47,7 +47,7 @@ urlpatterns = [
     path(f"{FORM}/remove", forms.remove, name="remove_form"),
     path(f"{ONE}/waiting", forms.waiting, name="waiting"),
     path(f"{ONE}/waiting/<str:uid>", forms.decide, name="decide"),
-    path("open/views/<str:secret>", opened.show, name="open_view"),
-    path("open/views/<str:secret>/export.csv", opened.csv, name="open_csv"),
-    path("open/forms/<str:secret>", filling.fill_by_link, name="open_form"),
+    path("open/views/<str:token>", opened.show, name="open_view"),
+    path("open/views/<str:token>/export.csv", opened.csv, name="open_csv"),
+    path("open/forms/<str:token>", filling.fill_by_link, name="open_form"),
 ]

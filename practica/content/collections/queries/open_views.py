@@ -46,7 +46,7 @@ _TITLES = "\0titles"
 def _uses(field: Field) -> set[str]:
     """The names of what a computed field is computed of, in small letters."""
     if field.kind == Field.Kind.ROLLUP:
-        return {_TITLES} if field.options.get("rollup", {}).get("reckon") == "list" else set()
+        return {_TITLES} if field.options.get("rollup", {}).get("how") == "list" else set()
     try:
         return names_in(str(field.options.get("formula", "")))
     except FormulaError:

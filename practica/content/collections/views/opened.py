@@ -23,9 +23,9 @@ from practica.kit.tables import csv_lines
 
 @door("collections.see")
 @require_GET
-def show(request: Request, secret: str) -> HttpResponse:
+def show(request: Request, token: str) -> HttpResponse:
     """The rows of the view, its columns that may leave the house, nothing to press."""
-    view, asked, fields, rows = _opened(secret)
+    view, asked, fields, rows = _opened(token)
     look = queries.look_of(
         view.collection,
         view,
@@ -51,9 +51,9 @@ def show(request: Request, secret: str) -> HttpResponse:
 
 @door("collections.see")
 @require_GET
-def csv(request: Request, secret: str) -> StreamingHttpResponse:
+def csv(request: Request, token: str) -> StreamingHttpResponse:
     """The same as CSV."""
-    view, asked, fields, rows = _opened(secret)
+    view, asked, fields, rows = _opened(token)
     found = queries.asked_rows(rows, asked, fields, seen_by=AnonymousUser())
     each = queries.each(found, asked, fields, seen_by=AnonymousUser())
     response = StreamingHttpResponse(
@@ -63,8 +63,8 @@ def csv(request: Request, secret: str) -> StreamingHttpResponse:
     return response
 
 
-def _opened(secret: str) -> tuple[View, Asked, list[Field], Any]:
-    view: View = or_404(queries.view_by_link(secret))
+def _opened(token: str) -> tuple[View, Asked, list[Field], Any]:
+    view: View = or_404(queries.view_by_link(token))
     every = fields_of(view.collection.type)
     fields = queries.open_fields(every)
     names = {field.name for field in fields}

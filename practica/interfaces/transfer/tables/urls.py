@@ -5,7 +5,7 @@ from django.urls import path
 from practica.interfaces.transfer.tables.views import imports
 
 app_name = "tables"
-HERE = "c/<slug:slug>/collections/<slug:handle>/imports"
+HERE = "c/<slug:slug>/collections/<slug:handle>/tables"
 
 urlpatterns = [
     path(HERE, imports.begin, name="begin"),

@@ -1,0 +1,109 @@
+"""Cells written from a table: checked, saved row by row, told apart from what others wrote meanwhile."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from practica.content.collections.actions import Change, check_cells, set_cells
+from practica.core.types.queries import fields_of, values_of
+from practica.kit.access import Invalid
+from tests.builders import a_collection, a_community, a_member, a_row
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def pumps():
+    return a_collection(in_=a_community())
+
+
+def values(row, collection):
+    return values_of([row], seen_by=collection.entry.author, fields=fields_of(collection.type))[row.pk]
+
+
+def test_a_cell_takes_words_as_people_write_them(pumps):
+    row = a_row(in_=pumps)
+    given = {"cost": "12,5", "site": "Turku", "due": "2026-12-24", "done": "yes"}
+    outcomes = set_cells(
+        pumps, [Change(row.uid, name, word) for name, word in given.items()], actor=pumps.entry.author
+    )
+    assert not [one.problem for one in outcomes if one.problem]
+    assert values(row, pumps)["cost"] == 12.5
+    assert {one.field: one.words for one in outcomes}["site"] == "Turku"
+
+
+def test_checking_saves_nothing_and_names_each_problem(pumps):
+    row = a_row(in_=pumps, cost=1)
+    outcomes = check_cells(
+        pumps, [Change(row.uid, "cost", "lots"), Change(row.uid, "note", "fine")], actor=pumps.entry.author
+    )
+    assert [bool(one.problem) for one in outcomes] == [True, False]
+    assert values(row, pumps) == {"cost": 1}
+
+
+def test_what_is_right_is_saved_beside_what_is_not(pumps):
+    first, second = a_row(in_=pumps), a_row(in_=pumps)
+    changes = [
+        Change(first.uid, "cost", "soon"),
+        Change(second.uid, "cost", "5"),
+        Change("2222zzzz2222", "cost", 1),
+    ]
+    outcomes = set_cells(pumps, changes, actor=pumps.entry.author)
+    assert [bool(one.problem) for one in outcomes] == [True, False, True]
+    assert values(second, pumps)["cost"] == 5
+
+
+def test_a_cell_somebody_changed_meanwhile_is_not_written_over(pumps):
+    row = a_row(in_=pumps, note="as it was")
+    other = a_member(of=pumps.entry.community)
+    set_cells(pumps, [Change(row.uid, "note", "hers")], actor=other)
+    told = set_cells(pumps, [Change(row.uid, "note", "mine", was="as it was")], actor=pumps.entry.author)
+    assert told[0].problem == "Somebody else changed this to “hers” meanwhile."
+    assert values(row, pumps)["note"] == "hers"
+
+
+def test_what_came_back_undoes_it(pumps):
+    row = a_row(in_=pumps, site="turku", note="x")
+    changes = [Change(row.uid, "site", "oulu"), Change(row.uid, "note", None)]
+    outcomes = set_cells(pumps, changes, actor=pumps.entry.author)
+    set_cells(pumps, [Change(one.row, one.field, one.before) for one in outcomes], actor=pumps.entry.author)
+    assert values(row, pumps) == {"site": "turku", "note": "x"}
+
+
+def test_too_many_cells_at_once_are_refused(pumps):
+    with pytest.raises(Invalid, match="At most 2,000 cells"):
+        set_cells(pumps, [Change("x", "cost", 1)] * 2001, actor=pumps.entry.author)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [b"", b"{", b"[]", b'{"cells": 1}', b'{"cells": [1]}',
+     b'{"cells": [{"row": 1, "field": "a", "value": 1}]}',
+     b'{"cells": [{"row": "a", "field": "b", "value": {"x": 1}}]}'],
+)  # fmt: skip
+def test_a_message_of_another_shape_is_refused(client, pumps, sent: bytes):
+    client.force_login(pumps.entry.author)
+    answer = client.post(pumps.address("cells"), sent, content_type="application/json")
+    assert (answer.status_code, "error" in answer.json()) == (422, True)
+
+
+def test_saving_a_cell_takes_few_queries(client, pumps, django_assert_max_num_queries):
+    row = a_row(in_=pumps, cost=1)
+    client.force_login(pumps.entry.author)
+    sent = json.dumps({"cells": [{"row": row.uid, "field": "cost", "value": 2, "was": 1}]})
+    client.post(pumps.address("cells"), sent, content_type="application/json")
+    sent = json.dumps({"cells": [{"row": row.uid, "field": "cost", "value": 3, "was": 2}]})
+    with django_assert_max_num_queries(26):
+        client.post(pumps.address("cells"), sent, content_type="application/json")
+
+
+def test_a_card_moves_without_scripts(client, pumps):
+    row = a_row(in_=pumps, site="turku")
+    client.force_login(pumps.entry.author)
+    answer = client.post(
+        pumps.address("move_row", row.uid), {"field": "site", "value": "oulu", "back": "//evil"}
+    )
+    assert answer.url == pumps.get_absolute_url()
+    assert values(row, pumps)["site"] == "oulu"

@@ -1,0 +1,132 @@
+"""Forms: members send rows, others send what a lead takes in; nobody floods, nobody is trapped."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.cache import cache
+
+from practica.content.collections import actions
+from practica.content.collections.models import RowForm, Submission
+from practica.core.entries.models import Entry
+from practica.core.types.models import Value
+from practica.kit.access import Invalid, Refused
+from tests.builders import a_colleague, a_collection, a_community, a_member
+
+pytestmark = pytest.mark.django_db
+ASKS = ["site", "cost", "owner"]
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_sent_yet():
+    cache.clear()
+
+
+@pytest.fixture
+def pumps():
+    community = a_community()
+    return a_collection(in_=community, by=a_member(of=community, role="core"))
+
+
+def a_form(pumps, who: str = "members", **more) -> RowForm:
+    return actions.add_form(pumps, name="Report a pump", asks=ASKS, who=who, actor=pumps.entry.author, **more)
+
+
+def rows() -> int:
+    return Entry.objects.filter(kind="page").count()
+
+
+def test_what_a_member_sends_is_a_row_at_once(client, pumps):
+    form = a_form(pumps)
+    client.force_login(a_member(of=pumps.entry.community))
+    answer = client.post(pumps.address("form", form.uid), {"title": "P-7", "site": "turku", "cost": "5"})
+    assert answer.status_code == 302
+    assert Entry.objects.get(title="P-7").get_absolute_url() == answer.url
+
+
+def test_what_others_send_waits_for_the_core_group(client, pumps):
+    form = a_form(pumps, who="signed_in")
+    client.force_login(a_colleague())
+    answer = client.post(pumps.address("form", form.uid), {"title": "P-8", "site": "oulu", "cost": "5"})
+    assert "Thank you" in answer.content.decode()
+    assert rows() == 0
+    sent = Submission.objects.get()
+    client.force_login(pumps.entry.author)
+    assert "P-8" in client.get(pumps.address("waiting")).content.decode()
+    client.post(pumps.address("decide", sent.uid), {"do": "take"})
+    assert Value.objects.get(entry__title="P-8", field__name="cost").number == 5
+    client.post(pumps.address("decide", sent.uid), {"do": "take"})
+    assert rows() == 1
+
+
+def test_what_is_not_taken_becomes_no_row(pumps):
+    sent = actions.send(a_form(pumps, who="signed_in"), title="Spam", values={}, actor=a_colleague())
+    actions.decide(sent, take=False, actor=pumps.entry.author)
+    assert rows() == 0
+
+
+def test_anyone_with_the_link_may_send_and_is_asked_for_no_people(client, pumps):
+    form = a_form(pumps, who="anyone")
+    secret = actions.open_form(form, actor=pumps.entry.author)
+    page = client.get(f"/open/forms/{secret}").content.decode()
+    assert 'name="cost"' in page
+    assert 'name="owner"' not in page
+    answer = client.post(f"/open/forms/{secret}", {"title": "From outside", "contact": "Zoe"})
+    assert "Thank you" in answer.content.decode()
+    assert Submission.objects.get().contact == "Zoe"
+
+
+def test_a_program_that_fills_in_everything_is_thanked_and_forgotten(client, pumps):
+    secret = actions.open_form(a_form(pumps, who="anyone"), actor=pumps.entry.author)
+    page = client.get(f"/open/forms/{secret}").content.decode()
+    assert 'aria-hidden="true"><label>Leave this empty<input name="website" tabindex="-1"' in page
+    answer = client.post(f"/open/forms/{secret}", {"title": "Buy", "website": "https://spam.example"})
+    assert "Thank you" in answer.content.decode()
+    assert not Submission.objects.exists()
+
+
+def test_a_flood_is_stopped_and_keeps_what_was_typed(client, pumps):
+    secret = actions.open_form(a_form(pumps, who="anyone"), actor=pumps.entry.author)
+    answers = [client.post(f"/open/forms/{secret}", {"title": f"Row {n}"}) for n in range(21)]
+    assert [one.status_code for one in answers] == [200] * 20 + [429]
+    assert 'value="Row 20"' in answers[-1].content.decode()
+    assert Submission.objects.count() == 20
+
+
+def test_what_does_not_fit_is_said_beside_its_question(client, pumps):
+    secret = actions.open_form(a_form(pumps, who="anyone"), actor=pumps.entry.author)
+    answer = client.post(f"/open/forms/{secret}", {"title": "P", "cost": "lots"})
+    assert answer.status_code == 422
+    assert 'value="lots"' in answer.content.decode()
+    assert client.post(f"/open/forms/{secret}", {"title": "x" * 70_000}).status_code == 429
+
+
+def test_a_closed_form_and_an_old_link_lead_nowhere(client, pumps):
+    form = a_form(pumps, who="anyone")
+    old = actions.open_form(form, actor=pumps.entry.author)
+    new = actions.open_form(form, actor=pumps.entry.author)
+    assert client.get(f"/open/forms/{old}").status_code == 404
+    kept = {"name": form.name, "asks": ASKS, "intro": "", "thanks": ""}
+    actions.change_form(form, **kept, who="anyone", is_open=False, actor=pumps.entry.author)
+    assert client.get(f"/open/forms/{new}").status_code == 404
+    actions.change_form(form, **kept, who="members", is_open=True, actor=pumps.entry.author)
+    assert client.get(f"/open/forms/{new}").status_code == 404
+
+
+def test_members_make_forms_for_members_and_the_core_group_for_others(pumps):
+    member = a_member(of=pumps.entry.community)
+    actions.add_form(pumps, name="Ours", asks=ASKS, actor=member)
+    with pytest.raises(Refused):
+        actions.add_form(pumps, name="For all", asks=ASKS, who="anyone", actor=member)
+    with pytest.raises(Refused):
+        actions.decide(
+            actions.send(a_form(pumps, who="signed_in"), title="P", values={}, actor=a_colleague()),
+            take=True,
+            actor=member,
+        )
+
+
+def test_a_form_for_anyone_needs_an_open_community():
+    community = a_community(audience="members")
+    pumps = a_collection(in_=community, by=a_member(of=community, role="core"))
+    with pytest.raises(Invalid):
+        actions.open_form(a_form(pumps, who="anyone"), actor=pumps.entry.author)
