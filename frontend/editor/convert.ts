@@ -12,17 +12,22 @@ export class Converter {
   constructor(private readonly host: Host) {}
 
   async toTree(markdown: string): Promise<JSONContent> {
-    return (await this.ask<{ tree: JSONContent }>("markdown", markdown)).tree;
+    return (await this.ask<{ tree: JSONContent }>({ markdown })).tree;
   }
 
   /** The Markdown of a whole document, and the version of the page that is saved by now. */
   toMarkdown(doc: Y.Doc): Promise<Written> {
-    return this.ask<Written>("update", base64(Y.encodeStateAsUpdate(doc)));
+    return this.ask<Written>({ update: base64(Y.encodeStateAsUpdate(doc)) });
   }
 
-  private async ask<Answer>(name: string, value: string): Promise<Answer> {
+  /** What was made of `base` as plain text, put into what others made of it in `doc` meanwhile. */
+  merge(base: string, mine: string, doc: Y.Doc): Promise<{ tree: JSONContent; stuck: number }> {
+    return this.ask({ base, markdown: mine, update: base64(Y.encodeStateAsUpdate(doc)) });
+  }
+
+  private async ask<Answer>(values: Record<string, string>): Promise<Answer> {
     const data = new FormData();
-    data.append(name, value);
+    for (const [name, value] of Object.entries(values)) data.append(name, value);
     const answer = await post(this.host.urls.convert, data, this.host.element);
     const body = (await answer.json().catch(() => ({}))) as Answer & { error?: string };
     if (answer.status === 422) throw new ConversionRefused(body.error ?? "");

@@ -4,6 +4,7 @@ import { Collaboration } from "@tiptap/extension-collaboration";
 import { Dropcursor, Gapcursor, Placeholder } from "@tiptap/extensions";
 import { TextSelection } from "@tiptap/pm/state";
 import * as Y from "yjs";
+import { toast } from "../elements/server";
 import { Bubbles } from "./bubble";
 import { ConversionRefused, Converter } from "./convert";
 import { Form } from "./form";
@@ -47,6 +48,8 @@ class Text {
   private room: Room | null = null;
   private kept: Kept | null = null;
   private over = false;
+  /** What the plain field began with. */
+  private base = "";
   private waiting: number | undefined;
   private readonly undone: (() => void)[] = [];
 
@@ -234,6 +237,7 @@ class Text {
     try {
       const { markdown, version } = await this.convert.toMarkdown(this.doc);
       this.form.setMarkdown(markdown, this.room ? version : undefined);
+      this.base = markdown;
     } catch (problem) {
       this.notices.refused(problem instanceof ConversionRefused ? problem.message : this.host.words["noPlain"] ?? "");
       return;
@@ -246,8 +250,11 @@ class Text {
   private async toRich(): Promise<void> {
     if (!this.editor) { await this.open(); this.form.focusText(() => this.editor?.commands.focus()); return; }
     try {
-      const { markdown } = await this.convert.toMarkdown(this.doc);
-      if (markdown !== this.form.markdown) this.editor.commands.setContent(fromTree(await this.convert.toTree(this.form.markdown)));
+      if (this.form.markdown !== this.base) {
+        const { tree, stuck } = await this.convert.merge(this.base, this.form.markdown, this.doc);
+        this.editor.commands.setContent(fromTree(tree));
+        if (stuck) toast(this.host.words["stuck"] ?? "");
+      }
     } catch (problem) {
       this.notices.refused(problem instanceof ConversionRefused ? problem.message : this.host.words["noEditor"] ?? "");
       return;

@@ -61,7 +61,7 @@ export const pasting = (host: Host, { uploads, convert }: Pasting) => Extension.
       const rows = rowsOf(text);
       if (rows && (!html || /<table\b/i.test(html))) return pasteRows(host, editor, rows);
       const fromCode = /vscode|jetbrains|<pre\b/i.test(html.slice(0, 2000)) || (html && !/<(p|div|ul|ol|table|h\d|b|strong|i|em|a)\b/i.test(html));
-      if (text && (!html || fromCode) && !isInTable(view.state) && looksLikeMarkdown(text)) { void pasteMarkdown(host, editor, convert, text); return true; }
+      if (text && (!html || fromCode) && !isInTable(view.state) && looksLikeMarkdown(text)) { void pasteMarkdown(editor, convert, text); return true; }
       if (html) return pasteHtml(host, editor, uploads(), html, text);
       return pasteWords(view, text);
     }
@@ -114,7 +114,7 @@ function inOneLine(content: Fragment, schema: Schema): Fragment {
   return Fragment.from(schema.nodes["paragraph"]!.create(null, found));
 }
 
-async function pasteMarkdown(host: Host, editor: Editor, convert: Converter, text: string): Promise<void> {
+async function pasteMarkdown(editor: Editor, convert: Converter, text: string): Promise<void> {
   try {
     const tree = await convert.toTree(text);
     insert(editor, fromTree(tree).content ?? []);

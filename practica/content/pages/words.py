@@ -139,6 +139,7 @@ def _states() -> dict[str, str]:
         "watching": _("You can read along, but not change this page any more."),
         "came": _("%(name)s is here too."),
         "left": _("%(name)s has left."),
+        "stuck": _("Others changed the same passages. Your wording of them stands at the end of the text."),
         "noEditor": _("The visual editor is not available now. Your text is here in plain letters."),
         "noPlain": _("That did not work without a line. Your text is kept on this device."),
         "ended": _("Writing together has ended here."),

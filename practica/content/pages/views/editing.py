@@ -17,7 +17,13 @@ from practica.content.pages.models import Draft, Page, Revision
 from practica.content.pages.texts import read_text
 from practica.content.pages.views.attaching import attach
 from practica.content.pages.views.loading import crumbs, load, sent_on
-from practica.content.pages.views.together import allow_line, editor_context, save_together
+from practica.content.pages.views.together import (
+    allow_line,
+    editor_context,
+    load_whole,
+    must_load_whole,
+    save_together,
+)
 from practica.core.communities.models import Community
 from practica.core.communities.queries import community_or_404
 from practica.core.types.actions import set_values
@@ -263,6 +269,8 @@ def _show_editor(
         context["type_query"] = f"&parent={under}" if under else ""
     alone = bool(more.get("draft")) or request.method == "POST" and not request.POST.get("live")
     context |= editor_context(request, community, page, alone=alone)
+    if must_load_whole(request, context["live"]):
+        return load_whole(request)
     response = render(request, "pages/editing/edit.html", context, status=status)
     allow_line(response, context["live"])
     return response

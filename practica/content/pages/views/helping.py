@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from dataclasses import asdict
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
@@ -59,12 +60,25 @@ def convert(request: Request, slug: str) -> JsonResponse:
         if "update" in request.POST:
             page = Page.objects.visible_to(request.user).filter(entry=entry).first() if entry else None
             written = _markdown_of(request.POST["update"])
+            if "base" in request.POST:
+                return JsonResponse(_merged(request, written))
             return JsonResponse({"markdown": written, "version": page.version if page else 0})
         return JsonResponse({"tree": markup.parse(request.POST.get("markdown", "").replace("\r\n", "\n"))})
     except markup.BodyRefused as problem:
         return JsonResponse({"error": _(problem.message) % problem.values}, status=422)
     except Invalid as problem:
         return JsonResponse({"error": str(problem)}, status=422)
+
+
+def _merged(request: Request, current: str) -> dict[str, Any]:
+    """What one changed as plain text, put into what the others made of it meanwhile, as a tree. Passages that
+    both changed stand at the end as well: ``stuck`` says how many."""
+    base, mine = (request.POST.get(name, "").replace("\r\n", "\n") for name in ("base", "markdown"))
+    changed = markup.hunks(base, mine)
+    merged = markup.put_in(current, base, changed)
+    both = [block for hunk in changed if hunk.key in merged.stuck for block in hunk.new]
+    body = "\n\n".join([merged.body, *both])
+    return {"tree": markup.parse(body), "stuck": len(merged.stuck)}
 
 
 def _markdown_of(update: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from practica.content.pages import access, actions
@@ -46,6 +47,19 @@ def allow_line(response: HttpResponse, live: documents.LiveAddress | None) -> No
     """Let this one page connect to where its text is live."""
     if live is not None and live.csp_source:
         response._csp_update = {"connect-src": [live.csp_source]}  # type: ignore[attr-defined]
+
+
+def must_load_whole(request: Request, live: documents.LiveAddress | None) -> bool:
+    """Whether a boosted visit has to become a whole one: the page one comes from may not connect to where
+    the text is live, and a document keeps the policy it was loaded with."""
+    return bool(live and live.csp_source and request.method == "GET" and "HX-Request" in request.headers)
+
+
+def load_whole(request: Request) -> HttpResponse:
+    """Ask the browser to come to this address by itself."""
+    response = HttpResponse(headers={"HX-Redirect": request.get_full_path(), "Cache-Control": "no-store"})
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 def save_together(request: Request, page: Page, form: PageForm) -> Page:
