@@ -9,6 +9,7 @@ from pycrdt import Doc
 
 from practica.kit import markup
 from practica.kit.access import Invalid
+from practica.kit.markup.likeness import to_markdown_like
 from practica.kit.markup.ydoc import apply_as_edit, document_from, from_ydoc, into_ydoc, size_of
 
 #: What a document with nothing in it, or an update that changes nothing, is as bytes.
@@ -48,7 +49,7 @@ def edited(saved: Sequence[bytes], markdown: str) -> bytes:
 
 
 def markdown_of(updates: Sequence[bytes], *, like: str = "") -> str:
-    """The Markdown of a live form; where it says the same as ``like``, that, letter by letter.
+    """The Markdown of a live form; where it says the same as ``like``, spelled as it is there.
 
     Raises Invalid when it is larger than a text may be, or no document at all.
     """
@@ -59,8 +60,6 @@ def markdown_of(updates: Sequence[bytes], *, like: str = "") -> str:
     try:
         if size_of(document).length > 4 * markup.MAX_BYTES:
             raise markup.TooLarge("This text is too large for one page. Split it into several pages.")
-        written = markup.to_markdown(from_ydoc(document)).strip("\n")
-        same = markup.to_markdown(markup.parse(like)).strip("\n") == written
     except markup.BodyRefused as problem:
         raise Invalid(_(problem.message) % problem.values, field="body") from problem
-    return like if same else written
+    return to_markdown_like(from_ydoc(document), like).strip("\n")

@@ -40,6 +40,19 @@ def parse(markdown: str) -> Node:
     return {"type": "doc", "content": _Reader(tokens).blocks(None) or [{"type": "paragraph"}]}
 
 
+def parse_with_lines(markdown: str) -> list[tuple[Node, int, int]]:
+    """The blocks of a body, each with the lines it was read from: the first, and the one behind the last."""
+    tokens = parser().parse(clean(markdown))
+    reader, found = _Reader(tokens), []
+    while reader.at < len(tokens):
+        token = tokens[reader.at]
+        reader.at += 1
+        read = _READERS.get(token.type)
+        if read and token.map and (node := read(reader, token)):
+            found.append((node, token.map[0], token.map[1]))
+    return found
+
+
 class _Reader:
     """Walks the flat tokens of one text once; ``at`` is the next token."""
 
