@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.files.storage import default_storage
 from django.db.models import Exists, OuterRef, Sum
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
@@ -81,11 +81,11 @@ def demand_room(community: Community, size: int, *, arriving: Upload | None = No
         raise Invalid(
             _("This site has no room for more files. Its administrators can change that."), field="file"
         )
-    if isinstance(default_storage, FileSystemStorage) or hasattr(default_storage, "base_location"):
-        _demand_disk(size)
+    _demand_disk(size)
 
 
 def _demand_disk(size: int) -> None:
+    """Where files lie in a bucket there is no disk to fill."""
     try:
         free = shutil.disk_usage(str(default_storage.base_location)).free  # type: ignore[attr-defined]
     except (OSError, AttributeError):
