@@ -45,6 +45,18 @@ def can_take_away(person: Any, page: Any) -> bool:
     return own and role_in(person, entry.community_id) in WRITERS or is_core(person, entry.community_id)
 
 
+@verb("pages.take_on")
+def can_take_on(person: Any, page: Any) -> bool:
+    """Whoever writes here looks after what nobody looks after; the core group after any page."""
+    entry = page.entry
+    if role_in(person, entry.community_id) not in WRITERS:
+        return False
+    owner = entry.owner
+    there = owner is not None and owner.is_active and owner.has_account
+    kept = there and role_in(owner, entry.community_id) is not None
+    return not kept or is_core(person, entry.community_id)
+
+
 @verb("pages.print")
 def can_print(person: Any, page: Any = None) -> bool:
     """Anyone signed in takes along what she reads (sight is asked by the loader): setting it costs more than

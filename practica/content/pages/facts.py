@@ -44,6 +44,11 @@ class PageRehomed(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PageTakenOn(Fact):
+    """Somebody looks after it from now on."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PagesArranged(Fact):
     """The pages right below one (``entry``), or at the top, stand in another order."""
 

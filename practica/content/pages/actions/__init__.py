@@ -3,6 +3,7 @@
 from practica.content.pages.actions.bringing import NewPage, create_many
 from practica.content.pages.actions.drafts import discard_draft, save_draft
 from practica.content.pages.actions.history import PastVersion, add_revision_history
+from practica.content.pages.actions.owning import take_on
 from practica.content.pages.actions.papers import begin_paper, discard_paper, may_be_fetched
 from practica.content.pages.actions.placing import Place, Where, place
 from practica.content.pages.actions.proposing import MOST_REVIEWERS, ask_reviewers, suggest, withdraw
@@ -42,14 +43,15 @@ __all__ = [
     "place",
     "publish",
     "publish_now",
-    "reject",
     "rehome",
+    "reject",
     "render_again",
     "restore",
     "review",
     "save",
     "save_draft",
     "suggest",
+    "take_on",
     "unarchive",
     "withdraw",
 ]

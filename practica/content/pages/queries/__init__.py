@@ -5,7 +5,6 @@ from practica.content.pages.queries.including import with_passages
 from practica.content.pages.queries.lists import (
     binned,
     binned_entry,
-    broken_links,
     newest,
 )
 from practica.content.pages.queries.page import (
@@ -33,6 +32,7 @@ from practica.content.pages.queries.proposals import (
     standing_of,
 )
 from practica.content.pages.queries.rehoming import consequences, homes_for
+from practica.content.pages.queries.tidying import counts, found_in
 from practica.content.pages.queries.tree import (
     INDEX_LIMIT,
     RAIL_LEVEL,
@@ -63,12 +63,13 @@ __all__ = [
     "around",
     "binned",
     "binned_entry",
-    "broken_links",
     "consequences",
     "count_below",
+    "counts",
     "draft_of",
     "drafts_to_continue",
     "first_page",
+    "found_in",
     "history",
     "homes_for",
     "newest",

@@ -1,11 +1,11 @@
-"""Lists of a community: what is new, broken links, the bin."""
+"""Lists of a community: what is new, the bin."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from practica.core.communities.models import Community
-from practica.core.entries.models import Entry, Link
+from practica.core.entries.models import Entry
 
 
 def newest(community: Community, *, seen_by: Any, limit: int = 10) -> list[Entry]:
@@ -14,13 +14,6 @@ def newest(community: Community, *, seen_by: Any, limit: int = 10) -> list[Entry
         community=community, kind="page", state=Entry.State.PUBLISHED
     )
     return list(rows.select_related("community", "author").lately_active_first()[:limit])
-
-
-def broken_links(community: Community, *, seen_by: Any, limit: int = 500) -> list[Link]:
-    """Links in pages of ``community`` that lead nowhere, for those who may see the pages. Those into the bin
-    are marked by a listener."""
-    rows = Link.objects.visible_to(seen_by).broken().filter(source__community=community, source__kind="page")
-    return list(rows.select_related("source__community").order_by("source__title", "pk")[:limit])
 
 
 def binned(community: Community, *, person: Any, limit: int = 200) -> list[Entry]:

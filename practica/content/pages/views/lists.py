@@ -1,4 +1,4 @@
-"""Lists of pages: the whole tree, broken links, the bin."""
+"""Lists of pages: the whole tree, the bin."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from practica.content.pages import queries
+from practica.content.pages import access, queries
+from practica.content.pages.queries.tidying import Report
 from practica.content.pages.views.loading import load
 from practica.core.communities.frame import frame_of
+from practica.core.communities.models import Community
 from practica.core.communities.queries import community_or_404
 from practica.core.entries.actions import restore_entry
 from practica.kit.access import door
@@ -30,20 +32,25 @@ def index(request: Request, slug: str) -> HttpResponse:
         "is_cut": is_cut or below is not None,
         "below": below,
         "newest": queries.newest(community, seen_by=request.user) if nodes and below is None else [],
+        "to_tidy": _to_tidy(request, community, len(nodes), is_cut),
         "binned": queries.binned_entry(community, request.GET.get("binned", ""), person=request.user),
     }
     return render(request, "pages/lists/index.html", context)
 
 
-@door("pages.see")
-@require_GET
-def broken_links(request: Request, slug: str) -> HttpResponse:
-    """Links that lead nowhere, by page."""
-    community = community_or_404(slug, request.user)
-    context = frame_of(community, request.user, tab="pages") | {
-        "links": queries.broken_links(community, seen_by=request.user)
-    }
-    return render(request, "pages/lists/broken_links.html", context)
+def _to_tidy(request: Request, community: Community, shown: int, is_cut: bool) -> list[dict[str, object]]:
+    """The reports of what needs tidying, with counts for those who can mend it, where counting is cheap."""
+    counted = {}
+    if shown and not is_cut and access.can_create(request.user, community):
+        counted = queries.counts(community, seen_by=request.user)
+    return [
+        {
+            "label": report.label,
+            "url": reverse("pages:tidy", args=[community.slug, report.value]),
+            "count": counted.get(report.value, 0),
+        }
+        for report in Report
+    ]
 
 
 @door("pages.see")

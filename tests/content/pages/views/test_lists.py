@@ -18,7 +18,7 @@ def test_the_index_takes_few_queries(client, django_assert_max_num_queries):
         above = a_page(in_=community)
         a_page(in_=community, parent=above)
     client.force_login(a_member(of=community))
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         assert client.get(reverse("pages:index", args=[community.slug])).status_code == 200
 
 
