@@ -13,6 +13,7 @@ import { keepTimes } from "./elements/time";
 
 const later: Record<string, () => Promise<unknown>> = {
   "k-cards": () => import("./elements/cards"),
+  "k-comments": () => import("./elements/comments"),
   "k-copy": () => import("./elements/copy"),
   "k-draft": () => import("./elements/draft"),
   "k-editor": () => import("./elements/editor"),

@@ -8,8 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from practica.content.collections.actions import add_form, change_view
+from practica.content.collections.models import Submission
+from practica.content.collections.models.asked import Asked
+from practica.content.annotations.actions import comment as comment_on
+from practica.content.annotations.actions import reply as reply_to
 from practica.content.discussions.actions import comment, delete_post, edit_post, keep_draft
 from practica.content.library.actions import review
 from practica.content.pages.actions import begin_paper, create, move, save, save_draft, suggest
@@ -24,12 +30,14 @@ from practica.core.people.models import Organisation, PeopleList, PeopleListRow,
 from practica.core.types.actions import add_field, remove_field
 from practica.interfaces.api.actions import make_token
 from practica.interfaces.transfer.models import Import, ImportItem, Waiting
+from practica.interfaces.transfer.tables.actions import begin as begin_table
 from practica.reach.gaps.actions import close, put_aside, tell
 from practica.reach.gaps.models import GapSignal
 from practica.reach.notifications.models import OutboxMail
 from practica.reach.search.saving import keeping
 from tests.builders import (
     a_colleague,
+    a_collection,
     a_community,
     a_discussion,
     a_file,
@@ -38,6 +46,8 @@ from tests.builders import (
     a_page,
     a_question,
     a_reply,
+    a_row,
+    a_view,
     an_answer,
     settle,
 )
@@ -119,6 +129,7 @@ def build() -> Scene:
     _pages(scene, private)
     _proposals(scene, private)
     _types(scene, private)
+    _collections(scene, private)
     _threads(scene, private)
     _belonging(scene, private)
     _own_things(scene, private)
@@ -270,11 +281,19 @@ def _proposals(scene: Scene, private: Community) -> None:
     lead, member = scene.people[COORDINATOR], scene.people[MEMBER]
     page = a_page(in_=private, by=lead, title=scene.plant("title of a page with proposals", INSIDE))
     page = Page.objects.with_entry().get(pk=page.pk)
+    quote = scene.plant("passage that is commented on", INSIDE)
+    page = save(page, title=page.entry.title, body=f"Some words. {quote}", started_from=1, actor=lead)
+    words = scene.plant("comment on a passage", INSIDE)
+    said = comment_on(page.entry, quote=quote, body=words, actor=member)
+    answered = reply_to(said, body=scene.plant("reply to a comment", INSIDE), actor=lead)
+    scene.name("comments", INSIDE, uid=said.uid)
+    scene.name("replies", INSIDE, uid=answered.uid)
+    scene.name("e", INSIDE, uid=page.entry.uid)
     suggested = suggest(
         page,
         title=scene.plant("title of a suggestion", INSIDE),
         body=scene.plant("text of a suggestion", INSIDE),
-        base_version=1,
+        base_version=2,
         reason=scene.plant("reason of a suggestion", INSIDE),
         actor=member,
     )
@@ -285,7 +304,7 @@ def _proposals(scene: Scene, private: Community) -> None:
         page,
         title=page.entry.title,
         body=scene.plant("text of a change that waits", INSIDE),
-        started_from=1,
+        started_from=2,
         actor=member,
     )
     private.approvals_needed = 0
@@ -326,11 +345,74 @@ def _types(scene: Scene, private: Community) -> None:
     page = a_page(in_=private, by=writer, type=type, values=values)
     remove_field(gone, actor=lead)
     scene.name("types", INSIDE, uid=type.uid)
-    for field in (note, gone):
-        scene.name("type-fields", INSIDE, uid=field.uid)
+    for one in (note, gone):
+        scene.name("type-fields", INSIDE, uid=one.uid)
     scene.name("pages", INSIDE, slug=private.slug, handle=page.entry.handle, number=1)
     scene.name("pages by uid", INSIDE, uid=page.entry.uid, number=1)
     scene.name("e", INSIDE, uid=page.entry.uid)
+
+
+def _collections(scene: Scene, private: Community) -> None:
+    """A collection with a row few may see, a view, a form, what somebody sent, a table on its way in."""
+    lead, member = scene.people[COORDINATOR], scene.people[MEMBER]
+    type = a_type(in_=private, by=lead, label="Pump", note="text", cost="number")
+    gathered = a_collection(
+        in_=private,
+        by=lead,
+        type=type,
+        title=scene.plant("name of a collection", INSIDE),
+        about=scene.plant("words about a collection", INSIDE),
+    )
+    view = a_view(of=gathered, columns=("note", "cost"))
+    rename = {
+        "name": scene.plant("name of a view", INSIDE),
+        "shape": "table",
+        "asked": Asked(columns=("note",)),
+    }
+    change_view(view, **rename, started_from=1, actor=lead)
+    row = a_row(
+        scene.plant("title of a row", INSIDE), in_=gathered, note=scene.plant("value of a row", INSIDE)
+    )
+    hidden = a_row(
+        scene.plant("title of a row of few", {CORE, COORDINATOR}),
+        in_=gathered,
+        note=scene.plant("value of a row of few", {CORE, COORDINATOR}),
+    )
+    set_audience(hidden, "core", actor=lead)
+    form = add_form(
+        gathered,
+        name=scene.plant("name of a form", INSIDE),
+        intro=scene.plant("words of a form", INSIDE),
+        asks=["note"],
+        who="signed_in",
+        actor=lead,
+    )
+    sent = Submission.objects.create(
+        form=form,
+        title=scene.plant("title of what was sent", {CORE, COORDINATOR}),
+        values={"note": scene.plant("value of what was sent", {CORE, COORDINATOR})},
+        contact=scene.plant("contact of who sent", {CORE, COORDINATOR}),
+    )
+    content = f"Name,{scene.plant('column of a table', {MEMBER})}\nRow,1\n"
+    table = begin_table(
+        SimpleUploadedFile(f"{scene.plant('name of a table', {MEMBER})}.csv", content.encode()),
+        collection=gathered,
+        actor=member,
+    )
+    names = {"slug": private.slug, "handle": gathered.entry.handle}
+    scene.name("collections", INSIDE, **names)
+    scene.name("collections by uid", INSIDE, uid=gathered.entry.uid)
+    scene.name("views of collections", INSIDE, uid=view.uid, **names)
+    scene.name("views by uid", INSIDE, uid=view.uid)
+    scene.name("forms of collections", INSIDE, uid=form.uid, **names)
+    scene.name("submissions", {CORE, COORDINATOR}, uid=sent.uid, **names)
+    scene.name("tables", {MEMBER}, uid=table.uid, **names)
+    scene.name("e", INSIDE, uid=gathered.entry.uid)
+    for one, seen_by in ((row, INSIDE), (hidden, {CORE, COORDINATOR})):
+        scene.name("rows of collections", seen_by, uid=one.uid, **names)
+        scene.name("pages", seen_by, slug=private.slug, handle=one.handle, number=1)
+        scene.name("pages by uid", seen_by, uid=one.uid, number=1)
+        scene.name("e", seen_by, uid=one.uid)
 
 
 def _threads(scene: Scene, private: Community) -> None:

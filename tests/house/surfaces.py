@@ -43,10 +43,20 @@ SUBJECTS = {
     ("tokens", "uid"): "tokens",
     ("gaps", "uid"): "gaps",
     ("proposals", "uid"): "proposals",
+    ("comments", "uid"): "comments",
+    ("replies", "uid"): "replies",
     ("searches", "uid"): "searches",
     ("saved", "uid"): "saved searches",
     ("types", "uid"): "types",
     ("type-fields", "uid"): "type-fields",
+    ("collections", "handle"): "collections",
+    ("views", "uid"): "views of collections",
+    ("forms", "uid"): "forms of collections",
+    ("rows", "uid"): "rows of collections",
+    ("waiting", "uid"): "submissions",
+    ("tables", "uid"): "tables",
+    ("views", "token"): None,
+    ("forms", "token"): None,
     ("join", "token"): None,  # knowing the token is the right
     ("stop", "token"): None,
     ("sessions", "name"): None,  # names only one's own
@@ -63,8 +73,11 @@ SUBJECTS = {
     ("api/imports", "uid"): "imports",
     ("api/gaps", "uid"): "gaps",
     ("api/types", "uid"): "types",
+    ("api/collections", "uid"): "collections by uid",
+    ("api/collection-views", "uid"): "views by uid",
     ("api/entries", "uid"): "e",
     ("api/proposals", "uid"): "proposals",
+    ("api/comments", "uid"): "comments",
 }
 MADE_UP = {"token": "no-such-token", "name": "no-such-name", "uid": "2222zzzz2222"}
 
@@ -162,6 +175,7 @@ def questions(scene: Scene) -> list[str]:
             if one.about.startswith(("title", "name"))
         ),
         *(f"/search/similar?entry={uid}" for uid in entries),
+        *(f"/e/{uid}/comments?part=1" for uid in entries),
         *(f"/search/answer?q=What+is+the+{one.word}%3F" for one in scene.canaries),
         *(f"/search?q=a&community={slug}" for slug in communities),
         *(f"/api/search?q=a&community={slug}" for slug in communities),

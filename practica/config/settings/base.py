@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "practica.reach.gaps",
     "practica.content.pages",
     "practica.content.discussions",
+    "practica.content.annotations",
     "practica.content.library",
     "practica.content.coediting",
     "practica.content.collections",

@@ -12,6 +12,7 @@ from practica.content.pages.views.loading import load, sent_on
 from practica.core.entries.models import Follow
 from practica.core.types.queries import lines_of
 from practica.kit.access import door
+from practica.kit.contracts import sections
 from practica.kit.http import Request
 
 
@@ -47,6 +48,8 @@ def show(request: Request, slug: str, handle: str) -> HttpResponse:
         "follow_choices": _follow_choices(level),
         "lines": lines_of(page.entry, page.type, seen_by=request.user),
         "around": queries.around(page, seen_by=request.user),
+        "heads": sections.sections_of(sections.ENTRY_HEAD, page.entry, request.user),
+        "feet": sections.sections_of(sections.ENTRY_FOOT, page.entry, request.user),
         "text": queries.with_passages(page.safe_html, seen_by=request.user, own=page.entry.uid),
     }
     return render(request, "pages/reading/show.html", context)

@@ -1,0 +1,90 @@
+"""Who hears of what is said about a passage: those named, who owns the text, who takes part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_noop
+
+from practica.content.annotations import facts
+from practica.content.annotations.models import Annotation
+from practica.core.entries.models import Follow
+from practica.core.ledger.models import FactRow
+from practica.core.people.models import Person
+from practica.kit.contracts.notices import Notice, notices_of
+
+
+@notices_of(facts.PassageCommented)
+def commented(fact: FactRow) -> Iterator[Notice]:
+    """Who owns the text, or wrote it, and who follows everything about it."""
+    annotation = _annotation(fact)
+    if annotation is None:
+        return
+    named = _named(fact)
+    yield from _each(
+        annotation, fact, named, "mention", gettext_noop("%(actor)s mentioned you in “%(title)s”")
+    )
+    entry = annotation.entry
+    followers = Follow.objects.filter(entry=entry, level=Follow.Level.EVERYTHING).order_by("pk")
+    people = [entry.owner_id or entry.author_id, *followers.values_list("person_id", flat=True)]
+    sentence = gettext_noop("%(actor)s commented on a passage of “%(title)s”")
+    yield from _each(annotation, fact, people, "comment", sentence, but=named)
+
+
+@notices_of(facts.PassageReplied)
+def replied(fact: FactRow) -> Iterator[Notice]:
+    """Who began the talk, and who replied before."""
+    annotation = _annotation(fact)
+    if annotation is None:
+        return
+    named = _named(fact)
+    yield from _each(
+        annotation, fact, named, "mention", gettext_noop("%(actor)s mentioned you in “%(title)s”")
+    )
+    earlier = annotation.replies.order_by("pk").values_list("author_id", flat=True)
+    sentence = gettext_noop("%(actor)s replied to a comment on “%(title)s”")
+    yield from _each(annotation, fact, [annotation.author_id, *earlier], "reply", sentence, but=named)
+
+
+@notices_of(facts.PassageResolved)
+def resolved(fact: FactRow) -> Iterator[Notice]:
+    """Who began the talk."""
+    annotation = _annotation(fact)
+    if annotation is not None:
+        sentence = gettext_noop("%(actor)s resolved your comment on “%(title)s”")
+        yield from _each(annotation, fact, [annotation.author_id], "comment", sentence)
+
+
+def _annotation(fact: FactRow) -> Annotation | None:
+    rows = Annotation.objects.filter(pk=fact.get("annotation_id"))
+    return rows.select_related("entry__community").first()
+
+
+def _named(fact: FactRow) -> list[int]:
+    return list(fact.get("mentioned", ()))
+
+
+def _each(
+    annotation: Annotation,
+    fact: FactRow,
+    people: list[int | None],
+    reason: str,
+    sentence: str,
+    *,
+    but: list[int] | None = None,
+) -> Iterator[Notice]:
+    told = {None, fact.actor_id, *(but or ())}
+    entry = annotation.entry
+    actor = Person.objects.filter(pk=fact.actor_id).values_list("name", flat=True).first() or ""
+    for person_id in dict.fromkeys(people):
+        if person_id is not None and person_id not in told:
+            yield Notice(
+                person_id=person_id,
+                reason=reason,
+                key=f"annotation:{annotation.uid}",
+                sentence=sentence,
+                values={"actor": actor, "title": entry.title},
+                entry_id=entry.pk,
+                community_id=entry.community_id,
+                url=annotation.get_absolute_url(),
+            )
