@@ -197,12 +197,15 @@ def _control(field: Field, entry: Entry | None) -> forms.Field:
     make = _CONTROLS.get(field.kind, _line)
     control = make(field, told, entry)
     if field.is_required:
-        # Asked for in our words when it is read; here it only takes "(optional)" off the label.
+        # It takes "(optional)" off the label; whether there is an answer is asked when it is read, as a page
+        # that never had one is not held up by it.
         control.required = True
-        control.empty_values = []
-        control.error_messages["required"] = _("“%(label)s” needs an answer.") % {"label": field.title}
-        control.widget.is_required = True
+        control.validate = _later  # type: ignore[method-assign]
     return control
+
+
+def _later(value: Any) -> None:
+    """Nothing to say yet."""
 
 
 def _line(field: Field, told: dict[str, Any], entry: Entry | None) -> forms.Field:

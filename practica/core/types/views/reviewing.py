@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from practica.core.communities.access import can_write
-from practica.core.communities.frame import frame_of
 from practica.core.communities.queries import community_or_404
 from practica.core.entries.models import TITLE_LENGTH
 from practica.core.types.forms import fields_form
@@ -61,9 +60,14 @@ def after_action(request: Request, slug: str) -> HttpResponse:
                 form.add_error("title" if problem.field == "title" else None, str(problem))
             else:
                 return HttpResponseRedirect(entry.get_absolute_url())
-    context = frame_of(community, request.user, tab="pages") | {
+    context = {
+        "community": community,
         "form": form,
         "fields_form": fields,
         "type": type,
+        "crumbs": [
+            {"label": community.name, "url": community.get_absolute_url()},
+            {"label": type.title, "url": ""},
+        ],
     }
     return render(request, "types/review.html", context, status=status)
