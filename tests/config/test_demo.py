@@ -6,6 +6,7 @@ from django.conf import settings as django_settings
 from practica.config.cli import demo_command
 from practica.config.demo import build, communities, talk
 from practica.config.demo.people import SIGN_INS
+from practica.content.collections.models import View
 from practica.content.discussions.models import Thread
 from practica.content.pages.models import Page
 from practica.core.communities.models import Community, JoinRequest
@@ -13,6 +14,7 @@ from practica.core.entries.models import Entry, Link
 from practica.core.files.models import FilePart
 from practica.core.ledger.models import Delivery, FactRow
 from practica.core.people.models import Person
+from practica.core.types.models import Value
 from practica.interfaces.transfer.models import Import
 from practica.reach.gaps.models import Gap
 from practica.reach.notifications.models import Notice, OutboxMail
@@ -54,6 +56,8 @@ def test_the_demo_fills_an_empty_site_once(capsys):
     assert Page.objects.filter(entry__community=reliability, entry__author__name="Mei Tanaka").count() >= 6
     assert Page.objects.count() >= 41
     assert Page.objects.filter(type__name="lesson").count() == 5
+    assert View.objects.count() == 9
+    assert Value.objects.filter(field__name="worth", number=18400).count() == 1
     assert Thread.objects.count() == 16
     assert Thread.objects.exclude(accepted=None).count() == 5
     assert Thread.objects.filter(entry__title__startswith="Vibration alarms").get().answer_count == 20

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 
-from practica.config.demo import communities, knowledge, missing, people, talk, traces
+from practica.config.demo import collecting, communities, knowledge, missing, people, talk, traces
 from practica.core.ledger.listeners import deliver_due
 from practica.reach.gaps.actions import sweep_questions
 from practica.reach.notifications.actions.reading import put_all_away
@@ -35,6 +35,8 @@ def build(say: Say) -> None:
     talk.post_all(settled)
     say("Lessons, a decision, a review")
     knowledge.write_down(settled)
+    say("Collections: what was learnt, and a shelf of spare parts")
+    collecting.collect(settled)
     traces.leave(settled)
     say("What people looked for and did not find")
     missing.look_in_vain(settled)

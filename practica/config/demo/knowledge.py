@@ -22,14 +22,14 @@ def write_down(people: Cast) -> None:
             title=told["title"],
             body=told["body"],
             type=KnowledgeType.objects.get(community=None, name=told["type"]),
-            values={name: _answer(raw) for name, raw in told["values"].items()},
+            values={name: answer(raw) for name, raw in told["values"].items()},
             topics=told.get("topics", ()),
             created=material.days_ago(float(told["days"])),
             actor=people[told["by"]],
         )
 
 
-def _answer(raw: Any) -> str:
+def answer(raw: Any) -> str:
     """What a person would type: a day that is so many days from today, or the words as they are."""
     if isinstance(raw, int):
         return (timezone.localdate() + dt.timedelta(days=raw)).isoformat()

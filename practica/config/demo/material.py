@@ -42,6 +42,11 @@ def knowledge() -> list[dict[str, Any]]:
     return _read("knowledge.yml")
 
 
+def collections() -> list[dict[str, Any]]:
+    """Collections with their types, views and rows."""
+    return _read("collections.yml")
+
+
 def _read(name: str) -> list[dict[str, Any]]:
     threads: list[dict[str, Any]] = yaml.safe_load((FOLDER / name).read_text("utf-8"))
     return threads
