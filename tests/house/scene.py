@@ -11,11 +11,11 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from practica.content.annotations.actions import comment as comment_on
+from practica.content.annotations.actions import reply as reply_to
 from practica.content.collections.actions import add_form, change_view
 from practica.content.collections.models import Submission
 from practica.content.collections.models.asked import Asked
-from practica.content.annotations.actions import comment as comment_on
-from practica.content.annotations.actions import reply as reply_to
 from practica.content.discussions.actions import comment, delete_post, edit_post, keep_draft
 from practica.content.library.actions import review
 from practica.content.pages.actions import begin_paper, create, move, save, save_draft, suggest

@@ -2,7 +2,7 @@
 
 from practica.content.collections.actions.cells import MOST_CELLS, Change, Outcome, check_cells, set_cells
 from practica.content.collections.actions.collections import change, delete, make
-from practica.content.collections.actions.forms import (
+from practica.content.collections.actions.asking import (
     add_form,
     change_form,
     decide,
@@ -11,7 +11,7 @@ from practica.content.collections.actions.forms import (
     send,
 )
 from practica.content.collections.actions.rows import add_row, move_card
-from practica.content.collections.actions.views import (
+from practica.content.collections.actions.looks import (
     add_view,
     change_view,
     close_view,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from practica.content.collections import access, actions, queries
-from practica.content.collections.actions.forms import asked_fields
+from practica.content.collections.actions.asking import asked_fields
 from practica.content.collections.answers import TRAP, AnswersForm, is_trapped
 from practica.content.collections.models import RowForm, Submission
 from practica.content.collections.views.loading import crumbs, load, load_form

@@ -44,11 +44,11 @@ def add(request: Request, slug: str, handle: str) -> HttpResponse:
 @door("types.fill")
 @login_required
 @require_POST
-def move(request: Request, slug: str, handle: str, row: str) -> HttpResponse:
+def move(request: Request, slug: str, handle: str, uid: str) -> HttpResponse:
     """Put a card into another lane, or on another day."""
     collection = load(request, handle)
     rows = queries.rows_of(collection, seen_by=request.user)
-    entry = or_404(rows.filter(uid=row).first())
+    entry = or_404(rows.filter(uid=uid).first())
     name, value = request.POST.get("field", ""), request.POST.get("value", "")
     field = or_404(next((one for one in fields_of(collection.type) if one.name == name), None))
     try:
