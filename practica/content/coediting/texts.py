@@ -1,16 +1,17 @@
-"""The live form of a document as its updates make it, and its Markdown."""
+"""The live form of a document as its updates make it, and its Markdown.
+
+Yjs is loaded in the functions: most processes that know this app never edit.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from pycrdt import Doc
 
 from practica.kit import markup
 from practica.kit.access import Invalid
 from practica.kit.markup.likeness import to_markdown_like
-from practica.kit.markup.ydoc import apply_as_edit, document_from, from_ydoc, into_ydoc, size_of
 
 #: What a document with nothing in it, or an update that changes nothing, is as bytes.
 NOTHING = b"\x00\x00"
@@ -18,18 +19,24 @@ NOTHING = b"\x00\x00"
 
 def built(markdown: str) -> bytes:
     """A new live form of ``markdown``, as one update."""
-    document: Doc = Doc()
+    from practica.kit.markup.ydoc import document_from, into_ydoc
+
+    document = document_from(())
     into_ydoc(markup.parse(markdown), document)
     return document.get_update()
 
 
 def merged(updates: Sequence[bytes]) -> bytes:
     """One update that does what ``updates`` do together. What is deleted is no longer in it."""
+    from practica.kit.markup.ydoc import document_from
+
     return document_from(updates).get_update()
 
 
 def since(saved: bytes, updates: Sequence[bytes]) -> bytes:
     """What ``updates`` add to ``saved``, as one update; NOTHING when that is nothing."""
+    from practica.kit.markup.ydoc import document_from
+
     document = document_from([saved])
     before = document.get_state()
     changed: list[bool] = []
@@ -42,6 +49,8 @@ def since(saved: bytes, updates: Sequence[bytes]) -> bytes:
 
 def edited(saved: Sequence[bytes], markdown: str) -> bytes:
     """The edit that brings what ``saved`` made to ``markdown``; it merges with what was typed since."""
+    from practica.kit.markup.ydoc import apply_as_edit, document_from
+
     document = document_from(saved)
     before = document.get_state()
     apply_as_edit(document, markup.parse(markdown))
@@ -53,6 +62,8 @@ def markdown_of(updates: Sequence[bytes], *, like: str = "") -> str:
 
     Raises Invalid when it is larger than a text may be, or no document at all.
     """
+    from practica.kit.markup.ydoc import document_from, from_ydoc, size_of
+
     try:
         document = document_from(updates)
     except ValueError as problem:
