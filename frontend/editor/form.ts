@@ -123,7 +123,7 @@ export class Form {
     this.words("");
     this.label();
     if (why) toast(why);
-    if (element.contains(document.activeElement) || document.activeElement === document.body) this.field.focus();
+    if (element.contains(document.activeElement) || document.activeElement === document.body) this.focusField();
   }
 
   addTopic(label: string): void {
@@ -151,6 +151,12 @@ export class Form {
     this.place?.replaceChildren(...(face && words ? [icon(this.host, face, "s")] : []), words);
   }
 
+  /** At its beginning, where one looks, and not at its end. */
+  private focusField(): void {
+    this.field.setSelectionRange(0, 0);
+    this.field.focus({ preventScroll: true });
+  }
+
   private label(): void {
     this.switcher.textContent = this.host.words[this.isPlain ? "toRich" : "toPlain"] ?? "";
   }
@@ -161,7 +167,7 @@ export class Form {
     await (wasPlain ? this.acts.toRich() : this.acts.toPlain());
     this.switcher.removeAttribute("aria-busy");
     if (this.isPlain !== wasPlain) try { if (this.isPlain) localStorage.setItem(PREFERS, "1"); else localStorage.removeItem(PREFERS); } catch { /* Not remembered, then. */ }
-    if (this.isPlain) this.field.focus();
+    if (this.isPlain) this.focusField();
   }
 
   private named<Field extends HTMLElement = HTMLElement>(name: string): Field | null {
