@@ -118,7 +118,7 @@ class Comments extends Live {
   private ask(): void {
     const dialog = this.dialog, text = this.text;
     if (!dialog || !text || !this.chosen) return;
-    const flat = flatten(text), at = placeOf(flat, this.chosen);
+    const flat = flatten(text), at = wholeWords(flat.text, placeOf(flat, this.chosen));
     const form = dialog.querySelector("form")!;
     const set = (name: string, value: string): void => { (form.elements.namedItem(name) as HTMLInputElement).value = value; };
     const quote = flat.text.slice(at.start, at.end).trim();
@@ -174,6 +174,14 @@ function placeOf(flat: Flat, range: Range): { start: number; end: number } {
     start = Math.min(start, at);
     end = at + 1;
   });
+  return { start, end };
+}
+
+/** Half a word at either end is meant as the word. */
+function wholeWords(text: string, at: { start: number; end: number }): { start: number; end: number } {
+  let { start, end } = at;
+  while (start > 0 && /[\p{L}\p{N}]{2}/u.test(text.slice(start - 1, start + 1))) start--;
+  while (end < text.length && /[\p{L}\p{N}]{2}/u.test(text.slice(end - 1, end + 1))) end++;
   return { start, end };
 }
 
