@@ -87,6 +87,16 @@ def form_of(resource: Resource, data: Any = None) -> ResourceForm:
     )
 
 
+class ListForm(forms.Form):
+    """A list of resources."""
+
+    file = forms.FileField(
+        label=_("List as CSV"),
+        allow_empty_file=True,
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,text/csv"}),
+    )
+
+
 class ReviewForm(forms.Form):
     """What one member says of a resource."""
 

@@ -11,6 +11,7 @@ RESOURCE = "c/<slug:slug>/resources/<slug:handle>"
 urlpatterns = [
     path(CATALOGUE, resources.catalogue, name="catalogue"),
     path(f"{CATALOGUE}/new", resources.add, name="add"),
+    path(f"{CATALOGUE}/bring", resources.bring, name="bring"),
     path(RESOURCE, resources.show, name="show"),
     path(f"{RESOURCE}/edit", resources.edit, name="edit"),
     path(f"{RESOURCE}/review", resources.review, name="review"),

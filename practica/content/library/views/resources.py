@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from practica.content.library import access, actions, queries
-from practica.content.library.forms import ResourceForm, ReviewForm, form_of
+from practica.content.library.forms import ListForm, ResourceForm, ReviewForm, form_of
+from practica.content.library.lists import MOST_BYTES, read_list
 from practica.content.library.models import KIND, Resource
 from practica.core.communities.frame import frame_of
 from practica.core.communities.models import Community
@@ -98,6 +99,29 @@ def add(request: Request, slug: str) -> HttpResponse:
             form.add_error(problem.field or None, str(problem))
     context = {"community": community, "form": form, "crumbs": _crumbs(community, None, _("Add a resource"))}
     return render(request, "library/add.html", context, status=422 if form.is_bound else 200)
+
+
+@door("library.add")
+@require_http_methods(READING)
+def bring(request: Request, slug: str) -> HttpResponse:
+    """Put many into the catalogue from a list, and say what became of each line."""
+    community = community_or_404(slug, request.user)
+    demand(access.can_add(request.user, community), _("Only members add resources."))
+    form = ListForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    brought = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            lines = read_list(form.cleaned_data["file"].read(MOST_BYTES + 1))
+            brought, form = actions.bring(community, lines, actor=request.user), ListForm()
+        except Invalid as problem:
+            form.add_error(problem.field or None, str(problem))
+    context = {
+        "community": community,
+        "form": form,
+        "brought": brought,
+        "crumbs": _crumbs(community, None, _("Bring a list")),
+    }
+    return render(request, "library/bring.html", context, status=422 if form.is_bound else 200)
 
 
 @door("library.edit")
