@@ -103,7 +103,7 @@ class _Bench:
         types, values, documents = [], [], []
         for pk in ids:
             told: dict[str, Any] = {
-                "state": self.dice.choice("open waiting agreed done dropped".split()),
+                "state": self.dice.choice(["open", "waiting", "agreed", "done", "dropped"]),
                 "site": f"site {self.dice.randrange(20):02}",
                 "cost": round(self.dice.random() * 10_000, 2) if self.dice.random() > 0.2 else None,
                 "hours": self.dice.randrange(200),
@@ -198,10 +198,8 @@ class _Bench:
                 answer = ask()
                 times.append((time.perf_counter() - begun) * 1000)
             times.sort()
-            print(
-                f"| {name} | {statistics.median(times):.1f} | {times[int(len(times) * 0.95)]:.1f} | {answer} |",
-                flush=True,
-            )
+            median, late = statistics.median(times), times[int(len(times) * 0.95)]
+            print(f"| {name} | {median:.1f} | {late:.1f} | {answer} |", flush=True)
 
     def fetch(self, sql: str, params: Any = ()) -> list[Any]:
         with self.db.cursor() as cursor:
@@ -238,9 +236,8 @@ class _Bench:
         def sorted_by(field: str, column: str, after: str = "") -> list[int]:
             tables, where = out.split(" WHERE ", 1)
             tables = tables.replace("INNER JOIN", cross)
-            tables = f"m_value s {cross} " + tables.replace(
-                '"entries_entry"', '"entries_entry"' + ("" if self.sqlite else " ON entries_entry.id = s.entry_id"), 1
-            )  # fmt: skip
+            on = "" if self.sqlite else " ON entries_entry.id = s.entry_id"
+            tables = f"m_value s {cross} " + tables.replace('"entries_entry"', f'"entries_entry"{on}', 1)
             tie = "AND s.entry_id = entries_entry.id" if self.sqlite else ""
             sql = (
                 f"SELECT entries_entry.id FROM {tables} WHERE s.field_id = {FIELDS.index(field)} {tie} "  # noqa: S608

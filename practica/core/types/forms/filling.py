@@ -200,7 +200,7 @@ def _control(field: Field, entry: Entry | None) -> forms.Field:
         # It takes "(optional)" off the label; whether there is an answer is asked when it is read, as a page
         # that never had one is not held up by it.
         control.required = True
-        control.validate = _later  # type: ignore[method-assign]
+        control.validate = _later
     return control
 
 
