@@ -57,6 +57,12 @@ def can_take_on(person: Any, page: Any) -> bool:
     return not kept or is_core(person, entry.community_id)
 
 
+@verb("pages.make_template")
+def can_make_template(person: Any, page: Any) -> bool:
+    """Leads choose what new pages begin with."""
+    return can_lead(person, page.entry.community)
+
+
 @verb("pages.print")
 def can_print(person: Any, page: Any = None) -> bool:
     """Anyone signed in takes along what she reads (sight is asked by the loader): setting it costs more than

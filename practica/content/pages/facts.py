@@ -49,6 +49,16 @@ class PageTakenOn(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TemplateMade(Fact):
+    """New pages can begin with it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemplateDropped(Fact):
+    """New pages begin with it no more."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PagesArranged(Fact):
     """The pages right below one (``entry``), or at the top, stand in another order."""
 

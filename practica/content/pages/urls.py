@@ -12,6 +12,7 @@ from practica.content.pages.views import (
     proposals,
     reading,
     rehoming,
+    templating,
     tidying,
     tree,
 )
@@ -33,6 +34,7 @@ urlpatterns = [
     path(f"{PAGES}/attach", helping.attach, name="attach"),
     path(f"{PAGES}/place", placing.place, name="place"),
     path(f"{PAGES}/broken-links", tidying.tidy, name="broken"),
+    path(f"{PAGES}/templates", templating.index, name="templates"),
     path(f"{PAGES}/tidy/<slug:show>", tidying.tidy, name="tidy"),
     path("c/<slug:slug>/bin", lists.bin_, name="bin"),
     path("c/<slug:slug>/bin/<str:uid>/restore", lists.bring_back, name="bring_back"),
@@ -62,6 +64,7 @@ urlpatterns = [
     path(f"{PAGE}/move", tree.move, name="move"),
     path(f"{PAGE}/move-to-community", rehoming.rehome, name="rehome"),
     path(f"{PAGE}/move-back", rehoming.move_back, name="move_back"),
+    path(f"{PAGE}/template", templating.template, name="template"),
     path(f"{PAGE}/take-on", tidying.take_on, name="take_on"),
     path(f"{PAGE}/delete", tree.delete, name="delete"),
     path(f"{PAGE}/archive", tree.archive, name="archive"),

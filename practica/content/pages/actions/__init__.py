@@ -12,6 +12,7 @@ from practica.content.pages.actions.retyping import give_type
 from practica.content.pages.actions.reviewing import publish_now, review
 from practica.content.pages.actions.saving import create, publish, restore, save
 from practica.content.pages.actions.suggesting import accept, reject
+from practica.content.pages.actions.templating import begun_with, drop_template, make_template
 from practica.content.pages.actions.tree import arrange, follow_parents, move
 from practica.content.pages.actions.upkeep import join_links, render_again
 from practica.content.pages.actions.writing import archive, unarchive
@@ -28,15 +29,18 @@ __all__ = [
     "arrange",
     "ask_reviewers",
     "begin_paper",
+    "begun_with",
     "branch_to_move",
     "create",
     "create_many",
     "discard_draft",
     "discard_paper",
+    "drop_template",
     "follow_parents",
     "give_type",
     "join_links",
     "last_move",
+    "make_template",
     "may_be_fetched",
     "move",
     "move_back",

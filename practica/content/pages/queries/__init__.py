@@ -17,6 +17,7 @@ from practica.content.pages.queries.page import (
     history,
     page_to_read,
     revision,
+    unpublished_pages,
 )
 from practica.content.pages.queries.proposals import (
     TITLE,
@@ -32,6 +33,7 @@ from practica.content.pages.queries.proposals import (
     standing_of,
 )
 from practica.content.pages.queries.rehoming import consequences, homes_for
+from practica.content.pages.queries.templates import template_called, template_of, templates_of
 from practica.content.pages.queries.tidying import counts, found_in
 from practica.content.pages.queries.tree import (
     INDEX_LIMIT,
@@ -86,8 +88,12 @@ __all__ = [
     "revision",
     "shown_passages",
     "siblings_of",
+    "template_called",
+    "template_of",
+    "templates_of",
     "standing_of",
     "tree_of",
+    "unpublished_pages",
     "way_to",
     "with_passages",
 ]

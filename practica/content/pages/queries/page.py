@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 
-from practica.content.pages.models import Draft, Page, Proposal, Revision
+from practica.content.pages.models import Draft, Page, PageTemplate, Proposal, Revision
 from practica.core.communities.models import Community
 from practica.core.entries.models import Entry, Follow, Link, Saved, Topic
 from practica.core.entries.queries import linked_from, topics_of
@@ -45,6 +45,7 @@ def _to_read(person: Any, *, uid: str) -> Any:
     rows = rows.annotate(
         has_links_in=Exists(Link.objects.filter(target=entry)),
         has_files=Exists(StoredFile.objects.filter(entry=entry)),
+        is_template=Exists(PageTemplate.objects.filter(page=OuterRef("pk"))),
         has_topics=Exists(Entry.topics.through.objects.filter(entry=entry)),
     )
     if person.pk is None:
@@ -101,3 +102,9 @@ def drafts_to_continue(person: Any) -> Any:
     page = Exists(Page.objects.visible_to(person).filter(pk=OuterRef("page")))
     community = Exists(Community.objects.visible_to(person).filter(pk=OuterRef("community")))
     return Draft.objects.visible_to(person).filter(Q(page__isnull=True) & community | page)
+
+
+def unpublished_pages(person: Any) -> Any:
+    """Pages ``person`` began that nobody else reads yet."""
+    begun = (Entry.State.DRAFT, Entry.State.IN_REVIEW)
+    return Page.objects.visible_to(person).filter(entry__state__in=begun, entry__author=person.pk)

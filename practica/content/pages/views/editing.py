@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from practica.content.pages import access, actions, queries
 from practica.content.pages.forms import TOP, NewPageForm, PageForm
 from practica.content.pages.links import Context
-from practica.content.pages.models import Draft, Page, Revision
+from practica.content.pages.models import Draft, Page, PageTemplate, Revision
 from practica.content.pages.texts import read_text
 from practica.content.pages.views.attaching import attach
 from practica.content.pages.views.loading import crumbs, load, sent_on
@@ -80,7 +80,8 @@ def _type_of_new(request: Request, community: Community) -> KnowledgeType:
     """The type that was chosen, or the article; for one of another community Http404."""
     uid = request.POST.get("type") or request.GET.get("type", "")
     if not uid:
-        return article()
+        template = _template(request, community)
+        return template.page.type if template else article()
     rows = KnowledgeType.objects.visible_to(request.user).usable_in(community)
     found: KnowledgeType = get_visible_or_404(rows, request.user, uid=uid)
     return found
@@ -98,12 +99,23 @@ def _start_of_new(request: Request, community: Community, type: KnowledgeType) -
             "parent": parent,
             "draft": draft.uid,
         }
+    template = _template(request, community)
+    title, body = (
+        (template.page.entry.title, template.page.body) if template else ("", type.words("template"))
+    )
+    begun = actions.begun_with(title, body, community=community, actor=request.user)
     return {
-        "title": request.GET.get("title", ""),
-        "body": type.words("template"),
+        "title": request.GET.get("title") or begun.title,
+        "body": begun.body,
         "parent": request.GET.get("parent", TOP),
         "draft": new_uid(),
     }
+
+
+def _template(request: Request, community: Community) -> PageTemplate | None:
+    """The template that was chosen. One that is no template any more is none."""
+    uid = request.GET.get("template", "")
+    return queries.template_called(uid, community, seen_by=request.user) if uid else None
 
 
 @door("pages.edit")
@@ -264,6 +276,10 @@ def _show_editor(
     }  # fmt: skip
     if page is None:
         context["types"] = types_for(community, seen_by=request.user)
+        templates = queries.templates_of(community, seen_by=request.user)
+        chosen = request.GET.get("template", "")
+        context["templates"] = templates
+        context["template"] = next((one for one in templates if one.page.entry.uid == chosen), None)
         context["new_url"] = reverse("pages:new", args=[community.slug])
         under = request.POST.get("parent") or request.GET.get("parent", "")
         context["type_query"] = f"&parent={under}" if under else ""
