@@ -31,6 +31,8 @@ export class Form {
     this.form?.addEventListener("keydown", (event) => {
       if (event.key.toLowerCase() === "s" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) { event.preventDefault(); this.askSave(); }
     }, { signal });
+    // What is said then is the draft's own word; the next letter is news again.
+    element.closest("k-draft")?.addEventListener("draft:saved", () => { this.said = ""; }, { signal });
     const viewport = window.visualViewport;
     const lift = (): void => {
       // On phones the tools stand above the keyboard.

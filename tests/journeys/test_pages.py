@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.journeys.conftest import OpenAs
-
-RELIABILITY = "/c/reliability-maintenance"
+from tests.journeys.writing import RELIABILITY, as_plain_text, open_editor, save_page, text_of, write_page
 
 
 def test_a_reader_walks_the_tree_the_contents_and_what_links_here(open_as: OpenAs) -> None:
@@ -31,8 +30,8 @@ def test_a_draft_and_a_preview_stand_beside_the_page(open_as: OpenAs) -> None:
     write_page(page, "Grease points of line 4", "There are eleven.")
     address = page.url
 
-    page.get_by_role("link", name="Edit this page").click()
-    page.get_by_label("Text", exact=True).fill("There are **twelve**.")
+    open_editor(page, address)
+    as_plain_text(page).fill("There are **twelve**.")
     expect(page.locator("[data-status]")).to_contain_text("saved", timeout=10_000)
     page.get_by_role("tab", name="Preview").click()
     expect(page.locator("[data-preview] strong")).to_have_text("twelve")
@@ -64,14 +63,16 @@ def test_two_people_at_once_see_both_texts(open_as: OpenAs) -> None:
     diego, amara = open_as("diego"), open_as("amara")
     write_page(diego, "Who holds which key", "Diego holds one.")
     address = diego.url
-    diego.goto(f"{address}/edit")
-    amara.goto(f"{address}/edit")
+    for page in (diego, amara):
+        open_editor(page, address)
+        as_plain_text(page)
 
     amara.get_by_label("Text", exact=True).fill("Amara holds them all.")
-    amara.get_by_role("button", name="Save page").click()
+    save_page(amara)
     expect(amara.locator(".prose").first).to_contain_text("Amara holds them all.")
     diego.get_by_label("Text", exact=True).fill("Diego holds two.")
-    diego.get_by_role("button", name="Save page").click()
+    diego.keyboard.press("Control+s")
+    diego.get_by_label("What changed?").press("Enter")
 
     expect(diego.get_by_role("heading", level=1)).to_contain_text("Somebody else saved this page")
     expect(diego.locator("pre.theirs")).to_have_text("Amara holds them all.")
@@ -85,9 +86,9 @@ def test_versions_differ_and_come_back_and_an_old_address_still_leads_here(open_
     write_page(page, "Torque notes", "First text.")
     address = page.url
     page.get_by_role("link", name="Edit this page").click()
+    text_of(page).fill("Second text.")
     page.get_by_label("Title").fill("Torque notes of the night shift")
-    page.get_by_label("Text", exact=True).fill("Second text.")
-    page.get_by_role("button", name="Save page").click()
+    save_page(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Torque notes of the night shift")
 
     page.goto(address)
@@ -101,12 +102,3 @@ def test_versions_differ_and_come_back_and_an_old_address_still_leads_here(open_
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Torque notes")
     expect(page.locator(".prose").first).to_contain_text("First text.")
-
-
-def write_page(page: Page, title: str, text: str) -> None:
-    """Publish a page in the first community and stay on it."""
-    page.goto(f"{RELIABILITY}/pages/new")
-    page.get_by_label("Title").fill(title)
-    page.get_by_label("Text", exact=True).fill(text)
-    page.get_by_role("button", name="Publish page").click()
-    page.get_by_role("heading", name=title, level=1).wait_for()

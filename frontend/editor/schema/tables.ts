@@ -57,7 +57,7 @@ function toCell(doc: Node, tr: Transaction, dispatch: unknown, rect: Rect, step:
 /** Up from the first row and down from the last leave the table, into a paragraph made when none is there. */
 function leaveTable(editor: Editor, step: 1 | -1): boolean {
   const { state, view } = editor;
-  if (!isInTable(state) || isWhole(editor) || !state.selection.empty || !view.endOfTextblock(step > 0 ? "down" : "up")) return false;
+  if (!isInTable(state) || isWhole(editor) || !view.endOfTextblock(step > 0 ? "down" : "up")) return false;
   const rect = selectedRect(state);
   if (step > 0 ? rect.bottom < rect.map.height : rect.top > 0)
     return editor.commands.command(({ tr, dispatch }) => toCell(tr.doc, tr, dispatch, rect, step));

@@ -12,8 +12,11 @@ export const pictureView = (host: Host): NodeViewRenderer => ({ editor, node, ge
   const write = (): void => {
     const field = make("input", { type: "text", maxlength: "500", dir: "auto", "aria-label": host.words["alt"], placeholder: host.words["altHelp"] });
     field.value = String(shown.node.attrs["alt"] ?? "");
+    let isDone = false;
     const done = (back: boolean): void => {
-      if (!field.isConnected) return;
+      // Taking the field away makes it lose the focus: once is enough.
+      if (isDone) return;
+      isDone = true;
       const said = field.value.replace(/\s+/g, " ").trim() || null;
       field.replaceWith(ask);
       if (said !== shown.node.attrs["alt"]) set(shown, { alt: said });

@@ -12,7 +12,7 @@ def editor_words() -> dict[str, str]:
 
 def _tools() -> dict[str, str]:
     return {
-        "text": _("Text"),
+        "text": _("Text of the page"),
         "toolbar": _("Tools of the text"),
         "sort": _("Kind of paragraph"),
         "other": _("Other"),

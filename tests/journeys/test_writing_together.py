@@ -1,0 +1,177 @@
+"""Several people in one text: letters and names arrive, lines break and heal, nothing typed is lost."""
+
+from __future__ import annotations
+
+import re
+import statistics
+
+from playwright.sync_api import Page, WebSocketRoute, expect
+
+from tests.journeys.conftest import OpenAs
+from tests.journeys.writing import TREE, open_editor, save_page, state_of, text_of, write_page
+
+SOCKETS = re.compile(r"/doc/\w{12}")
+# Moments at which this page made and another page heard of a change, in milliseconds since 1970.
+WATCH = """() => {
+    window.moments = [];
+    document.querySelector("k-editor").doc.on("update",
+        () => window.moments.push(performance.timeOrigin + performance.now()));
+}"""
+
+
+def test_two_people_type_at_once_and_see_each_other(open_as: OpenAs) -> None:
+    diego, amara = _both_in(open_as, "Two at once", "Middle.")
+    expect(diego.locator("[data-people]").get_by_role("img", name="Amara Nwosu")).to_be_visible()
+
+    diego.keyboard.press("Control+Home")
+    amara.keyboard.press("Control+End")
+    for number in range(20):
+        diego.keyboard.type(f"d{number % 10}")
+        amara.keyboard.type(f"a{number % 10}")
+    expect(amara.locator(".caret-name")).to_have_text("Diego Prado")
+    expect(diego.locator(".caret-name")).to_have_text("Amara Nwosu")
+
+    letters = "".join(str(number % 10) for number in range(20))
+    expect(text_of(amara)).to_contain_text("d".join(["", *letters]) + "Middle." + "a".join(["", *letters]))
+    assert _same(diego, amara)
+    expect(state_of(diego)).to_have_text("Saved")
+    expect(state_of(amara)).to_have_text("Saved")
+
+
+def test_a_letter_is_with_the_other_before_one_could_notice(open_as: OpenAs) -> None:
+    diego, amara = _both_in(open_as, "How fast", "Words.")
+    for page in (diego, amara):
+        page.evaluate(WATCH)
+
+    for _letter in range(30):
+        diego.keyboard.type("x")
+        diego.wait_for_timeout(50)
+    expect(text_of(amara)).to_contain_text("x" * 30)
+
+    sent, heard = (page.evaluate("window.moments") for page in (diego, amara))
+    delays = [there - here for here, there in zip(sent, heard, strict=False)]
+    assert statistics.median(delays) < 250
+
+
+def test_undo_takes_back_what_i_did_and_nothing_of_others(open_as: OpenAs) -> None:
+    diego, amara = _both_in(open_as, "Mine alone", "Words.")
+
+    diego.keyboard.press("Control+Home")
+    diego.keyboard.type("MINE ")
+    expect(text_of(amara)).to_contain_text("MINE")
+    amara.keyboard.press("Control+End")
+    amara.keyboard.type(" THEIRS")
+    expect(text_of(diego)).to_contain_text("THEIRS")
+    diego.keyboard.press("Control+z")
+
+    expect(text_of(amara)).not_to_contain_text("MINE")
+    expect(text_of(diego)).to_contain_text("THEIRS")
+    assert _same(diego, amara)
+
+
+def test_what_is_typed_without_a_line_is_kept_and_merged_later(open_as: OpenAs) -> None:
+    diego, amara = _both_in(open_as, "On the train", "Words.")
+
+    diego.context.set_offline(True)
+    expect(state_of(diego)).to_have_text("Offline: kept on this device")
+    diego.keyboard.press("Control+Home")
+    diego.keyboard.type("In the tunnel. ")
+    amara.keyboard.press("Control+End")
+    amara.keyboard.type(" At the desk.")
+    expect(state_of(amara)).to_have_text("Saved")
+    diego.context.set_offline(False)
+
+    expect(state_of(diego)).to_have_text("Saved")
+    expect(text_of(amara)).to_have_text("In the tunnel. Words. At the desk.")
+    expect(text_of(diego)).to_have_text("In the tunnel. Words. At the desk.")
+
+
+def test_what_was_typed_without_a_line_comes_back_after_the_page_was_closed(open_as: OpenAs) -> None:
+    diego = open_as("diego")
+    write_page(diego, "Closed too early", "Words.")
+    address = diego.url
+    open_editor(diego, address)
+    diego.keyboard.type("Shared. ")
+    expect(state_of(diego)).to_have_text("Saved")
+    diego.context.set_offline(True)
+    diego.keyboard.type("Only here. ")
+    expect(state_of(diego)).to_have_text("Offline: kept on this device")
+
+    diego.evaluate("window.stop()")
+    diego.context.set_offline(False)
+    diego.goto("about:blank")
+    open_editor(diego, address)
+
+    expect(text_of(diego)).to_have_text("Shared. Only here. Words.")
+
+
+def test_saving_keeps_what_both_typed_with_a_reason(open_as: OpenAs) -> None:
+    diego, amara = _both_in(open_as, "One version of two", "Words.")
+    address = diego.url.removesuffix("/edit")
+    diego.keyboard.press("Control+End")
+    diego.keyboard.type(" Of Diego.")
+    expect(text_of(amara)).to_contain_text("Of Diego.")
+    amara.keyboard.press("Control+End")
+    amara.keyboard.type(" Of Amara.")
+
+    save_page(amara, "Both of us")
+
+    expect(amara.locator(".prose").first).to_have_text("Words. Of Diego. Of Amara.")
+    amara.goto(f"{address}/history")
+    expect(amara.get_by_role("row").nth(1)).to_contain_text("Both of us")
+
+
+def test_a_text_that_cannot_be_merged_is_offered(open_as: OpenAs) -> None:
+    diego = open_as("diego")
+    write_page(diego, "Built anew", "Words.")
+    address = diego.url
+    lines: list[WebSocketRoute] = []
+    diego.route_web_socket(SOCKETS, lambda line: (lines.append(line), line.connect_to_server()))
+    open_editor(diego, address)
+    expect(state_of(diego)).to_have_text("Saved")
+
+    # The server goes quiet, and then says that what this page holds is of another generation.
+    lines[-1].on_message(lambda _message: None)
+    diego.keyboard.type("Nearly lost. ")
+    lines[-1].close(code=4409)
+
+    dialog = diego.get_by_role("dialog", name="Your text")
+    expect(dialog.get_by_role("textbox")).to_have_value("Nearly lost. Words.")
+    dialog.get_by_role("button", name="Go on in plain text").click()
+    expect(diego.locator("textarea[name=body]")).to_have_value("Nearly lost. Words.")
+    save_page(diego)
+    expect(diego.locator(".prose").first).to_have_text("Nearly lost. Words.")
+
+
+def test_without_a_line_for_eight_seconds_plain_text_is_offered(open_as: OpenAs) -> None:
+    diego = open_as("diego")
+    write_page(diego, "No line at all", "Words.")
+    address = diego.url
+    diego.route_web_socket(SOCKETS, lambda line: line.close(code=1013))
+
+    diego.goto(f"{address}/edit")
+    banner = diego.locator(".banner", has_text="cannot be reached")
+    expect(banner).to_be_visible()
+    banner.get_by_role("button", name="Plain text").click()
+
+    field = diego.locator("textarea[name=body]")
+    expect(field).to_have_value("Words.")
+    field.fill("Words in plain letters.")
+    save_page(diego)
+    expect(diego.locator(".prose").first).to_have_text("Words in plain letters.")
+
+
+def _both_in(open_as: OpenAs, title: str, text: str) -> tuple[Page, Page]:
+    """Two people in the text of a new page."""
+    diego, amara = open_as("diego"), open_as("amara")
+    write_page(diego, title, text)
+    address = diego.url
+    for page in (diego, amara):
+        open_editor(page, address)
+        text_of(page).click()
+    expect(amara.locator("[data-people]").get_by_role("img")).to_have_count(1)
+    return diego, amara
+
+
+def _same(one: Page, other: Page) -> bool:
+    return bool(one.evaluate(TREE) == other.evaluate(TREE))

@@ -1,0 +1,87 @@
+"""How people write pages in a browser: in the visual editor, or in plain text."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+RELIABILITY = "/c/reliability-maintenance"
+TREE = "() => JSON.stringify(document.querySelector('k-editor').editor.getJSON())"
+# A clipboard as a browser hands it over; files as name, type and base64.
+PASTE = """([data, files]) => {
+    const held = new DataTransfer();
+    for (const [type, text] of Object.entries(data)) held.setData(type, text);
+    for (const [name, type, letters] of files)
+        held.items.add(new File([Uint8Array.from(atob(letters), (c) => c.charCodeAt(0))], name, { type }));
+    const began = performance.now();
+    const event = new ClipboardEvent("paste", { clipboardData: held, bubbles: true, cancelable: true });
+    document.querySelector(".surface .prose").dispatchEvent(event);
+    return performance.now() - began;
+}"""
+
+
+def text_of(page: Page) -> Locator:
+    """The text in the visual editor, once it may be written."""
+    return page.locator(".surface .prose[contenteditable=true]")
+
+
+def state_of(page: Page) -> Locator:
+    """What the page says about being saved."""
+    return page.locator("[data-status]")
+
+
+def suggestions(page: Page) -> Locator:
+    """What is suggested beside the caret."""
+    return page.get_by_role("listbox", name="Suggestions").get_by_role("option")
+
+
+def open_editor(page: Page, address: str) -> None:
+    """Edit the page at ``address``, and wait until it can be written."""
+    page.goto(f"{address}/edit")
+    text_of(page).wait_for()
+
+
+def start_page(page: Page, title: str) -> None:
+    """Begin a page in the first community; the caret stands in its text."""
+    page.goto(f"{RELIABILITY}/pages/new")
+    text_of(page).wait_for()
+    page.get_by_label("Title").fill(title)
+    text_of(page).click()
+
+
+def write_page(page: Page, title: str, text: str) -> None:
+    """Publish a page in the first community and stay on it."""
+    start_page(page, title)
+    text_of(page).fill(text)
+    page.get_by_role("button", name="Publish page").click()
+    page.get_by_role("heading", name=title, level=1).wait_for()
+
+
+def save_page(page: Page, reason: str = "") -> None:
+    """Save from the panel that asks what changed."""
+    page.get_by_role("button", name="Save page").first.click()
+    page.get_by_label("What changed?").fill(reason)
+    page.get_by_label("What changed?").press("Enter")
+    page.wait_for_url(lambda address: not address.endswith("/edit"))
+
+
+def as_plain_text(page: Page) -> Locator:
+    """The field of plain text, after turning to it."""
+    page.get_by_role("button", name="Plain text").click()
+    field = page.get_by_label("Text", exact=True)
+    expect(field).to_be_visible()
+    return field
+
+
+def paste(page: Page, *files: tuple[str, str, str], **data: str) -> float:
+    """Paste ``text`` and ``html`` or files; how long the page was busy with it, in milliseconds."""
+    kinds = {"text": "text/plain", "html": "text/html"}
+    took = page.evaluate(PASTE, [{kinds[name]: value for name, value in data.items()}, list(files)])
+    return float(took)
+
+
+def markdown_of(page: Page) -> str:
+    """The draft of the text as Markdown, once it is kept."""
+    expect(state_of(page)).to_have_text(re.compile("Draft saved"))
+    return str(page.locator("textarea[name=body]").input_value())
