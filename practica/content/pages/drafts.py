@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from practica.content.pages.queries import drafts_to_continue
+from practica.content.pages.queries import drafts_to_continue, unpublished_pages
 from practica.kit.contracts import drafts
 
 
@@ -28,4 +28,26 @@ def drafts_of(person: Any, limit: int) -> list[drafts.Draft]:
     ]
 
 
+def unpublished_of(person: Any, limit: int) -> list[drafts.Draft]:
+    """Her pages that nobody else reads yet, newest first."""
+    rows = unpublished_pages(person).with_entry().order_by("-entry__changed", "-pk")
+    return [
+        drafts.Draft(
+            kind="page",
+            label=_("Waits for its review") if page.entry.state == "in_review" else _("Unpublished page"),
+            title=page.entry.title,
+            url=page.get_absolute_url(),
+            saved=page.entry.changed,
+            community=page.entry.community.name,
+            discard_url=page.address("delete"),
+        )
+        for page in rows[:limit]
+    ]
+
+
 drafts.register(drafts.DraftSource(name="pages", rows=drafts_to_continue, saved="saved", drafts=drafts_of))
+drafts.register(
+    drafts.DraftSource(
+        name="unpublished pages", rows=unpublished_pages, saved="entry__changed", drafts=unpublished_of
+    )
+)

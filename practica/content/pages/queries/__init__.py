@@ -94,6 +94,7 @@ __all__ = [
     "standing_of",
     "tree_of",
     "unpublished_pages",
+    "unpublished_pages",
     "way_to",
     "with_passages",
 ]

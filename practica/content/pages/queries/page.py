@@ -108,3 +108,9 @@ def unpublished_pages(person: Any) -> Any:
     """Pages ``person`` began that nobody else reads yet."""
     begun = (Entry.State.DRAFT, Entry.State.IN_REVIEW)
     return Page.objects.visible_to(person).filter(entry__state__in=begun, entry__author=person.pk)
+
+
+def unpublished_pages(person: Any) -> Any:
+    """Pages ``person`` began that nobody else reads yet."""
+    begun = (Entry.State.DRAFT, Entry.State.IN_REVIEW)
+    return Page.objects.visible_to(person).filter(entry__state__in=begun, entry__author=person.pk)

@@ -152,6 +152,15 @@ def test_a_draft_says_so_and_is_published_from_its_page(client, community, ann):
     assert client.get(draft.get_absolute_url()).status_code == 200
 
 
+def test_a_draft_stands_in_the_list_of_drafts_and_nowhere_else(client, community, ann):
+    create(community=community, title="Canary page", body="Half.", as_draft=True, actor=ann)
+    client.force_login(ann)
+    assert "Canary page" in client.get("/drafts").content.decode()
+    client.force_login(community.created_by)
+    for address in ("/", "/drafts", community.get_absolute_url(), f"/c/{community.slug}/pages"):
+        assert "Canary page" not in client.get(address).content.decode()
+
+
 NAMES = ("proposals", "suggest")
 OF_ONE = ("proposal",)
 POSTS = ("answer", "verdict", "publish_now", "reviewers", "withdraw")
