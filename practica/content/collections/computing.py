@@ -31,7 +31,7 @@ KINDS: dict[str, Kind] = {
 }  # fmt: skip
 RECKONINGS = ("count", "filled", "sum", "average", "least", "most", "list")
 #: The wider the audience the lower: a row may tell of what is shown to as many as itself.
-RANK = {Entry.Audience.COMMUNITY: 0, Entry.Audience.MEMBERS: 1, Entry.Audience.CORE: 2}
+RANK: dict[str, int] = {Entry.Audience.COMMUNITY: 0, Entry.Audience.MEMBERS: 1, Entry.Audience.CORE: 2}
 LONGEST_LIST = 50
 
 

@@ -1,7 +1,5 @@
 """Everything that changes collections; the only writer of them. Rows are written through types and rows."""
 
-from practica.content.collections.actions.cells import MOST_CELLS, Change, Outcome, check_cells, set_cells
-from practica.content.collections.actions.collections import change, delete, make
 from practica.content.collections.actions.asking import (
     add_form,
     change_form,
@@ -10,7 +8,8 @@ from practica.content.collections.actions.asking import (
     remove_form,
     send,
 )
-from practica.content.collections.actions.rows import add_row, move_card
+from practica.content.collections.actions.cells import MOST_CELLS, Change, Outcome, check_cells, set_cells
+from practica.content.collections.actions.collections import change, delete, make
 from practica.content.collections.actions.looks import (
     add_view,
     change_view,
@@ -21,6 +20,7 @@ from practica.content.collections.actions.looks import (
     remove_view,
     secret_hash,
 )
+from practica.content.collections.actions.rows import add_row, move_card
 
 __all__ = [
     "MOST_CELLS",

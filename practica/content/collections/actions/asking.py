@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from practica.content.collections import access, facts
-from practica.content.collections.actions.rows import add_row
 from practica.content.collections.actions.looks import secret_hash
+from practica.content.collections.actions.rows import add_row
 from practica.content.collections.models import Collection, RowForm, Submission
 from practica.content.collections.models.collection import NAME_LENGTH
 from practica.core.entries.actions import clean_title

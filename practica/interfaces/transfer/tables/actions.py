@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -131,8 +131,7 @@ def forget(brought: TableImport, *, actor: Person) -> None:
 
 def opened(brought: TableImport) -> IO[bytes]:
     """The file as it was uploaded. Raises FileNotFoundError when it was thrown away since."""
-    file: IO[bytes] = default_storage.open(brought.location).file
-    return file
+    return cast("IO[bytes]", default_storage.open(brought.location).file)
 
 
 def table_of(brought: TableImport, file: IO[bytes]) -> Table:

@@ -177,8 +177,8 @@ def _address(brought: TableImport) -> str:
 
 
 def _told(collection: Collection, brought: TableImport) -> dict[str, Any]:
-    rows = brought.rows.filter(entry_uid="").order_by("number") if brought.left_out else []
-    return _context(collection) | {"brought": brought, "left_out": rows[:SHOWN]}
+    rows = brought.rows.filter(entry_uid="").order_by("number")[:SHOWN]
+    return _context(collection) | {"brought": brought, "left_out": rows if brought.left_out else []}
 
 
 def _context(collection: Collection) -> dict[str, Any]:
