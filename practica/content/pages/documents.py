@@ -35,7 +35,15 @@ def _save(
 ) -> int:
     """The title and everything else stays as it is: only the text is live."""
     page = _page(entry)
-    saved = actions.save(page, title=page.entry.title, body=markdown, started_from=base_version, actor=actor)
+    saved = actions.save(
+        page,
+        title=page.entry.title,
+        body=markdown,
+        started_from=base_version,
+        contributors=contributors,
+        by_itself=True,
+        actor=actor,
+    )
     return saved.version
 
 

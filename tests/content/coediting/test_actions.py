@@ -72,8 +72,19 @@ def test_what_was_typed_becomes_a_version_in_the_name_of_who_typed_last(page, an
 
     assert actions.save_what_was_left(live.pk) == 2
     assert saved(page).body == "# Seals\n\nFirst line. More.\n\nSecond line.\n\nA third line."
-    assert saved(page).revisions.get(number=2).author == ben
+    revision = saved(page).revisions.get(number=2)
+    assert (revision.author, list(revision.contributors.all())) == (ben, [ann])
+    assert saved(page).writer_count == 3
     assert not LiveWriter.objects.exists()
+
+
+def test_a_version_nobody_asked_for_leaves_her_draft_alone(page, ann):
+    pages.save_draft(community=page.community, page=page, title="T", body="Mine.", base_version=1, actor=ann)
+    live = live_of(page)
+    keep(live, typed(live, " More.", line=1), by=ann)
+
+    assert actions.save_what_was_left(live.pk) == 2
+    assert page.drafts.get().body == "Mine."
 
 
 def test_what_is_spelled_in_another_way_stays_so_when_nothing_changed(page, ann):

@@ -79,6 +79,8 @@ def _save(live: LiveDocument, save: Save, *, actor: Person) -> int:
     written = markdown_of([row.data for row in rows], like=stored.markdown)
     people = tuple(queries.writers(live))
     version = save(LiveText(markdown=written, base_version=live.base_version, writers=people))
+    if version == live.base_version and written != stored.markdown:
+        return version  # it was not made a version, but something else of the app's: it stays live
     live.base_version = version
     live.save(update_fields=["base_version"])
     live.updates.filter(pk__in=[row.id for row in rows], is_saved=False).update(is_saved=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -75,6 +75,8 @@ def save(
     author: Person | None = None,
     coming: Mapping[str, str] | None = None,
     restored_from: int | None = None,
+    contributors: Collection[Person] = (),
+    by_itself: bool = False,
     actor: Person,
 ) -> Page:
     """Save a new version of ``page`` and return it as it stands now. Nothing changed: nothing is saved.
@@ -82,6 +84,8 @@ def save(
     Where pages are reviewed the page stays as it stands, and its ``proposed`` is the change that waits.
     ``started_from`` is the version the writer began with. Raises Stale (``current`` is the page as stored)
     when somebody saved meanwhile. ``topics`` None leaves the topics. ``at`` and ``author`` are for imports.
+    ``contributors`` typed into it beside ``actor``; ``by_itself`` says that nobody pressed Save: a draft she
+    has stays.
     """
     demand(access.can_edit(actor, page), _("You cannot edit this page."))
     if access.is_reviewed(page) and not _is_brought(at, page.entry.community, actor):
@@ -101,6 +105,8 @@ def save(
         author=author,
         coming=coming,
         restored_from=restored_from,
+        contributors=contributors,
+        by_itself=by_itself,
         actor=actor,
     )
     if saved.entry.state == Entry.State.IN_REVIEW and saved.version != started_from:

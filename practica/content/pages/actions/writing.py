@@ -4,7 +4,7 @@ actions in :mod:`practica.content.pages.actions.saving`, who call this."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from practica.content.pages import access, facts
 from practica.content.pages.actions.tree import demand_room, lock_tree
 from practica.content.pages.links import Context
-from practica.content.pages.models import Draft, Page, Revision
+from practica.content.pages.models import AMONG_ROWS, Draft, Page, Revision
 from practica.content.pages.texts import Text, read_text
 from practica.core.communities.models import Community
 from practica.core.entries import facts as entry_facts
@@ -60,14 +60,17 @@ def add_page(
     type: KnowledgeType | None = None,
     values: Mapping[str, Any] | None = None,
     state: str = Entry.State.PUBLISHED,
+    among_rows: bool = False,
     actor: Person,
 ) -> Page:
-    """Write a new page, last among its siblings; see :func:`saving.create`."""
+    """Write a new page, last among its siblings; see :func:`saving.create`. ``among_rows``: it stands in no
+    tree, whatever ``parent`` says."""
     writer = author or actor
     type = usable(type, community)
     text = read_text(body, Context(community=community, actor=actor, coming=coming or {}))
     lock_tree(community)
-    trail = demand_room(parent, community)
+    parent = None if among_rows else parent
+    trail = AMONG_ROWS if among_rows else demand_room(parent, community)
     entry = create_entry(
         kind="page",
         community=community,
@@ -88,7 +91,7 @@ def add_page(
         type=type,
         parent=parent,
         trail=trail,
-        position=_next_position(community, trail),
+        position=0 if among_rows else _next_position(community, trail),
         **_kept(text),
     )
     _revise(page, text, author=writer, reason=reason, at=entry.changed)
@@ -143,6 +146,8 @@ def write_version(
     coming: Mapping[str, str] | None = None,
     restored_from: int | None = None,
     accepted_by: Person | None = None,
+    contributors: Collection[Person] = (),
+    by_itself: bool = False,
     actor: Person,
 ) -> Page:
     """Save a new version of ``page``, as :func:`saving.save`; ``accepted_by`` let in what ``actor`` wrote."""
@@ -165,18 +170,22 @@ def write_version(
     for name, value in new.items():
         setattr(current, name, value)
     writer = author or actor
-    if not Revision.objects.filter(page=current, author=writer).exists():
-        Page.objects.filter(pk=page.pk).update(writer_count=F("writer_count") + 1)
+    others = [one for one in contributors if one.pk != writer.pk]
+    if newcomers := _newcomers(current, {one.pk for one in (writer, *others)}):
+        Page.objects.filter(pk=page.pk).update(writer_count=F("writer_count") + newcomers)
     renamed = title != entry.title
     text_changed(entry, title=title, summary=text.summary, at=at, actor=actor)
     if renamed and entry.is_out:
         claim_title(entry)
     set_links(entry, text.links)
-    _revise(
+    revision = _revise(
         current, text, author=writer, reason=reason, at=entry.changed, significance=significance,
         restored_from=restored_from, accepted_by=accepted_by,
     )  # fmt: skip
-    Draft.objects.filter(page=current, person=actor).delete()
+    if others:
+        revision.contributors.set(others)
+    if not by_itself:
+        Draft.objects.filter(page=current, person=actor).delete()
     if at is None:
         follow_if_new(entry, actor=actor)
     record(
@@ -255,8 +264,8 @@ def _revise(
     significance: str = Revision.Significance.MAJOR,
     restored_from: int | None = None,
     accepted_by: Person | None = None,
-) -> None:
-    Revision.objects.create(
+) -> Revision:
+    revision: Revision = Revision.objects.create(
         page=page,
         number=page.version,
         title=page.entry.title,
@@ -268,6 +277,16 @@ def _revise(
         accepted_by=accepted_by,
         created=at or timezone.now(),
     )
+    return revision
+
+
+def _newcomers(page: Page, people: set[int]) -> int:
+    """How many of ``people`` have not written in ``page`` before."""
+    rows = Revision.objects.filter(page=page)
+    new = people - set(rows.filter(author__in=people).values_list("author", flat=True))
+    if new:
+        new -= set(rows.filter(contributors__in=new).values_list("contributors", flat=True))
+    return len(new)
 
 
 def _set_state(page: Page, state: str) -> None:

@@ -20,6 +20,9 @@ from practica.kit.models import Model, SightQuerySet, UidField
 
 MAX_DEPTH = 12
 WORDS_A_MINUTE = 220
+#: The trail of pages that were made as rows of a collection: thousands of them would bury the tree. Who moves
+#: one under another page gives it a place there.
+AMONG_ROWS = "rows/"
 
 
 class PageQuerySet(SightQuerySet):
@@ -36,6 +39,10 @@ class PageQuerySet(SightQuerySet):
     def under(self, page: Page) -> Self:
         """Every page below ``page``, at any depth."""
         return self.filter(trail__startswith=page.trail_of_children)
+
+    def in_tree(self) -> Self:
+        """Without the rows of collections, which stand in no tree."""
+        return self.filter(trail__startswith="/")
 
     def in_tree_order(self) -> Self:
         """Siblings as people put them."""
@@ -90,9 +97,14 @@ class Page(Model):
         return self.entry.title
 
     @property
+    def is_in_tree(self) -> bool:
+        """Whether people find it in the tree; else in collections and by searching."""
+        return self.trail.startswith("/")
+
+    @property
     def ancestor_ids(self) -> list[int]:
         """Ids of the pages above it, from the top."""
-        return [int(part) for part in self.trail.split("/") if part]
+        return [int(part) for part in self.trail.split("/") if part.isdigit()]
 
     @property
     def depth(self) -> int:
@@ -156,6 +168,8 @@ class Revision(Model):
     author_name = models.CharField(max_length=120, blank=True)
     # Who let it in, when that is somebody else: it was proposed.
     accepted_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    # Who typed into it too, where several wrote at once.
+    contributors = models.ManyToManyField(Person, blank=True, related_name="+")
     reason = models.CharField(max_length=300, blank=True)
     significance = models.CharField(max_length=5, choices=Significance.choices, default=Significance.MAJOR)
     restored_from = models.PositiveIntegerField(null=True)
@@ -188,6 +202,11 @@ class Draft(Model):
     body = models.TextField(blank=True)
     topics = models.CharField(max_length=500, blank=True)
     base_version = models.PositiveIntegerField(default=0)
+    # Of a page to be: what it is to be. And what was typed in its fields, as the form sends it.
+    type = models.ForeignKey(
+        KnowledgeType, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    fields = models.JSONField(default=dict, blank=True)
     saved = models.DateTimeField(default=timezone.now)
 
     class Meta:

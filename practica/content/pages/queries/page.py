@@ -78,7 +78,7 @@ def around(page: Any, *, seen_by: Any) -> Around:
 def history(page: Page, *, seen_by: Any, before: int | None = None) -> tuple[list[Revision], int | None]:
     """Versions, newest first, without their bodies, and the number to go on below (None at the end)."""
     rows = Revision.objects.visible_to(seen_by).filter(page=page).defer("body")
-    rows = rows.select_related("author", "accepted_by")
+    rows = rows.select_related("author", "accepted_by").prefetch_related("contributors")
     if before is not None:
         rows = rows.filter(number__lt=before)
     found = list(rows.order_by("-number")[: HISTORY_PAGE + 1])
@@ -102,12 +102,6 @@ def drafts_to_continue(person: Any) -> Any:
     page = Exists(Page.objects.visible_to(person).filter(pk=OuterRef("page")))
     community = Exists(Community.objects.visible_to(person).filter(pk=OuterRef("community")))
     return Draft.objects.visible_to(person).filter(Q(page__isnull=True) & community | page)
-
-
-def unpublished_pages(person: Any) -> Any:
-    """Pages ``person`` began that nobody else reads yet."""
-    begun = (Entry.State.DRAFT, Entry.State.IN_REVIEW)
-    return Page.objects.visible_to(person).filter(entry__state__in=begun, entry__author=person.pk)
 
 
 def unpublished_pages(person: Any) -> Any:

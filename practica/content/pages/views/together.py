@@ -80,6 +80,7 @@ def save_together(request: Request, page: Page, form: PageForm) -> Page:
                 reason=given["reason"],
                 significance=form.how_much(),
                 topics=form.topic_labels(),
+                contributors=text.writers,
                 actor=request.user,
             )
         )
