@@ -24,7 +24,7 @@ from practica.core.files.api.shapes import (
     line_of,
     version_of,
 )
-from practica.core.files.models import StoredFile
+from practica.core.files.models import EarlierVersion, StoredFile
 from practica.kit.access import door, get_visible_or_404
 from practica.kit.contracts.api import REFUSALS
 from practica.kit.http import Request
@@ -163,7 +163,7 @@ def _file(request: Request, uid: str) -> StoredFile:
 def _read(request: Request, uid: str, start: int = 0) -> FileOut:
     stored = _file(request, uid)
     parts, _further = queries.parts_of(stored, seen_by=request.user, start=start)
-    versions = [stored, *queries.versions_of(stored, seen_by=request.user)]
+    versions: list[StoredFile | EarlierVersion] = [stored, *queries.versions_of(stored, seen_by=request.user)]
     return FileOut(
         **line_of(stored),
         text_note=stored.text_note,

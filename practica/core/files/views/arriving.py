@@ -32,21 +32,23 @@ LONGEST_METADATA = 8_000
 View = Callable[..., HttpResponse]
 
 
+class _OtherVersion(Exception):
+    """The one who asks speaks another version of the protocol, or none."""
+
+
 def _speaks_tus(view: View) -> View:
     """Say the protocol's version on every answer, and refusals as JSON with the sentence of a page."""
 
     @wraps(view)
     def answer(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-        is_plain = request.method in ("OPTIONS", "GET")
-        if not is_plain and request.headers.get("Tus-Resumable") != VERSION:
-            response: HttpResponse = HttpResponse(status=412, headers={"Tus-Version": VERSION})
-        else:
-            try:
-                response = view(request, *args, **kwargs)
-            except Invalid as problem:
-                response = JsonResponse({"error": str(problem)}, status=422)
-            except Refused as problem:
-                response = JsonResponse({"error": str(problem)}, status=403)
+        try:
+            response = view(request, *args, **kwargs)
+        except _OtherVersion:
+            response = HttpResponse(status=412, headers={"Tus-Version": VERSION})
+        except Invalid as problem:
+            response = JsonResponse({"error": str(problem)}, status=422)
+        except Refused as problem:
+            response = JsonResponse({"error": str(problem)}, status=403)
         response["Tus-Resumable"] = VERSION
         response["Cache-Control"] = "no-store"
         return response
@@ -63,6 +65,7 @@ def begin(request: Request, slug: str) -> HttpResponse:
     community = community_or_404(slug, request.user)
     if request.method == "OPTIONS":
         return _what_we_speak()
+    _demand_version(request)
     length = request.headers.get("Upload-Length", "")
     if not length.isdecimal() or len(length) > 15:
         return _refused(400, _("Say how many bytes will come."))
@@ -93,13 +96,14 @@ def piece(request: Request, uid: str) -> HttpResponse:
         return _what_we_speak()
     rows = Upload.objects.select_related("community", "file__entry__community")
     upload: Upload = get_visible_or_404(rows.filter(expires__gt=timezone.now()), request.user, uid=uid)
-    if request.method == "DELETE":
-        arriving.cancel(upload, actor=request.user)
-        return HttpResponse(status=204)
     if request.method == "GET":
         became = upload.file if upload.is_done else None
         file = told(became, request.user) if became and _sees(request, became) else None
         return JsonResponse({"offset": upload.offset, "size": upload.size, "file": file})
+    _demand_version(request)
+    if request.method == "DELETE":
+        arriving.cancel(upload, actor=request.user)
+        return HttpResponse(status=204)
     return _state(upload) if request.method == "HEAD" else _take(request, upload)
 
 
@@ -139,6 +143,12 @@ def _take(request: Request, upload: Upload) -> HttpResponse:
     except arriving.Damaged:
         return _refused(460, _("These bytes were damaged on their way. They are sent again."))
     return _state(upload, status=204)
+
+
+def _demand_version(request: Request) -> None:
+    """Go on only with who speaks our version: asked after sight, so that nobody learns what is here by it."""
+    if request.headers.get("Tus-Resumable") != VERSION:
+        raise _OtherVersion
 
 
 def _sees(request: Request, file: StoredFile) -> bool:
