@@ -1,4 +1,4 @@
-"""Collections of the sample site: what was learnt, seen in five ways, and a shelf of parts of its own type."""
+"""Collections of the sample site: what was learnt, seen in five ways, and a shelf of parts with their type."""
 
 from __future__ import annotations
 
@@ -61,6 +61,7 @@ def _rows(rows: list[list[Any]], type: KnowledgeType, community: Community, *, a
             type=type,
             values={one.name: _value(one, value) for one, value in named},
             created=material.days_ago(WRITTEN_DAYS_AGO),
+            among_rows=True,
             actor=actor,
         )
 

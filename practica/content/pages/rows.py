@@ -29,13 +29,14 @@ def make(
     body: str = "",
     actor: Person,
 ) -> Entry:
-    """A page of ``type`` at the top of ``community``."""
+    """A page of ``type`` in ``community`` that stands in no tree: collections and searching lead to it."""
     page = create(
         community=community,
         title=title,
         body=body or type.words("template"),
         type=type,
         values=values,
+        among_rows=True,
         actor=actor,
     )
     return page.entry
@@ -52,7 +53,15 @@ def make_many(
     now = timezone.now()
     text = read_text(type.words("template"), Context(community=community, actor=actor))
     new = [
-        NewPage(uid=new_uid(), title=title, text=text, created=now, changed=now, values=values)
+        NewPage(
+            uid=new_uid(),
+            title=title,
+            text=text,
+            created=now,
+            changed=now,
+            values=values,
+            among_rows=True,
+        )
         for title, values in rows
     ]
     pages = create_many(new, community=community, type=type, actor=actor)

@@ -15,7 +15,7 @@ from practica.content.pages import access, facts
 from practica.content.pages.actions.history import MOST_VERSIONS, PastVersion
 from practica.content.pages.actions.tree import lock_tree
 from practica.content.pages.actions.writing import usable
-from practica.content.pages.models import MAX_DEPTH, Page, Revision
+from practica.content.pages.models import AMONG_ROWS, MAX_DEPTH, Page, Revision
 from practica.content.pages.texts import Text
 from practica.core.communities.access import can_lead
 from practica.core.communities.models import Community
@@ -37,7 +37,7 @@ class NewPage:
     ``parent_uid`` names a page that exists or comes before it in the same call. ``author`` began it,
     ``reviser`` (None: the author) wrote the current version at ``changed``; ``past`` are the versions before,
     oldest first. ``summary`` empty takes that of the text. ``aliases`` are the paths it had elsewhere,
-    ``values`` raw answers to the fields of its type.
+    ``values`` raw answers to the fields of its type. ``among_rows``: it stands in no tree.
     """
 
     uid: str
@@ -55,6 +55,7 @@ class NewPage:
     aliases: tuple[str, ...] = ()
     past: Sequence[PastVersion] = ()
     values: Mapping[str, Any] = field(default_factory=dict)
+    among_rows: bool = False
 
 
 @transaction.atomic
@@ -124,7 +125,7 @@ def _plant(
         level = []
         for one in ready:
             parent = known.get(one.parent_uid)
-            trail = parent.trail_of_children if parent else "/"
+            trail = parent.trail_of_children if parent else AMONG_ROWS if one.among_rows else "/"
             if trail.count("/") - 1 >= MAX_DEPTH:
                 raise Invalid(
                     _("Pages can stand at most %(most)d deep. Choose a parent nearer the top.")
@@ -132,8 +133,9 @@ def _plant(
                     field="parent",
                 )
             above_pk = parent.pk if parent else None
-            position = next_place.get(above_pk, 0)
-            next_place[above_pk] = position + 1
+            position = 0 if trail == AMONG_ROWS else next_place.get(above_pk, 0)
+            if trail != AMONG_ROWS:
+                next_place[above_pk] = position + 1
             level.append(
                 Page(
                     entry=entries[one.uid],
@@ -162,7 +164,7 @@ def _next_places(community: Community, parents: list[int]) -> dict[int | None, i
         Page.objects.of(community).filter(parent__in=parents).values("parent").annotate(last=Max("position"))
     )
     places: dict[int | None, int] = {row["parent"]: row["last"] + 1 for row in rows}
-    top = Page.objects.of(community).filter(parent=None).aggregate(last=Max("position"))["last"]
+    top = Page.objects.of(community).right_below(None).aggregate(last=Max("position"))["last"]
     places[None] = 0 if top is None else top + 1
     return places
 

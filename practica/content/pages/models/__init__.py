@@ -1,6 +1,7 @@
 """Pages, their versions and drafts, and what people propose for them."""
 
 from practica.content.pages.models.pages import (
+    AMONG_ROWS,
     MAX_DEPTH,
     WORDS_A_MINUTE,
     Draft,
@@ -18,6 +19,7 @@ from practica.content.pages.models.proposals import (
 from practica.content.pages.models.templates import PageTemplate
 
 __all__ = [
+    "AMONG_ROWS",
     "MAX_DEPTH",
     "WORDS_A_MINUTE",
     "Draft",

@@ -72,12 +72,14 @@ def _broken(community: Community, person: Any) -> Any:
 
 def _condition(report: Report, person: Any) -> Any:
     links = Link.objects.visible_to(person).filter(target=OuterRef("entry")).exclude(source=OuterRef("entry"))
+    # Rows are reached through their collections.
+    in_tree = Q(trail__startswith="/")
     if report == Report.UNLINKED:
-        return ~Exists(links)
+        return ~Exists(links) & in_tree
     if report == Report.ORPHANS:
         # Neither a link nor a neighbour in the tree leads there.
         below = Page.objects.visible_to(person).filter(parent=OuterRef("pk"))
-        return ~Exists(links) & Q(parent=None) & ~Exists(below)
+        return ~Exists(links) & in_tree & Q(parent=None) & ~Exists(below)
     there = Membership.objects.filter(
         community=OuterRef("community"), person=OuterRef("entry__owner"), state=Membership.State.ACTIVE
     )

@@ -48,7 +48,7 @@ def rail_of(page: Page | None, community: Community, *, seen_by: Any) -> list[No
 
     One query along one index; at most forty pages a level. Without ``page`` the top level alone.
     """
-    way = [*page.ancestor_ids, page.pk] if page else []
+    way = [*page.ancestor_ids, page.pk] if page and page.is_in_tree else []
     trails = ["/"]
     for pk in way:
         trails.append(f"{trails[-1]}{pk}/")
@@ -112,7 +112,7 @@ def tree_of(community: Community, *, seen_by: Any, below: Page | None = None) ->
     A page whose parent she does not see stands under the nearest page above it that she does. More than five
     hundred: only the top level, or with ``below`` the pages right under it; the rest is fetched when opened.
     """
-    rows = Page.objects.of(community).visible_to(seen_by)
+    rows = Page.objects.of(community).in_tree().visible_to(seen_by)
     if below is not None:
         return _one_level(rows.right_below(below), community, seen_by), False
     columns = ("pk", "trail", "position", "entry__title", "entry__slug", "entry__uid")
