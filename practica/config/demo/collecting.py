@@ -1,4 +1,4 @@
-"""Collections of the sample site: what was learnt, in five views, and a shelf of parts with their own type."""
+"""Collections of the sample site: what was learnt, in five views, and a shelf of parts with its type."""
 
 from __future__ import annotations
 
