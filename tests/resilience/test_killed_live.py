@@ -104,6 +104,22 @@ def test_nothing_that_was_said_to_be_saved_is_lost_and_nothing_is_doubled(site: 
     assert _text_on_disk(site, site.scene["page_of_all"]) == ann.markdown
 
 
+def test_a_server_that_is_killed_and_started_again_finds_its_port_and_its_people(site: Site):
+    async def go_through_it() -> None:
+        members, page = site.scene["members"], site.scene["members"][2]["page"]
+        async with Typist("c", site, members[2]["session"], page) as cleo:
+            await cleo.until(cleo.synced.is_set, seconds=60)
+            await cleo.paragraph("Before.")
+            await cleo.until(lambda: cleo.is_saved)
+            site.kill("server")
+            await cleo.paragraph("Meanwhile.")
+            await asyncio.to_thread(site.start)
+            await cleo.until(lambda: cleo.is_saved, seconds=60)
+            assert "Before.\n\nMeanwhile." in _text_on_disk(site, page)
+
+    asyncio.run(go_through_it())
+
+
 def test_what_was_left_becomes_a_version(site: Site):
     async def wait() -> None:
         async with asyncio.timeout(60):

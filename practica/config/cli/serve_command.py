@@ -31,6 +31,8 @@ from practica.kit.parent import follow
 WSGI = "practica.config.wsgi:application"
 # How often Python looks for cycles when nobody says otherwise; kept here before anybody does.
 USUAL_COLLECTING = gc.get_threshold()
+# Seconds in which a server that was killed lets go of the port of co-editing: its process stores first.
+PATIENCE = 5.0
 # Seconds a web process has for what it is answering once its server is gone.
 LAST_ANSWERS = 10
 
@@ -80,7 +82,7 @@ def _listen_for_live(host: str, port: int) -> socket.socket | None:
     if env.text("LIVE_URL") == "off":
         return None
     try:
-        listening = listen(host, port)
+        listening = listen(host, port, patience=PATIENCE)
     except OSError as problem:
         print(
             f"Co-editing cannot listen on {host}:{port} ({problem.strerror}): pages are edited by one at "
