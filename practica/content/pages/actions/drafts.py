@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,11 +14,13 @@ from practica.content.pages.models import Draft, Page
 from practica.core.communities.models import Community
 from practica.core.entries.models import TITLE_LENGTH
 from practica.core.people.models import Person
+from practica.core.types.models import KnowledgeType
 from practica.kit.access import Invalid, demand
 from practica.kit.models import UID_ALPHABET, UID_LENGTH, new_uid
 
 MOST_DRAFTS = 200
 MOST_CHARACTERS = 400_000
+MOST_INPUTS = 100
 _UID = re.compile(f"[{UID_ALPHABET}]{{{UID_LENGTH}}}")
 
 
@@ -32,11 +35,14 @@ def save_draft(
     body: str,
     topics: str = "",
     base_version: int = 0,
+    type: KnowledgeType | None = None,
+    fields: Mapping[str, Sequence[str]] | None = None,
     actor: Person,
 ) -> Draft:
     """Keep what ``actor`` has typed: her one draft of ``page``, or the draft ``uid`` of a page to be.
 
-    A draft may be longer than a page (the writer is told when saving), up to 400,000 characters.
+    A draft may be longer than a page (the writer is told when saving), up to 400,000 characters. ``fields``
+    is what the form of the type's fields sends, by input.
     """
     demand(access.can_keep_draft(actor, community), _("Only members write pages here."))
     if len(body) > MOST_CHARACTERS:
@@ -48,6 +54,8 @@ def save_draft(
         "body": body,
         "topics": topics[:500],
         "base_version": base_version,
+        "type": type,
+        "fields": _bounded(fields or {}),
         "saved": timezone.now(),
     }
     if page is not None:
@@ -61,6 +69,14 @@ def save_draft(
     # The form brings the name, so that saving twice at once keeps one; a name somebody has is not taken.
     free = bool(_UID.fullmatch(uid)) and not Draft.objects.filter(uid=uid).exists()
     return Draft.objects.create(person=actor, uid=uid if free else new_uid(), **values)
+
+
+def _bounded(fields: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """What was typed in fields, no more than a form can hold."""
+    kept = {name: [str(one) for one in values] for name, values in list(fields.items())[:MOST_INPUTS]}
+    if sum(len(one) for values in kept.values() for one in values) > MOST_CHARACTERS:
+        raise Invalid(_("This text is too long to be kept as a draft."))
+    return kept
 
 
 @transaction.atomic

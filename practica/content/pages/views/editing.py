@@ -27,7 +27,7 @@ from practica.content.pages.views.together import (
 from practica.core.communities.models import Community
 from practica.core.communities.queries import community_or_404
 from practica.core.types.actions import set_values
-from practica.core.types.forms import FieldsForm, fields_form
+from practica.core.types.forms import FieldsForm, fields_form, typed_in
 from practica.core.types.models import KnowledgeType
 from practica.core.types.queries import article, types_for
 from practica.kit import markup
@@ -45,10 +45,12 @@ def new(request: Request, slug: str) -> HttpResponse:
     chosen = request.POST.get("parent") or request.GET.get("parent", "")
     near = _page_or_none(request, community, chosen)
     parents = queries.parents_for(community, seen_by=request.user, near=near)
-    type = _type_of_new(request, community)
-    fields = fields_form(type, data=request.POST or None, actor=request.user)
+    draft = _draft_to_go_on(request, community)
+    type = _type_of_new(request, community, draft)
+    typed = draft.fields if draft else None
+    fields = fields_form(type, data=request.POST or None, typed=typed, actor=request.user)
     if request.method != "POST":
-        form = NewPageForm(initial=_start_of_new(request, community, type), parents=parents)
+        form = NewPageForm(initial=_start_of_new(request, community, type, draft), parents=parents)
         return _show_editor(request, form, community, fields_form=fields)
     form = NewPageForm(request.POST, parents=parents)
     if aside := _aside_step(request, form, community, None, fields):
@@ -76,9 +78,11 @@ def new(request: Request, slug: str) -> HttpResponse:
     return _show_editor(request, form, community, fields_form=fields, status=422)
 
 
-def _type_of_new(request: Request, community: Community) -> KnowledgeType:
+def _type_of_new(request: Request, community: Community, draft: Draft | None) -> KnowledgeType:
     """The type that was chosen, or the article; for one of another community Http404."""
     uid = request.POST.get("type") or request.GET.get("type", "")
+    if not uid and draft is not None and draft.type is not None:
+        return draft.type
     if not uid:
         template = _template(request, community)
         return template.page.type if template else article()
@@ -87,10 +91,20 @@ def _type_of_new(request: Request, community: Community) -> KnowledgeType:
     return found
 
 
-def _start_of_new(request: Request, community: Community, type: KnowledgeType) -> dict[str, Any]:
-    if uid := request.GET.get("draft"):
-        rows = Draft.objects.visible_to(request.user).select_related("parent__entry")
-        draft = get_visible_or_404(rows, request.user, uid=uid, community=community, page=None)
+def _draft_to_go_on(request: Request, community: Community) -> Draft | None:
+    """The draft of a page to be that the address names. Raises Http404 for one that is not hers."""
+    uid = request.GET.get("draft", "")
+    if not uid or request.method == "POST":
+        return None
+    rows = Draft.objects.visible_to(request.user).select_related("parent__entry", "type")
+    found: Draft = get_visible_or_404(rows, request.user, uid=uid, community=community, page=None)
+    return found
+
+
+def _start_of_new(
+    request: Request, community: Community, type: KnowledgeType, draft: Draft | None
+) -> dict[str, Any]:
+    if draft is not None:
         parent = draft.parent.entry.uid if draft.parent else TOP
         return {
             "title": draft.title,
@@ -127,9 +141,11 @@ def edit(request: Request, slug: str, handle: str) -> HttpResponse:
         return elsewhere
     demand(access.can_edit(request.user, page), _("You cannot edit this page."))
     community = page.entry.community
-    fields = fields_form(page.type, entry=page.entry, data=request.POST or None, actor=request.user)
+    draft = queries.draft_of(page, person=request.user) if request.method != "POST" else None
+    typed = draft.fields if draft else None
+    sent = request.POST or None
+    fields = fields_form(page.type, entry=page.entry, data=sent, typed=typed, actor=request.user)
     if request.method != "POST":
-        draft = queries.draft_of(page, person=request.user)
         form = PageForm(initial=_start_of(page, draft))
         return _show_editor(request, form, community, page=page, draft=draft, fields_form=fields)
     form = PageForm(request.POST)
@@ -326,11 +342,20 @@ def keep_draft(request: Request, slug: str) -> HttpResponse:
             body=sent.get("body", ""),
             topics=sent.get("topics", ""),
             base_version=int(sent["started_from"]) if sent.get("started_from", "").isdecimal() else 0,
+            type=_type_of_draft(request, community),
+            fields=typed_in(sent),
             actor=request.user,
         )
     except Invalid as problem:
         return JsonResponse({"error": str(problem)}, status=422)
     return JsonResponse({"saved": draft.saved.isoformat(), "draft": draft.uid})
+
+
+def _type_of_draft(request: Request, community: Community) -> KnowledgeType | None:
+    uid = request.POST.get("type", "")
+    rows = KnowledgeType.objects.visible_to(request.user).usable_in(community)
+    found: KnowledgeType | None = rows.filter(uid=uid).first() if uid else None
+    return found
 
 
 @door("pages.keep_draft")

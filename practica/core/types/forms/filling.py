@@ -8,7 +8,7 @@ words.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,6 +47,7 @@ class FieldsForm(forms.Form):
         entry: Entry | None,
         held: Mapping[str, Any],
         data: Any,
+        typed: Mapping[str, Sequence[str]],
         actor: Any,
     ) -> None:
         self.type, self.type_fields, self.actor = type, [f for f in fields if not f.is_computed], actor
@@ -56,8 +57,15 @@ class FieldsForm(forms.Form):
         }
         super().__init__(data, initial=initial, auto_id="id_%s")
         for field in self.type_fields:
-            self.fields[f"{PREFIX}{field.name}"] = _control(field, entry)
-        self.was = self.now if data is None else self.now | _sent_before(data)
+            name = f"{PREFIX}{field.name}"
+            self.fields[name] = control = _control(field, entry)
+            if typed:
+                left = list(typed.get(name, ()))
+                self.initial[name] = (
+                    left if isinstance(control, forms.MultipleChoiceField) else "".join(left[:1])
+                )
+        left_off = {WAS: "".join(typed.get(WAS, ())[:1])} if typed else {}
+        self.was = self.now | _sent_before(left_off if data is None else data)
         self.gone = [] if data is None else self._gone(data)
         self._values: dict[str, Any] = {}
 
@@ -138,21 +146,32 @@ class FieldsForm(forms.Form):
 
 
 def fields_form(
-    type: KnowledgeType, *, entry: Entry | None = None, data: Any = None, actor: Any
+    type: KnowledgeType,
+    *,
+    entry: Entry | None = None,
+    data: Any = None,
+    typed: Mapping[str, Sequence[str]] | None = None,
+    actor: Any,
 ) -> FieldsForm:
-    """The form of the fields of ``type``, filled with what ``entry`` holds; ``data`` is what was sent. A type
-    without fields gives an empty one, which is always valid and shows nothing."""
+    """The form of the fields of ``type``, filled with what ``entry`` holds; ``data`` is what was sent,
+    ``typed`` what a draft kept of it (:func:`typed_in`). A type without fields gives an empty one, which is
+    always valid and shows nothing."""
     fields = fields_of(type)
     held = values_of([entry], seen_by=actor, fields=fields)[entry.pk] if entry is not None and fields else {}
     if entry is None:
         held = {
             f.name: kinds.clean(f, f.default, actor=actor) for f in fields if f.default and not f.is_computed
         }
-        form = FieldsForm(type, fields, entry=None, held=held, data=data, actor=actor)
+        form = FieldsForm(type, fields, entry=None, held=held, data=data, typed=typed or {}, actor=actor)
         # Nothing stood there before: whatever is sent was written.
         form.was = {}
         return form
-    return FieldsForm(type, fields, entry=entry, held=held, data=data, actor=actor)
+    return FieldsForm(type, fields, entry=entry, held=held, data=data, typed=typed or {}, actor=actor)
+
+
+def typed_in(data: Any) -> dict[str, list[str]]:
+    """What of a form that was sent belongs to fields, by input: to be kept with a draft."""
+    return {name: data.getlist(name) for name in data if name.startswith(PREFIX)}
 
 
 def _sent_before(data: Any) -> dict[str, str]:

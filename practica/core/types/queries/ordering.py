@@ -64,11 +64,11 @@ def page_of(
     key = _read_key(after)
     if not orders:
         rows = entries.filter(pk__lt=key[1]) if key and key[0] == "pk" else entries
-        found = list(rows.order_by("-pk").values_list("pk", flat=True)[: limit + 1])
+        found = list(rows.order_by("-pk").walked().values_list("pk", flat=True)[: limit + 1])
         return _page(found, limit, lambda last: ["pk", last])
     if len(orders) == 1 and isinstance(orders[0].field, Field):
         if is_narrow:
-            few = list(entries.order_by().values_list("pk", flat=True)[: FEW + 1])
+            few = list(entries.order_by().walked().values_list("pk", flat=True)[: FEW + 1])
             if len(few) <= FEW:
                 return _sorted(few, orders[0], key, limit)
         return _walked(entries, orders[0], key, limit)
@@ -104,7 +104,7 @@ def _walked(entries: Any, order: Order, key: list[Any] | None, limit: int) -> Pa
     if key is not None and key[0] == "blank":
         blanks = blanks.filter(pk__lt=int(key[1]))
     room = limit - len(filled)
-    empty = list(blanks.values_list("pk", flat=True)[: room + 1])
+    empty = list(blanks.walked().values_list("pk", flat=True)[: room + 1])
     ids = [pk for pk, _value in filled] + empty[:room]
     if len(empty) <= room:
         return Page(ids, "")

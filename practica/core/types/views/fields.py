@@ -113,8 +113,8 @@ def restore(request: Request, uid: str) -> HttpResponse:
 
 def _field(request: Request, uid: str, *, is_removed: bool = False) -> Field:
     """The field for those who keep its type; Http404 for those who do not see it, Refused for others."""
-    rows = Field.objects.filter(removed__isnull=not is_removed).select_related("type__community")
-    found: Field = get_visible_or_404(rows, request.user, uid=uid)
+    rows = Field.objects.visible_to(request.user).select_related("type__community")
+    found: Field = get_visible_or_404(rows, request.user, uid=uid, removed__isnull=not is_removed)
     demand(access.can_keep(request.user, found.type.community), _("You cannot change this type."))
     return found
 

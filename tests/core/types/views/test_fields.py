@@ -200,3 +200,23 @@ def test_machines_read_and_write_fields(client, scene):
     assert (refused.status_code, refused.json()["field"]) == (422, "nothing")
     read = client.get(f"/api/types/{type.uid}").json()
     assert [field["name"] for field in read["fields"]] == ["cost", "note"]
+
+
+def test_a_draft_of_a_page_to_be_keeps_what_it_is_to_be_and_its_fields(client, scene):
+    community, type, _page = scene
+    typed = {"title": "Pump", "body": "x", "type": type.uid, "f-cost": "a lot", "f--type": f"{type.uid}:1"}
+    draft = client.post(f"/c/{community.slug}/pages/draft", typed | {"draft": "k7m2p9qd4rxt"}).json()["draft"]
+    shown = client.get(f"/c/{community.slug}/pages/new?draft={draft}").content.decode()
+    assert 'value="a lot"' in shown
+    assert f'name="type" value="{type.uid}"' in shown
+
+
+def test_a_draft_of_a_page_keeps_fields_and_still_knows_what_stood_there(client, scene):
+    community, _type, page = scene
+    sent = _sent(client, page, **{"f-cost": "7"})
+    client.post(f"/c/{community.slug}/pages/draft?page={page.entry.uid}", sent)
+    assert 'value="7"' in client.get(page.edit_url).content.decode()
+    actions.set_values(page.entry, {"cost": 9}, actor=page.entry.author)
+    again = client.get(page.edit_url).context["fields_form"]
+    answer = client.post(page.edit_url, sent | {"f--was": again.opened_with})
+    assert "Somebody else changed this to “9”" in answer.content.decode()
