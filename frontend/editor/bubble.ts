@@ -103,8 +103,9 @@ export class Bubbles {
     if (showLink) {
       const href = String(editor.getAttributes("link")["href"] ?? "");
       if (document.activeElement !== this.field) this.field.value = href;
-      this.open.hidden = !href;
-      if (href) this.open.href = href;
+      const leads = isAllowed(href);
+      this.open.hidden = !leads;
+      if (leads) this.open.href = href; else this.open.removeAttribute("href");
       const range = this.range();
       const from = editor.view.coordsAtPos(range.from), to = editor.view.coordsAtPos(range.to);
       place(this.link, new DOMRect(from.left, from.top, Math.max(0, to.right - from.left), to.bottom - from.top));

@@ -17,6 +17,8 @@ export class Form {
   private readonly switcher: HTMLButtonElement;
   private passing = false;
   private said = "";
+  /** Letters that the field of plain text does not hold yet. */
+  private isBehind = false;
 
   constructor(private readonly host: Host, private readonly acts: Acts) {
     const { element, signal } = host;
@@ -31,8 +33,8 @@ export class Form {
     this.form?.addEventListener("keydown", (event) => {
       if (event.key.toLowerCase() === "s" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) { event.preventDefault(); this.askSave(); }
     }, { signal });
-    // What is said then is the draft's own word; the next letter is news again.
-    element.closest("k-draft")?.addEventListener("draft:saved", () => { this.said = ""; }, { signal });
+    // What is said then is the draft's own word; the next letter is news again, and letters on their way are.
+    element.closest("k-draft")?.addEventListener("draft:saved", () => { this.said = ""; if (this.isBehind) this.say("typing"); }, { signal });
     const viewport = window.visualViewport;
     const lift = (): void => {
       // On phones the tools stand above the keyboard.
@@ -48,11 +50,12 @@ export class Form {
   get isLive(): boolean { return Boolean(this.host.element.dataset["live"]); }
   get prefersPlain(): boolean { try { return localStorage.getItem(PREFERS) === "1"; } catch { return false; } }
   get isPlain(): boolean { return this.host.element.dataset["mode"] === "plain"; }
-  get hasTitle(): boolean { return Boolean(this.named<HTMLTextAreaElement>("title")?.value.trim()); }
+  get title(): HTMLTextAreaElement | null { return this.named("title"); }
+  get hasTitle(): boolean { return Boolean(this.title?.value.trim()); }
   /** What this device keeps an unsent copy under. */
   get name(): string { return `own ${location.pathname} ${this.named<HTMLInputElement>("started_from")?.value ?? ""}`; }
 
-  focusTitle(): void { this.named("title")?.focus(); }
+  focusTitle(): void { this.title?.focus(); }
   focusText(focus: () => void): void { if (!this.isPlain) focus(); }
 
   /** After a draft on this device has been put back into the fields. */
@@ -72,6 +75,7 @@ export class Form {
 
   /** The state of the text in words, always in sight. Only what worries is spoken. */
   say(state: State): void {
+    if (state === "typing") this.isBehind = true;
     if (state === this.said || this.isPlain) return;
     const before = this.said;
     this.said = state;
@@ -84,6 +88,7 @@ export class Form {
 
   setMarkdown(markdown: string, version?: number): void {
     this.field.value = markdown;
+    this.isBehind = false;
     const started = this.named<HTMLInputElement>("started_from");
     if (version !== undefined && started) started.value = String(version);
     this.said = "";

@@ -11,6 +11,7 @@ import { Form } from "./form";
 import { make, readHost, type Host } from "./host";
 import { carets, showPeople } from "./live/people";
 import { Room, type Address } from "./live/room";
+import { shareTitle } from "./live/title";
 import { Kept } from "./live/kept";
 import { Notices } from "./notices";
 import { pasting } from "./paste";
@@ -74,7 +75,7 @@ class Text {
 
   private openTogether(address: Address): void {
     const room = new Room(this.doc, address, {
-      ready: () => { this.editor.setEditable(true, false); this.form.isLoading(false); this.settle(); },
+      ready: () => this.ready(),
       standing: (standing) => this.form.say(standing),
       mayWrite: (may) => { this.editor.setEditable(may, false); this.notices.watching(!may); },
       ended: (code, unsent) => void this.ended(code, unsent),
@@ -86,6 +87,14 @@ class Text {
     this.form.isLoading(true);
     this.undone.push(showPeople(this.host, room.provider.awareness, this.element.querySelector("[data-people]")));
     void room.open();
+  }
+
+  /** The text of the others is here. */
+  private ready(): void {
+    this.editor.setEditable(true, false);
+    this.form.isLoading(false);
+    if (this.form.title) shareTitle(this.form.title, this.doc, this.host.signal);
+    this.settle();
   }
 
   private async openAlone(): Promise<void> {

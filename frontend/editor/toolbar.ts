@@ -58,7 +58,12 @@ export class Toolbar {
     this.bar = make("div", { class: "edit-tools", role: "toolbar", "aria-label": words["toolbar"], "data-made": true }, this.sort);
     for (const tool of tools) {
       if (!tool) { this.bar.append(make("span", { class: "gap", "aria-hidden": "true" })); continue; }
-      const button = iconButton(host, tool.icon, tool.keys ? `${tool.label} (${tool.keys})` : tool.label, () => { if (button.getAttribute("aria-disabled") !== "true") tool.run(); });
+      const button = iconButton(host, tool.icon, tool.keys ? `${tool.label} (${tool.keys})` : tool.label, () => {
+        if (button.getAttribute("aria-disabled") === "true") return;
+        // At once: Tiptap's own focus comes a frame later, and the next key would press the button again.
+        editor.view.focus();
+        tool.run();
+      });
       button.dataset["tool"] = tool.name;
       button.setAttribute("aria-label", tool.label);
       if (tool.opt) button.classList.add("opt");

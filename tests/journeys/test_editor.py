@@ -267,10 +267,7 @@ def test_a_save_says_what_changed_and_how_much(open_as: OpenAs) -> None:
     open_editor(page, address)
 
     text_of(page).fill("The text.")
-    page.get_by_role("button", name="Save page").first.click()
-    page.get_by_label("Typo").check()
-    page.get_by_label("What changed?").fill("A letter")
-    page.keyboard.press("Enter")
+    save_page(page, "A letter", "Typo")
 
     expect(page.locator(".prose").first).to_have_text("The text.")
     page.goto(f"{address}/history")

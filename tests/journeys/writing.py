@@ -6,6 +6,8 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
+# The first text that is opened wakes the process that keeps texts live.
+OPENING = 40_000
 RELIABILITY = "/c/reliability-maintenance"
 TREE = "() => JSON.stringify(document.querySelector('k-editor').editor.getJSON())"
 # A clipboard as a browser hands it over; files as name, type and base64.
@@ -39,7 +41,7 @@ def suggestions(page: Page) -> Locator:
 def open_editor(page: Page, address: str) -> None:
     """Edit the page at ``address``, and wait until it can be written."""
     page.goto(f"{address}/edit")
-    text_of(page).wait_for()
+    text_of(page).wait_for(timeout=OPENING)
 
 
 def start_page(page: Page, title: str) -> None:
@@ -58,9 +60,11 @@ def write_page(page: Page, title: str, text: str) -> None:
     page.get_by_role("heading", name=title, level=1).wait_for()
 
 
-def save_page(page: Page, reason: str = "") -> None:
+def save_page(page: Page, reason: str = "", how_much: str = "") -> None:
     """Save from the panel that asks what changed."""
     page.get_by_role("button", name="Save page").first.click()
+    if how_much:
+        page.get_by_label(how_much).check()
     page.get_by_label("What changed?").fill(reason)
     page.get_by_label("What changed?").press("Enter")
     page.wait_for_url(lambda address: not address.endswith("/edit"))

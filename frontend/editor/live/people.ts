@@ -10,8 +10,8 @@ const MOST_SHOWN = 5;
 function hueOf(user: User): string { return String(Number(user.hue) || 0); }
 
 function caret(user: User): HTMLElement {
-  const label = make("span", { class: "caret-name" }, make("bdi", {}, user.name ?? ""));
-  const drawn = make("span", { class: "caret", contenteditable: "false" }, "\u2060", label, "\u2060");
+  // The name is drawn by the style: it is no part of the text that is read out, searched or copied.
+  const drawn = make("span", { class: "caret", contenteditable: "false" }, make("span", { class: "caret-name", "data-name": user.name }));
   drawn.style.setProperty("--hue", hueOf(user));
   return drawn;
 }

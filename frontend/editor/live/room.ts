@@ -60,7 +60,7 @@ export class Room {
       this.say();
     };
     this.provider.on("status", () => { this.acknowledged = 0; this.say(); this.watch(); });
-    this.provider.on("sync", (synced: boolean) => { if (synced) this.begin(); });
+    this.provider.on("sync", (synced: boolean) => { if (synced) this.begin(); this.watch(); });
     this.provider.on("connection-close", (event: CloseEvent | null) => { if (event && event.code >= 4400 && event.code < 4500) this.end(event.code); });
     doc.on("update", this.onUpdate);
     window.addEventListener("offline", () => { if (!this.over) this.provider.disconnect(); this.say(); }, { signal });
@@ -145,9 +145,12 @@ export class Room {
     this.events.ended(code, this.unsent);
   }
 
+  /** A line that is taken and dropped again is none: only a text that came through counts. */
   private watch(): void {
-    clearTimeout(this.timer);
-    if (this.provider.wsconnected) { this.events.unreachable(false); return; }
-    this.timer = window.setTimeout(() => { if (!this.provider.wsconnected && !this.over) this.events.unreachable(true); }, UNREACHABLE);
+    if (this.provider.synced) {
+      clearTimeout(this.timer);
+      this.timer = undefined;
+      this.events.unreachable(false);
+    } else this.timer ??= window.setTimeout(() => { if (!this.provider.synced && !this.over) this.events.unreachable(true); }, UNREACHABLE);
   }
 }

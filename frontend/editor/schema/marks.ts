@@ -23,7 +23,11 @@ export const Link = Mark.create({
   addAttributes: () => ({ href: { default: "" }, title: { default: null } }),
   parseHTML: () => [{ tag: "a[href]", getAttrs: (element) => (isAllowed(element.getAttribute("href") ?? "") ? null : false) }],
   // Pressing a link in the text edits it; the bubble says where it leads and opens it.
-  renderHTML: ({ HTMLAttributes }) => ["a", mergeAttributes(HTMLAttributes, { class: "wl", rel: "nofollow noopener" }), 0],
+  renderHTML: ({ HTMLAttributes }) => {
+    // Another browser may have put anything here.
+    const { href, ...rest } = HTMLAttributes as Record<string, string | null>;
+    return ["a", mergeAttributes(rest, { class: "wl", rel: "nofollow noopener" }, href && isAllowed(href) ? { href } : {}), 0];
+  },
 });
 
 export const Keyboard = Mark.create({

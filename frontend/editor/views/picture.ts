@@ -40,7 +40,7 @@ export const pictureView = (host: Host): NodeViewRenderer => ({ editor, node, ge
     picture.title = title ?? "";
     for (const [name, size] of [["width", width], ["height", height]] as const)
       if (size) picture.setAttribute(name, String(size)); else picture.removeAttribute(name);
-    ask.lastChild!.textContent = (alt ? `${alt.slice(0, 80)}${alt.length > 80 ? "…" : ""}` : host.words["describe"]) ?? "";
+    ask.lastChild!.textContent = host.words[alt ? "redescribe" : "describe"] ?? "";
     ask.classList.toggle("done", Boolean(alt));
   };
   picture.addEventListener("error", () => dom.classList.add("unseen"));

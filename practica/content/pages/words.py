@@ -72,6 +72,7 @@ def _things() -> dict[str, str]:
         "alt": _("What the picture shows"),
         "altHelp": _("Say in a few words what it shows"),
         "describe": _("Describe this picture"),
+        "redescribe": _("Change the description"),
         "asLink": _("As a plain link"),
         "include": _("A passage of “%(target)s” stands here"),
         "task": _("Done: %(task)s"),
