@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext_noop
 
@@ -67,13 +67,13 @@ def _named(fact: FactRow) -> list[int]:
 def _each(
     annotation: Annotation,
     fact: FactRow,
-    people: list[int | None],
+    people: Sequence[int | None],
     reason: str,
     sentence: str,
     *,
-    but: list[int] | None = None,
+    but: Sequence[int] = (),
 ) -> Iterator[Notice]:
-    told = {None, fact.actor_id, *(but or ())}
+    told = {None, fact.actor_id, *but}
     entry = annotation.entry
     actor = Person.objects.filter(pk=fact.actor_id).values_list("name", flat=True).first() or ""
     for person_id in dict.fromkeys(people):

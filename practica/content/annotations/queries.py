@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,9 +20,9 @@ MOST_REPLIES = 200
 class Talks:
     """Open talks in the order of the text, those whose passage is gone, and settled ones, newest first."""
 
-    open: list[Annotation]
-    gone: list[Annotation]
-    resolved: list[Annotation]
+    open: Sequence[Annotation]
+    gone: Sequence[Annotation]
+    resolved: Sequence[Annotation]
 
 
 def talks_about(entry: Entry, *, seen_by: Any) -> Talks:
