@@ -7,13 +7,18 @@ import { afterPause } from "./server";
 
 let number = 0;
 
+/** What a cell holds as the server gave it: keys of options, or people and pages with their names. */
+function known(plain: unknown): Offer[] {
+  const many = Array.isArray(plain) ? (plain as (string | { uid: string; handle?: string; name?: string; title?: string })[]) : [];
+  return many.map((one) => typeof one === "string" ? { value: one, label: one } : { value: one.handle ?? one.uid, label: one.name ?? one.title ?? one.uid });
+}
+
 /** Put a combobox into `cell`; Enter takes or leaves one, Backspace leaves the last, Tab and leaving save. */
 export function pick(cell: Cell, writing: Writing, end: (value: unknown, move: Move) => void): () => void {
   const stopped = new AbortController();
-  const kept = Array.isArray(plainOf(cell)) ? (plainOf(cell) as string[]) : [];
-  const names = cell.td.textContent?.trim() ? cell.td.textContent.trim().split(/,\s*/) : [];
-  const labels = new Map(cell.kind === "choices" ? cell.choices.map((one) => [one.key, one.label]) : kept.map((value, at) => [value, names[at] ?? value]));
-  const chosen = new Set(kept);
+  const kept = known(plainOf(cell));
+  const labels = new Map([...kept, ...cell.choices.map((one) => ({ value: one.key, label: one.label }))].map((one) => [one.value, one.label]));
+  const chosen = new Set(kept.map((one) => one.value));
   const list = Object.assign(document.createElement("ul"), { className: "grid-offer", id: `grid-offer-${(number += 1)}` });
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-multiselectable", "true");
@@ -62,7 +67,8 @@ export function pick(cell: Cell, writing: Writing, end: (value: unknown, move: M
     if (stopped.signal.aborted) return;
     stopped.abort();
     list.remove();
-    end(save ? [...chosen] : undefined, move);
+    const same = kept.length === chosen.size && kept.every((one) => chosen.has(one.value));
+    end(save && !same ? [...chosen] : undefined, move);
   }
 
   input.addEventListener("input", afterPause(() => void find(), cell.kind === "choices" ? 0 : 150));

@@ -26,7 +26,7 @@ from practica.kit.http import Request
 router = Router(tags=["Collections"])
 
 Name = Annotated[str, Field(min_length=1, max_length=40, examples=["cost"])]
-Value = str | float | int | bool | list[str] | None
+Value = str | float | int | bool | list[str | dict[str, str]] | None
 AskedFilter = Annotated[str, Field(max_length=260)]
 MOST_ROWS = 200
 LONGEST_ABOUT = 300
