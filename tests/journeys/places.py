@@ -52,6 +52,11 @@ TYPES = {
     "bin": rf"{_C}/bin",
     "files": rf"{_C}/files",
     "file": rf"{_C}/files/[\w-]+-[2-9a-z]{{12}}",
+    "edit a file": rf"{_C}/files/[\w-]+-[2-9a-z]{{12}}/edit",
+    "room for files": r"/files/room",
+    "resources": rf"{_C}/resources",
+    "add a resource": rf"{_C}/resources/new",
+    "bring a list of resources": rf"{_C}/resources/bring",
     "members": rf"{_C}/members",
     "member": rf"{_C}/members/[\w-]+",
     "invitations": rf"{_C}/invitations",
@@ -83,7 +88,7 @@ OUTSIDE = {
     "directory for strangers": "/communities",
 }
 _LINK = re.compile(r'href="(/[^"#]*)')
-_NOT_PAGES = re.compile(r"/(static|files|api|accounts/logout)|.*\.(md|csv|zip)$")
+_NOT_PAGES = re.compile(r"/(static|files/(?!room)|api|accounts/logout)|.*\.(md|csv|zip)$")
 
 
 def addresses(fetch: APIRequestContext, start: str = "/") -> dict[str, str]:
