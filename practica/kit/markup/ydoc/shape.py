@@ -6,14 +6,18 @@ A browser may send anything. Words are kept wherever they stood; what holds them
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, Final
+from typing import Final
 
 from practica.kit.markup.limits import MAX_NESTING
-from practica.kit.markup.parse import CALLOUTS
 from practica.kit.markup.tree import MARK_ORDER, Node, clean
+from practica.kit.markup.ydoc.attributes import (
+    attributes_of,
+    is_whole,
+    line,
+    line_or_none,
+    said_instead,
+)
 from practica.kit.markup.ydoc.parts import Element, Marks, Part, Words
-
-Read = Callable[[Any], Any]
 
 
 def blocks(parts: Iterable[Part], depth: int = 0) -> list[Node]:
@@ -51,16 +55,15 @@ def _paragraph_of(parts: list[Part]) -> list[Node]:
 
 
 def _block(part: Element, depth: int) -> list[Node]:
-    name = part.name
+    name, attrs = part.name, attributes_of(part.name, part.attrs)
     if name in ("paragraph", "heading"):
-        return [_with({"type": name, **_attrs(part)}, inline(part.children))]
+        return [_with({"type": name, **attrs}, inline(part.children))]
     if name == "codeBlock":
         text = clean(_plain(part.children))
         content: list[Node] = [{"type": "text", "text": text}] if text else []
-        return [_with({"type": name, **_attrs(part)}, content)]
+        return [_with({"type": name, **attrs}, content)]
     if name in _LEAVES:
-        attrs = _attrs(part)
-        return [{"type": name, **attrs}] if _is_whole(name, attrs) else []
+        return [{"type": name, **attrs}] if is_whole(name, attrs) else []
     if depth >= MAX_NESTING:
         # Deeper than a page may be saved: the words stay, without what was around them.
         return _paragraph_of(list(_leaves(part.children)))
@@ -68,8 +71,8 @@ def _block(part: Element, depth: int) -> list[Node]:
         return blocks(part.children, depth + 1)
     content = _HOLDERS[name](part.children, depth + 1)
     if not content:
-        return [] if name in _LISTS else [{"type": name, **_attrs(part), "content": [{"type": "paragraph"}]}]
-    return [{"type": name, **_attrs(part), "content": content}]
+        return [] if name in _LISTS else [{"type": name, **attrs, "content": [{"type": "paragraph"}]}]
+    return [{"type": name, **attrs, "content": content}]
 
 
 def _items(kind: str) -> Callable[[Iterable[Part], int], list[Node]]:
@@ -79,7 +82,7 @@ def _items(kind: str) -> Callable[[Iterable[Part], int], list[Node]]:
             inner = part.children if isinstance(part, Element) and part.name in _ITEMS else (part,)
             content = blocks(inner, depth)
             if content or (isinstance(part, Element) and part.name in _ITEMS):
-                attrs = _attrs_of(kind, part.attrs if isinstance(part, Element) else {})
+                attrs = attributes_of(kind, part.attrs if isinstance(part, Element) else {})
                 found.append({"type": kind, **attrs, "content": content or [{"type": "paragraph"}]})
         return found
 
@@ -119,7 +122,7 @@ def _cell(part: Element) -> Node:
         loose = []
         content.append(_with({"type": "paragraph"}, inline(inner.children)))
     content += _paragraph_of(loose)
-    return {"type": name, **_attrs_of(name, part.attrs), "content": content or [{"type": "paragraph"}]}
+    return {"type": name, **attributes_of(name, part.attrs), "content": content or [{"type": "paragraph"}]}
 
 
 def _leaves(parts: Iterable[Part]) -> Iterable[Part]:
@@ -144,20 +147,20 @@ def _marked(node: Node, marks: Marks) -> Node:
     for name in sorted((name for name in marks if name in MARK_ORDER), key=MARK_ORDER.__getitem__):
         if name != "link":
             known.append({"type": name})
-        elif href := _line(marks[name].get("href")):
-            title = _line_or_none(marks[name].get("title"))
+        elif href := line(marks[name].get("href")):
+            title = line_or_none(marks[name].get("title"))
             known.append({"type": "link", "attrs": {"href": href, "title": title}})
     return {**node, "marks": known} if known else node
 
 
 def _atom(part: Element) -> list[Node]:
-    attrs = _attrs(part)
-    if not _is_whole(part.name, attrs):
-        words = next((words for key in _SAID if (words := _line(part.attrs.get(key)))), "")
+    attrs = attributes_of(part.name, part.attrs)
+    if not is_whole(part.name, attrs):
+        words = said_instead(part.attrs)
         return [{"type": "text", "text": words}] if words else []
     node: Node = {"type": part.name, **attrs}
-    if part.name == "image" and (href := _line(part.attrs.get("href"))):
-        title = _line_or_none(part.attrs.get("hrefTitle"))
+    if part.name == "image" and (href := line(part.attrs.get("href"))):
+        title = line_or_none(part.attrs.get("hrefTitle"))
         node["marks"] = [{"type": "link", "attrs": {"href": href, "title": title}}]
     return [node]
 
@@ -170,80 +173,6 @@ def _with(node: Node, content: list[Node]) -> Node:
     return {**node, "content": content} if content else node
 
 
-def _attrs(part: Element) -> Node:
-    return _attrs_of(part.name, part.attrs)
-
-
-def _attrs_of(name: str, given: Any) -> Node:
-    wanted = _ATTRS.get(name)
-    return {"attrs": {key: read(given.get(key)) for key, read in wanted.items()}} if wanted else {}
-
-
-def _is_whole(name: str, attrs: Node) -> bool:
-    return all(attrs["attrs"][key] for key in _NEEDED.get(name, ()))
-
-
-def _line(value: Any) -> str:
-    """One line of text; "" for anything else."""
-    return " ".join(clean(value).split()) if isinstance(value, str) else ""
-
-
-def _line_or_none(value: Any) -> str | None:
-    return _line(value) or None
-
-
-def _lines(value: Any) -> str:
-    return clean(value) if isinstance(value, str) else ""
-
-
-def _number(least: int, most: int, default: int | None) -> Read:
-    def number(value: Any) -> int | None:
-        if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
-            return default
-        return min(max(int(min(max(value, least), most)), least), most)
-
-    return number
-
-
-def _one_of(names: Iterable[str], default: str | None) -> Read:
-    known = frozenset(names)
-    return lambda value: value if isinstance(value, str) and value in known else default
-
-
-_ALIGN: Final = _one_of(("left", "center", "right"), None)
-_ATTRS: Final[dict[str, dict[str, Read]]] = {
-    "heading": {"level": _number(1, 6, 2)},
-    "orderedList": {"start": _number(0, 999_999_999, 1)},
-    "taskItem": {"checked": lambda value: value is True},
-    "callout": {"kind": _one_of(CALLOUTS.values(), "note"), "title": _line_or_none},
-    "codeBlock": {"language": _line_or_none},
-    "mathBlock": {"tex": _lines},
-    "embed": {"url": _line},
-    "include": {"target": _line},
-    "tableHeader": {"align": _ALIGN},
-    "tableCell": {"align": _ALIGN},
-    "wikiLink": {"target": _line, "label": _line},
-    "mention": {"label": _line, "id": _line},
-    "mathInline": {"tex": _lines},
-    "image": {
-        "src": _line,
-        "alt": _line_or_none,
-        "title": _line_or_none,
-        "width": _number(1, 9999, None),
-        "height": _number(1, 9999, None),
-    },
-}
-# Without these a node says nothing.
-_NEEDED: Final = {
-    "embed": ("url",),
-    "include": ("target",),
-    "wikiLink": ("target",),
-    "mention": ("id", "label"),
-    "mathInline": ("tex",),
-    "image": ("src",),
-}
-# What a person would read of a small node that lacks something.
-_SAID: Final = ("label", "target", "alt", "tex")
 _INLINE: Final = frozenset({"hardBreak", "wikiLink", "mention", "mathInline", "image"})
 _LEAVES: Final = frozenset({"mathBlock", "embed", "include", "horizontalRule"})
 _LISTS: Final = frozenset({"bulletList", "orderedList", "taskList", "table"})

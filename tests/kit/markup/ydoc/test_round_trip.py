@@ -9,7 +9,8 @@ from practica.kit.markup import parse, to_markdown
 from practica.kit.markup.serialize import _FAMILY, _WRITERS
 from practica.kit.markup.tree import INLINE, TEXT_BLOCKS
 from practica.kit.markup.ydoc import apply_as_edit, document_from, from_ydoc, into_ydoc, size_of
-from practica.kit.markup.ydoc.shape import _ATTRS, _HOLDERS, _LEAVES
+from practica.kit.markup.ydoc.attributes import ATTRIBUTES as _ATTRS
+from practica.kit.markup.ydoc.shape import _HOLDERS, _LEAVES
 from practica.kit.markup.ydoc.shape import _INLINE as _LIVE_INLINE
 from tests.kit.markup.hard_documents import a_document, tidied
 
