@@ -61,23 +61,24 @@ def _guess(column: list[Cell], *, decimal_comma: bool) -> Guess:
     if not filled:
         return Guess(kind=c.TEXT)
     example = c.text_of(column[0])[:80]
+    # Also of a column that looks like text: its field may hold numbers, a few rows aside.
+    habits = Habits(decimal_comma=_decimal_comma(column, decimal_comma), month_first=_month_first(column))
     # Ones and noughts are numbers until somebody says otherwise.
     bits = all(c.text_of(cell) in ("0", "1") for cell in column)
     if not bits and _fits(column, c.YESNO, Habits()) == 1:
-        return Guess(kind=c.YESNO, filled=filled, example=example)
-    habits = Habits(decimal_comma=_decimal_comma(column, decimal_comma), month_first=_month_first(column))
+        return Guess(kind=c.YESNO, habits=habits, filled=filled, example=example)
     if _are_numbers(column) and _fits(column, c.NUMBER, habits) >= ENOUGH:
         return Guess(kind=c.NUMBER, habits=habits, filled=filled, example=example)
     if _fits(column, c.DATE, habits) >= ENOUGH:
         return Guess(kind=c.DATE, habits=habits, filled=filled, example=example)
     if _fits(column, c.LINK, habits) >= ENOUGH:
-        return Guess(kind=c.LINK, filled=filled, example=example)
+        return Guess(kind=c.LINK, habits=habits, filled=filled, example=example)
     words = [c.text_of(cell) for cell in column]
     if _share(map(_is_mail, words), filled) >= ENOUGH:
-        return Guess(kind=c.PEOPLE, filled=filled, example=example)
+        return Guess(kind=c.PEOPLE, habits=habits, filled=filled, example=example)
     if choices := _choices(words):
-        return Guess(kind=c.CHOICE, choices=choices, filled=filled, example=example)
-    return Guess(kind=c.TEXT, filled=filled, example=example)
+        return Guess(kind=c.CHOICE, habits=habits, choices=choices, filled=filled, example=example)
+    return Guess(kind=c.TEXT, habits=habits, filled=filled, example=example)
 
 
 def _fits(column: list[Cell], kind: str, habits: Habits) -> float:

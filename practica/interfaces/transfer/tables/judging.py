@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -49,6 +49,19 @@ class Judge:
         if missing:
             raise Invalid(_("“%(column)s” is needed.") % {"column": missing[0]})
         return title, values
+
+    def problems(self, rows: Iterable[Row], *, most: int) -> tuple[int, list[tuple[int, str]]]:
+        """How many of ``rows`` would be left out, and for the first ``most`` of them their line and why."""
+        count = 0
+        told: list[tuple[int, str]] = []
+        for row in rows:
+            try:
+                self.judge(row)
+            except Invalid as problem:
+                count += 1
+                if len(told) < most:
+                    told.append((row.number, str(problem)))
+        return count, told
 
     def _value(self, at: int, target: Target, cell: Cell) -> Any:
         key = (at, cell)

@@ -80,6 +80,12 @@ def test_rows_with_a_mistake_are_kept_with_their_reason_and_can_be_taken_along(c
     assert lines[1][2] == "3"
 
 
+def test_before_it_runs_the_plan_says_what_will_not_fit(client, pumps):
+    page = client.get(begun(client, pumps, "Name,Cost\nGood,5\nBad,lots\nGood,6\n").url).content.decode()
+    assert "1 of these rows does not fit" in page
+    assert "Line 3: Cost: “lots” is no number." in page
+
+
 def test_an_import_broken_off_goes_on_where_it_stood_and_makes_nothing_twice(client, pumps, monkeypatch):
     monkeypatch.setattr(actions, "PORTION", 3)
     address = begun(client, pumps).url

@@ -56,6 +56,11 @@ def test_the_other_cells_say_what_a_comma_is_for():
     assert guess("1,234", decimal_comma=True).habits.decimal_comma
 
 
+def test_a_column_of_text_still_tells_how_its_numbers_are_written():
+    found = guess("0,5", "1,5", "soon", "later")
+    assert (found.kind, found.habits.decimal_comma) == ("text", True)
+
+
 def test_a_day_above_twelve_says_where_the_month_stands():
     assert guess("5/13/2026", "1/2/2026").habits.month_first
     assert not guess("13/5/2026", "1/2/2026").habits.month_first

@@ -22,14 +22,17 @@ from practica.interfaces.transfer.tables import access, actions, cells
 from practica.interfaces.transfer.tables.forms import FileForm, MappingForm
 from practica.interfaces.transfer.tables.guessing import LOOKED_AT, guesses
 from practica.interfaces.transfer.tables.jobs import bring_table
+from practica.interfaces.transfer.tables.judging import Judge
 from practica.interfaces.transfer.tables.mapping import Offer, offers
 from practica.interfaces.transfer.tables.models import TableImport
+from practica.interfaces.transfer.tables.reading import Row
 from practica.kit.access import Invalid, demand, door, get_visible_or_404, or_404
 from practica.kit.http import Request
 from practica.kit.models import UID_LENGTH
 from practica.kit.tables import csv_lines
 
 EXAMPLES = 3
+PROBLEMS = 5
 SHOWN = 100
 
 
@@ -135,17 +138,22 @@ def _plan(request: Request, collection: Collection, brought: TableImport) -> Htt
             return HttpResponseRedirect(_address(brought))
         except Invalid as problem:
             form.add_error(None, str(problem))
+    fields = {one.name: one for one in fields_of(collection.type) if not one.is_computed}
+    judge = Judge([one.target for one in offered], fields, request.user)
+    count, told = judge.problems(rows, most=PROBLEMS)
     context = _context(collection) | {
         "brought": brought,
         "form": form,
         "lines": form.lines(),
-        "looked_at": rows,
+        "looked_at": len(rows),
+        "unfit": count,
+        "problems": told,
         "problem": "",
     }
     return render(request, "tables/plan.html", context, status=422 if form.errors else 200)
 
 
-def _offered(request: Request, collection: Collection, brought: TableImport) -> tuple[list[Offer], int]:
+def _offered(request: Request, collection: Collection, brought: TableImport) -> tuple[list[Offer], list[Row]]:
     with actions.opened(brought) as file:
         table = actions.table_of(brought, file)
         rows = list(islice(table.rows, LOOKED_AT))
@@ -155,7 +163,7 @@ def _offered(request: Request, collection: Collection, brought: TableImport) -> 
     for at, offer in enumerate(offered):
         some = (row.cells[at] for row in rows if not row.problem and row.cells[at] is not None)
         offer.examples.extend(cells.text_of(cell)[:80] for cell in islice(some, EXAMPLES))
-    return offered, len(rows)
+    return offered, rows
 
 
 def _load(request: Request, handle: str) -> Collection:
