@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 
-from practica.config.demo import collecting, communities, knowledge, missing, people, talk, traces
+from practica.config.demo import collecting, communities, knowledge, missing, people, shelves, talk, traces
 from practica.core.ledger.listeners import deliver_due
 from practica.reach.gaps.actions import sweep_questions
 from practica.reach.notifications.actions.reading import put_all_away
@@ -37,6 +37,8 @@ def build(say: Say) -> None:
     knowledge.write_down(settled)
     say("Collections: what was learnt, and a shelf of spare parts")
     collecting.collect(settled)
+    say("A shelf of resources")
+    shelves.stock(settled)
     traces.leave(settled)
     say("What people looked for and did not find")
     missing.look_in_vain(settled)
