@@ -16,6 +16,7 @@ const later: Record<string, () => Promise<unknown>> = {
   "k-comments": () => import("./elements/comments"),
   "k-copy": () => import("./elements/copy"),
   "k-draft": () => import("./elements/draft"),
+  "k-fields": () => import("./elements/fields"),
   "k-editor": () => import("./elements/editor"),
   "k-missed": () => import("./elements/missed"),
   "k-grid": () => import("./elements/grid"),

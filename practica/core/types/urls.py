@@ -22,5 +22,6 @@ urlpatterns = [
     path(f"{FIELD}/remove", fields.remove, name="remove_field"),
     path(f"{FIELD}/restore", fields.restore, name="restore_field"),
     path("e/<str:uid>/type", entries.of_entry, name="of_entry"),
+    path("e/<str:uid>/fields", entries.fill, name="fill"),
     path("e/<str:uid>/kept", entries.kept, name="kept"),
 ]

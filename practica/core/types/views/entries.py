@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,8 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from practica.core.entries.models import Entry
 from practica.core.types import access, actions, queries
+from practica.core.types.forms import fields_form
+from practica.core.types.forms.filling import PREFIX
 from practica.core.types.models import Field, KnowledgeType
-from practica.kit.access import Invalid, demand, door, get_visible_or_404
+from practica.kit.access import Invalid, Stale, demand, door, get_visible_or_404
 from practica.kit.http import Request
 
 
@@ -54,6 +56,28 @@ def _show(request: Request, entry: Entry, type: KnowledgeType, problem: str) -> 
         ],
     }
     return render(request, "types/entries/type.html", context, status=422 if problem else 200)
+
+
+@door("types.fill")
+@login_required
+@require_POST
+def fill(request: Request, uid: str) -> JsonResponse:
+    """Save the fields that were changed, each for itself: so a page does that several write at once, while
+    they type. Answers with what stands there now, for the next time, and with what could not be taken (422)."""
+    entry, type = _load(request, uid)
+    form = fields_form(type, entry=entry, data=request.POST, actor=request.user)
+    is_valid = form.is_valid()
+    errors = {name: " ".join(map(str, problems)) for name, problems in form.errors.items()}
+    if form.values():
+        try:
+            actions.set_values(entry, form.values(), type_version=form.type_version, actor=request.user)
+        except (Invalid, Stale) as problem:
+            errors[f"{PREFIX}{getattr(problem, 'field', '')}"] = str(problem)
+            is_valid = False
+        else:
+            now = fields_form(type, entry=entry, actor=request.user).now
+            form.was = form.was | {name: now[name] for name in form.values()}
+    return JsonResponse({"was": form.opened_with, "errors": errors}, status=200 if is_valid else 422)
 
 
 @door("types.fill")

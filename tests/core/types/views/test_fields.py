@@ -220,3 +220,15 @@ def test_a_draft_of_a_page_keeps_fields_and_still_knows_what_stood_there(client,
     again = client.get(page.edit_url).context["fields_form"]
     answer = client.post(page.edit_url, sent | {"f--was": again.opened_with})
     assert "Somebody else changed this to “9”" in answer.content.decode()
+
+
+def test_a_field_is_saved_as_it_is_left_and_one_that_cannot_be_says_why(client, scene):
+    _community, _type, page = scene
+    sent = _sent(client, page, **{"f-note": "Seal", "f-cost": "a lot"})
+    answer = client.post(f"/e/{page.entry.uid}/fields", sent)
+    assert answer.status_code == 422
+    assert list(answer.json()["errors"]) == ["f-cost"]
+    assert _held(page) == {"cost": 5, "note": "Seal"}
+    again = sent | {"f-cost": "7", "f-note": "Seals", "f--was": answer.json()["was"]}
+    assert client.post(f"/e/{page.entry.uid}/fields", again).status_code == 200
+    assert _held(page) == {"cost": 7, "note": "Seals"}
