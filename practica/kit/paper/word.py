@@ -11,13 +11,16 @@ from docx.enum.text import WD_BREAK, WD_COLOR_INDEX, WD_PARAGRAPH_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.shape import CT_Inline
+from docx.oxml.table import CT_Tbl
 from docx.shared import Emu, Mm
+from docx.table import Table
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run as WordRun
 
 from practica.kit.paper.document import Block, Document
 from practica.kit.paper.word_formulas import omml
-from practica.kit.paper.word_styles import bidi, lists_of, new_numbering, shade, style_up
+from practica.kit.paper.word_styles import bidi, first_number, lists_of, new_numbering, shade, style_up
 
 _WIDEST: Final = Mm(160)
 _PIXEL: Final = 9525
@@ -42,8 +45,12 @@ class _Writer:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.word: WordDocument = docx.Document()
+        self.end = self.word.element.body.sectPr
         self.bookmarks: dict[str, str] = {}
         self.styles: dict[str, str] = {}
+        self.images: dict[str, str] = {}
+        self.shapes = 0
+        self.numbers: list[int] = []
 
     def written(self) -> bytes:
         document = self.document
@@ -70,15 +77,25 @@ class _Writer:
         """A new paragraph at the end of ``into``, the document or a cell. (What the library does by itself
         walks through all the paragraphs and styles there are, for each.)"""
         element = OxmlElement("w:p")
-        if into is self.word:
-            self.word.element.body.sectPr.addprevious(element)
-        else:
-            into._tc.append(element)
+        self.put(element, into)
         made = Paragraph(element, self.word._body if into is self.word else into)
         self.dress(made, style)
         if text:
             made.add_run(text)
         return made
+
+    def put(self, element: Any, into: Any) -> None:
+        """Put an element at the end of ``into``."""
+        if into is self.word:
+            self.end.addprevious(element)
+        else:
+            into._tc.append(element)
+
+    def put_table(self, rows: int, columns: int, into: Any) -> Table:
+        """A new table at the end of ``into``; a paragraph has to follow it."""
+        element = CT_Tbl.new_tbl(rows, columns, _WIDEST)
+        self.put(element, into)
+        return Table(element, self.word._body if into is self.word else into)
 
     def dress(self, paragraph: Paragraph, style: str) -> None:
         """Give ``paragraph`` the style called ``style``."""
@@ -146,7 +163,7 @@ class _Writer:
 
     def items(self, block: Block, into: Any, *, level: int) -> None:
         """A list of real list paragraphs. Each ordered list counts anew, from its own start."""
-        number = new_numbering(self.word, block["start"]) if block["t"] == "numbers" else None
+        number = self.numbering(block["start"]) if block["t"] == "numbers" else None
         style = "List Number" if block["t"] == "numbers" else "List Bullet"
         for item in block["items"]:
             first = True
@@ -161,13 +178,16 @@ class _Writer:
                     self.line(inner, paragraph)
                 first = False
 
+    def numbering(self, start: int) -> int:
+        """A numbering of its own for one ordered list, counting from ``start``."""
+        if not self.numbers:
+            self.numbers = [first_number(self.word)]
+        self.numbers.append(self.numbers[-1] + 1)
+        return new_numbering(self.word, self.numbers[-1], start)
+
     def box(self, into: Any, title: str, kind: str, blocks: list[Block]) -> None:
         """A callout: a table of one cell, shaded, which keeps together what is in it."""
-        table = into.add_table(rows=1, cols=1) if hasattr(into, "paragraphs") else None
-        if table is None:
-            self.blocks(blocks, into)
-            return
-        cell = table.rows[0].cells[0]
+        cell = self.put_table(1, 1, into).rows[0].cells[0]
         shade(cell, kind)
         head = cell.paragraphs[0]
         self.dress(head, "Callout Title")
@@ -187,8 +207,8 @@ class _Writer:
         if width > MOST_COLUMNS:
             self.code("\n".join("\t".join(_words(cell["c"]) for cell in row) for row in rows), into)
             return
-        table = into.add_table(rows=len(rows), cols=width)
-        table.style = self.word.styles["Practica Table"]
+        table = self.put_table(len(rows), width, into)
+        table._tbl.tblPr.style = "PracticaTable"
         # Asked of the row's own XML: a table's cells by number cost a walk through all of them each.
         for number, (row, made) in enumerate(zip(rows, table._tbl.tr_lst, strict=True)):
             for element, said in zip(made.tc_lst, row, strict=True):
@@ -241,10 +261,17 @@ class _Writer:
 
     def picture(self, run: Block, paragraph: Paragraph) -> None:
         picture = self.document.pictures[run["name"]]
-        wide = min((run["width"] or picture.width) * _PIXEL * 0.8, _WIDEST)
-        content = io.BytesIO(picture.content)
-        shape = paragraph.add_run().add_picture(content, width=Emu(int(max(wide, 1))))
-        shape._inline.docPr.set("descr", run["alt"])
+        if run["name"] not in self.images:
+            self.images[run["name"]] = paragraph.part.get_or_add_image(io.BytesIO(picture.content))[0]
+        self.shapes += 1
+        wide = int(max(1, min((run["width"] or picture.width) * _PIXEL * 0.8, _WIDEST)))
+        high = max(1, wide * picture.height // max(picture.width, 1))
+        # The library would look through the whole document for a number that is free.
+        inline = CT_Inline.new_pic_inline(
+            self.shapes, self.images[run["name"]], run["name"], Emu(wide), Emu(high)
+        )
+        inline.docPr.set("descr", run["alt"])
+        paragraph.add_run()._r.add_drawing(inline)
 
     def formula(self, run: Block, paragraph: Paragraph) -> None:
         drawn = omml(run["f"]) if run["f"] else None

@@ -9,6 +9,7 @@ from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.numbering import CT_Num
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
@@ -146,14 +147,19 @@ def bidi(paragraph: Paragraph) -> None:
     paragraph._p.get_or_add_pPr().insert_element_before(OxmlElement("w:bidi"), *_AFTER_BIDI)
 
 
-def new_numbering(word: WordDocument, start: int) -> int:
-    """A numbering of its own for one ordered list, counting from ``start``; its id."""
-    numbering = word.part.numbering_part.element
-    model = _abstract_of(word, "List Number")
-    number = numbering.add_num(model)
+def first_number(word: WordDocument) -> int:
+    """The highest number a numbering of ``word`` has."""
+    return max(num.numId for num in word.part.numbering_part.element.num_lst)
+
+
+def new_numbering(word: WordDocument, number: int, start: int) -> int:
+    """A numbering called ``number`` for one ordered list, counting from ``start``."""
+    made = CT_Num.new(number, _abstract_of(word, "List Number"))
     for level in range(9):
-        number.add_lvlOverride(ilvl=level).add_startOverride(start if level == 0 else 1)
-    return int(number.numId)
+        made.add_lvlOverride(ilvl=level).add_startOverride(start if level == 0 else 1)
+    # Behind the last; the library would look for a free number among all there are.
+    word.part.numbering_part.element.append(made)
+    return number
 
 
 def _abstract_of(word: WordDocument, style: str) -> int:

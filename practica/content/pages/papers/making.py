@@ -111,7 +111,7 @@ def _fields(page: Page, person: Any) -> list[Block]:
         for line in lines_of(page.entry, page.type, seen_by=person)
         if (words := ", ".join(part.text for part in line.parts) or line.words)
     ]
-    return [{"t": "table", "width": 2, "rows": rows}] if rows else []
+    return [{"t": "table", "fields": True, "width": 2, "rows": rows}] if rows else []
 
 
 def _cell(text: str, *, head: bool = False) -> Block:
