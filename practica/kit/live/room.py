@@ -1,33 +1,26 @@
-"""A room: one document, the people in it, and what they typed that is not on disk yet.
+"""A room: one document and the people in it.
 
-Nothing here waits for anything but the keeper, and only while storing. A client's mistakes are her own: they
-raise here and close her socket.
+Nothing here waits for anything. A client's mistakes are her own: they raise here and close her socket.
 """
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import time
-from collections import deque
+from collections.abc import Collection
 
-import structlog
-from pycrdt import Doc, merge_updates
+from pycrdt import Doc
 
 from practica.kit.live import messages
+from practica.kit.live.batches import UNCONFIRMED, Batches
 from practica.kit.live.client import Client
 from practica.kit.live.fan import Fan
-from practica.kit.live.keeper import Closed, Codes, Keeper, Lost, News, Opened, Visitor
+from practica.kit.live.keeper import Closed, Codes, Keeper, News, Opened, Visitor
 from practica.kit.live.limits import Limits
 from practica.kit.live.measure import Measure
 from practica.kit.live.messages import EMPTY_STATE, EMPTY_UPDATE, Malformed
 from practica.kit.live.presence import Presences
 
-log = structlog.get_logger(__name__)
-
-# Seconds after which storing is tried again, and what another process did not say to be stored is.
-RETRY = 1.0
-UNCONFIRMED = 3.0
 # What pycrdt raises when Yjs itself fails; it is no Exception, and its class cannot be imported.
 PANIC = "PanicException"
 
@@ -48,19 +41,17 @@ class Room:
         self.clients: set[Client] = set()
         self.presences = Presences(limits)
         self.typed = self.first_typed = 0.0
-        self._pending: list[bytes] = []
-        self._writers: set[int] = set()
-        # Changes that other processes made and have not said to be on disk: (when, whose, number, update).
-        self._unconfirmed: deque[tuple[float, str, int, bytes]] = deque()
-        self._dirty = asyncio.Event()
-        self._idle = asyncio.Event()
-        self._idle.set()
         self._events: list[bytes] = []
         for update in opened.updates:
             self.document.apply_update(update)
         measure.begin(self.document)
         self._watching = self.document.observe(lambda event: self._events.append(event.update))
-        self._storing = asyncio.create_task(self._store_batches())
+        self._batches = Batches(
+            every=limits.batch,
+            store=self._store,
+            clients=self.clients,
+            lost=lambda: self.close(Codes.STALE),
+        )
 
     # People
 
@@ -125,7 +116,7 @@ class Room:
         update = message.update
         if message.is_answer:
             # She may come from a process that ended: what it told us of her, and had not stored, is ours.
-            self._adopt(older_than=0.0)
+            self._batches.adopt()
         if update != EMPTY_UPDATE:
             if not client.visitor.may_write:
                 if self.measure.would_change(self.document, update):
@@ -135,15 +126,13 @@ class Room:
                     raise Closed(Codes.TOO_LARGE)
                 self._type(client, update)
         client.received += 1
-        self._dirty.set()
+        self._batches.wake()
 
     def _type(self, client: Client, update: bytes) -> None:
         changes = self._apply(update)
         if not changes:
             return
-        self._pending += changes
-        self._writers.add(client.who)
-        self._idle.clear()
+        self._batches.add(changes, writer=client.who)
         self.typed = time.monotonic()
         self.first_typed = self.first_typed or self.typed
         for change in changes:
@@ -186,14 +175,13 @@ class Room:
             changes = self._apply(update)
         except Malformed:
             return
-        self._unconfirmed.append((time.monotonic(), process, number, update))
+        self._batches.add_from_afar(process, number, update)
         for change in changes:
             self._tell(messages.change(change))
 
     def hear_stored(self, process: str, number: int) -> None:
         """Another process has stored its changes up to ``number``."""
-        kept = (one for one in self._unconfirmed if one[1] != process or one[2] > number)
-        self._unconfirmed = deque(kept)
+        self._batches.confirm(process, number)
 
     def hear_presence(self, data: bytes) -> None:
         """Take over carets of another process."""
@@ -208,14 +196,7 @@ class Room:
         """Forget carets nobody speaks for; store what another process should have stored."""
         if told := self.presences.tidy():
             self._tell(messages.presence(told))
-        self._adopt(older_than=UNCONFIRMED)
-
-    def _adopt(self, *, older_than: float) -> None:
-        latest = time.monotonic() - older_than
-        while self._unconfirmed and self._unconfirmed[0][0] <= latest:
-            self._pending.append(self._unconfirmed.popleft()[3])
-            self._idle.clear()
-            self._dirty.set()
+        self._batches.adopt(older_than=UNCONFIRMED)
 
     # Disk
 
@@ -233,41 +214,14 @@ class Room:
 
     async def stored(self) -> None:
         """Wait until all that was typed is on disk."""
-        self._adopt(older_than=0.0)
-        await self._idle.wait()
+        await self._batches.stored()
 
     async def end(self) -> None:
         """Stop storing; to be called when all is stored, or never will be."""
-        self._storing.cancel()
-        await asyncio.gather(self._storing, return_exceptions=True)
+        await self._batches.end()
         self.document.unobserve(self._watching)
 
-    async def _store_batches(self) -> None:
-        while True:
-            await self._dirty.wait()
-            await asyncio.sleep(self.limits.batch)
-            self._dirty.clear()
-            try:
-                await self._store_batch()
-            except Lost:
-                self._pending.clear()
-                self._idle.set()
-                self.close(Codes.STALE)
-            except Exception:  # noqa: BLE001 - whatever the keeper says: what is typed is kept and tried again
-                log.exception("not stored, trying again", room=self.name)
-                self._dirty.set()
-                await asyncio.sleep(RETRY)
-
-    async def _store_batch(self) -> None:
-        counts = [(client, client.received) for client in self.clients]
-        batch, writers, sent = list(self._pending), set(self._writers), self.fan.number
-        if batch:
-            update = merge_updates(*batch) if len(batch) > 1 else batch[0]
-            await self.keeper.store(self.key, self.generation, update, writers)
-            del self._pending[: len(batch)]
-            self._writers -= writers if not self._pending else set()
-            self.fan.stored(self.name, sent)
-        for client, count in counts:
-            client.acknowledge(count)
-        if not self._pending:
-            self._idle.set()
+    async def _store(self, update: bytes, writers: Collection[int]) -> None:
+        told = self.fan.number
+        await self.keeper.store(self.key, self.generation, update, writers)
+        self.fan.stored(self.name, told)

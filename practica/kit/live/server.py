@@ -112,6 +112,10 @@ class SocketServer:
         except Closed as closed:
             await connection.close(int(closed.code), closed.code.name.lower())
             return
+        except Exception:  # noqa: BLE001 - the database is away, perhaps: she comes again by herself
+            log.exception("could not let somebody in")
+            await connection.close(int(Codes.TRY_AGAIN), Codes.TRY_AGAIN.name.lower())
+            return
         await self._attend(connection, client, room)
 
     async def _attend(self, connection: ServerConnection, client: Client, room: Room) -> None:
@@ -126,6 +130,9 @@ class SocketServer:
             self.hall.drop(room)
         except ConnectionClosed:
             pass
+        except Exception:  # noqa: BLE001 - hers alone, whatever it is: the others go on
+            log.exception("a socket failed", room=room.name)
+            client.close(Codes.BROKEN)
         finally:
             self.hall.leave(room, client)
             if client.closing is not None:

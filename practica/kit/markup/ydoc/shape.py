@@ -70,8 +70,9 @@ def _block(part: Element, depth: int) -> list[Node]:
     if name not in _HOLDERS:
         return blocks(part.children, depth + 1)
     content = _HOLDERS[name](part.children, depth + 1)
-    if not content:
-        return [] if name in _LISTS else [{"type": name, **attrs, "content": [{"type": "paragraph"}]}]
+    if not content and name in _LISTS:
+        return []
+    content = content or [{"type": "paragraph"}]
     return [{"type": name, **attrs, "content": content}]
 
 
