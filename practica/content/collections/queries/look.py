@@ -84,8 +84,8 @@ class Look:
 
     @property
     def count_words(self) -> str:
-        """How many rows there are, in figures; more than 10,000 are not counted out."""
-        return _("more than 10,000") if self.count > COUNTED else f"{self.count:,}".replace(",", "\u202f")
+        """How many rows there are, in figures; more than 1,000 are not counted out."""
+        return _("more than 1,000") if self.count > COUNTED else f"{self.count:,}".replace(",", "\u202f")
 
     @property
     def field_of_date(self) -> Field | None:

@@ -20,7 +20,7 @@ from practica.core.types.queries import Condition, Order, filtered, of_type, ord
 from practica.kit.access import Invalid
 
 PAGE = 100
-COUNTED = 10_000
+COUNTED = 1_000
 TITLE_OPERATORS = ("contains", "begins", "is")
 SEEN_OPERATORS = ("empty", "filled")
 
