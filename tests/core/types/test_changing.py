@@ -35,9 +35,10 @@ def test_only_leads_keep_the_types_of_their_community_and_administrators_those_o
 def test_of_two_who_change_a_type_the_second_hears_of_it():
     community = a_community()
     type, ann = a_type(in_=community), community.created_by
-    actions.change_type(type, label="Pump", version=type.version, actor=ann)
+    opened_by_both = type.version
+    actions.change_type(type, label="Pump", version=opened_by_both, actor=ann)
     with pytest.raises(Stale):
-        actions.change_type(type, label="Valve", version=type.version, actor=ann)
+        actions.change_type(type, label="Valve", version=opened_by_both, actor=ann)
 
 
 def test_two_fields_never_have_the_same_name():

@@ -63,7 +63,7 @@ def _show(request: Request, entry: Entry, type: KnowledgeType, problem: str) -> 
 @require_POST
 def fill(request: Request, uid: str) -> JsonResponse:
     """Save the fields that were changed, each for itself: so a page does that several write at once, while
-    they type. Answers with what stands there now, for the next time, and with what could not be taken (422)."""
+    they type. Answers with what stands there now, for the next time, and with what cannot be taken (422)."""
     entry, type = _load(request, uid)
     form = fields_form(type, entry=entry, data=request.POST, actor=request.user)
     is_valid = form.is_valid()
