@@ -109,8 +109,9 @@ def _used(**within: Any) -> int:
     return sum(total or 0 for total in sums)
 
 
-def by_community() -> list[tuple[Community, int]]:
-    """Every community that has files and the bytes they take, the largest first."""
+def by_community(*, seen_by: Any) -> tuple[list[tuple[Community, int]], int, int]:
+    """The communities that have files and the bytes they take, the largest first; and of those that
+    ``seen_by`` does not see, whose names are not told even to administrators, how many and how much."""
     used: dict[int, int] = {}
     for rows, path in (
         (StoredFile.objects.all(), "entry__community"),
@@ -119,5 +120,6 @@ def by_community() -> list[tuple[Community, int]]:
     ):
         for pk, total in rows.values_list(path).annotate(total=Sum("size")).order_by():
             used[pk] = used.get(pk, 0) + total
-    found = Community.objects.filter(pk__in=used).in_bulk()
-    return sorted(((found[pk], total) for pk, total in used.items()), key=lambda one: (-one[1], one[0].name))
+    found = Community.objects.visible_to(seen_by).filter(pk__in=used).in_bulk()
+    named = [(community, used.pop(pk)) for pk, community in found.items()]
+    return sorted(named, key=lambda one: (-one[1], one[0].name)), len(used), sum(used.values())

@@ -92,3 +92,11 @@ def test_strangers_find_nothing_and_guests_of_the_community_change_nothing(yard,
     assert guest.get(path).status_code == 200
     assert upload(guest, f"{path}/versions").status_code == 403
     assert guest.delete(path).status_code == 403
+
+
+def test_who_sees_nothing_is_not_told_what_is_missing(yard, ann):
+    path = f"/files/{a_file(in_=yard, by=ann).entry.uid}/versions"
+
+    assert Program(a_colleague()).post("/communities/yard/files").status_code == 404
+    assert Program(a_colleague()).post(path).status_code == 404
+    assert Program(ann).post(path).json()["error"] == "Choose a file."

@@ -12,7 +12,7 @@ from practica.core.files.actions import add_version, bring_back, store
 from practica.core.files.models import StoredFile, Upload
 from practica.core.files.space import GB, Space, by_community, space_of, space_of_site
 from practica.kit.access import Invalid
-from tests.builders import a_community, a_file, a_member
+from tests.builders import a_colleague, a_community, a_file, a_member
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +49,14 @@ def test_what_lies_in_the_bin_or_is_on_its_way_counts_too(yard, ann):
     an_upload(yard, ann, 1000, is_done=True)
 
     assert (space_of(yard).used, space_of_site().used) == (105, 105)
-    assert by_community() == [(yard, 105)]
+    assert by_community(seen_by=ann) == ([(yard, 105)], 0, 0)
+
+
+def test_of_communities_one_does_not_see_the_sum_is_told_and_no_name():
+    hidden = a_community(audience="members")
+    a_file(in_=hidden, by=a_member(of=hidden), content=b"12345")
+
+    assert by_community(seen_by=a_colleague(is_administrator=True)) == ([], 1, 5)
 
 
 def test_a_full_community_says_so_and_takes_nothing(yard, ann, settings):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from django.utils.translation import gettext as _
 from ninja import File, Form, Query, Router, Status
 from ninja.files import UploadedFile
 
@@ -25,7 +26,7 @@ from practica.core.files.api.shapes import (
     version_of,
 )
 from practica.core.files.models import EarlierVersion, StoredFile
-from practica.kit.access import door, get_visible_or_404
+from practica.kit.access import Invalid, door, get_visible_or_404
 from practica.kit.contracts.api import REFUSALS
 from practica.kit.http import Request
 
@@ -75,11 +76,15 @@ def list_files(
 )
 @door("files.store")
 def add_file(
-    request: Request, slug: str, file: UploadedFile = File(...), topics: str = Form("", max_length=500)
+    request: Request,
+    slug: str,
+    file: UploadedFile | None = File(None),
+    topics: str = Form("", max_length=500),
 ) -> Status[FileNow]:
     """Members add files, as ``multipart/form-data``. ``topics`` stand between commas. ``twins`` are files you
     may see that hold the very same bytes."""
     community = get_visible_or_404(Community, request.user, slug=slug)
+    file = _sent(file)
     words = [word for part in topics.split(",") if (word := " ".join(part.split()))]
     stored = actions.store(
         file, name=file.name or "file", community=community, topics=words, actor=request.user
@@ -122,10 +127,11 @@ def describe_file(request: Request, uid: str, data: FileIn) -> FileOut:
 )
 @door("files.edit")
 def add_file_version(
-    request: Request, uid: str, file: UploadedFile = File(...), note: str = Form("", max_length=300)
+    request: Request, uid: str, file: UploadedFile | None = File(None), note: str = Form("", max_length=300)
 ) -> Status[FileOut]:
     """Let the file be what is sent from now on, at the same address."""
-    actions.add_version(_file(request, uid), file, name=file.name or "", note=note, actor=request.user)
+    stored, file = _file(request, uid), _sent(file)
+    actions.add_version(stored, file, name=file.name or "", note=note, actor=request.user)
     return Status(201, _read(request, uid))
 
 
@@ -150,6 +156,13 @@ def delete_file(request: Request, uid: str) -> Status[None]:
     """Into the bin, for 30 days."""
     actions.throw_away(_file(request, uid), actor=request.user)
     return Status(204, None)
+
+
+def _sent(file: UploadedFile | None) -> UploadedFile:
+    """The file that came. Asked after sight: who sees nothing here is not told what is missing."""
+    if file is None:
+        raise Invalid(_("Choose a file."), field="file")
+    return file
 
 
 def _file(request: Request, uid: str) -> StoredFile:

@@ -70,10 +70,13 @@ def upload(request: Request, slug: str) -> HttpResponse:
 def room(request: Request) -> HttpResponse:
     """How much room the files of every community take, for administrators."""
     demand(access.can_see_space(request.user), _("Only administrators see this."))
+    named, others, of_others = space.by_community(seen_by=request.user)
     context = {
         "site": space.space_of_site(),
         "most_each": int(space.settings.FILES_COMMUNITY_GB * space.GB),
-        "communities": space.by_community(),
+        "communities": named,
+        "others": others,
+        "of_others": of_others,
     }
     return render(request, "files/library/room.html", context)
 
