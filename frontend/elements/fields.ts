@@ -1,6 +1,6 @@
-/** `<k-fields src>`: where a page is written by several at once, its fields are saved as they are left, too. */
+/** `<k-fields src data-saved data-failed>`: where a page is written by several at once, its fields are saved as they are left, too. */
 import { Live } from "./live";
-import { post, words } from "./server";
+import { post } from "./server";
 
 interface Answer { was: string; errors: Record<string, string> }
 
@@ -23,8 +23,8 @@ class Fields extends Live {
       const was = this.querySelector<HTMLInputElement>("[name='f--was']");
       if (was && told.was) was.value = told.was;
       this.mark(told.errors ?? {});
-      if (said) said.textContent = answer.ok ? words("Saved") : "";
-    } catch { if (said) said.textContent = words("Kept"); }
+      if (said) said.textContent = answer.ok ? this.dataset.saved ?? "" : "";
+    } catch { if (said) said.textContent = this.dataset.failed ?? ""; }
   }
 
   /** Each problem beside its field; the words are the server's. */
