@@ -5,7 +5,7 @@ class EditorElement extends HTMLElement {
   connectedCallback(): void {
     // A page out of the history holds the remains of an editor.
     this.querySelectorAll("[data-made]").forEach((made) => made.remove());
-    import("../editor").then(({ mount }) => { if (this.isConnected && !this.end) this.end = mount(this); }, () => this.showPlain());
+    import("../editor").then(({ mount }) => { if (this.isWhole && !this.end) this.end = mount(this); }, () => this.showPlain());
   }
 
   disconnectedCallback(): void {
@@ -13,9 +13,12 @@ class EditorElement extends HTMLElement {
     this.end = undefined;
   }
 
+  /** A morph to another page takes the field away before the element itself. */
+  private get isWhole(): boolean { return this.isConnected && this.querySelector("[data-plain] textarea") !== null; }
+
   private showPlain(): void {
     this.dataset["mode"] = "plain";
-    this.querySelector<HTMLElement>("[data-plain]")!.hidden = false;
+    this.querySelector<HTMLElement>("[data-plain]")?.removeAttribute("hidden");
   }
 }
 

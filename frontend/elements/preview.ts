@@ -6,6 +6,9 @@ class Preview extends Live {
   private tabs: HTMLButtonElement[] = [];
 
   protected live(): void {
+    // A morph to another page may have taken the field there already.
+    const field = this.querySelector("textarea");
+    if (!field) return;
     this.querySelectorAll(":scope > .tabs, :scope > [data-preview]").forEach((made) => made.remove());
     const row = Object.assign(document.createElement("div"), { className: "tabs" });
     row.setAttribute("role", "tablist");
@@ -28,7 +31,7 @@ class Preview extends Live {
     out.setAttribute("role", "tabpanel");
     this.append(out);
     // A snapshot of the page may have been taken while the preview was shown.
-    this.querySelector("textarea")!.hidden = false;
+    field.hidden = false;
     this.mark(0);
   }
 

@@ -326,6 +326,6 @@ def test_the_editor_is_accessible_in_both_themes_and_fits_a_small_phone(open_as:
         box = button.bounding_box()
         assert box is None or min(box["width"], box["height"]) >= 44
     page.set_viewport_size(SMALL)  # type: ignore[arg-type]
-    page.keyboard.type("/")
+    page.keyboard.type(" /")
     expect(page.get_by_role("listbox", name="Suggestions")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == SMALL["width"]
