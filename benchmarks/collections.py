@@ -62,7 +62,6 @@ def _measure(rows: int, folder: Path) -> None:
         f"import of a CSV file of {file.stat().st_size / 1e6:.1f} MB: {made:,} rows in {took:.0f} s ", end=""
     )
     print(f"({made / took:,.0f} a second), {(_peak() - before) / 1024:.0f} MB more memory at its peak\n")
-    _analyse()
     _look(collection)
 
 
@@ -115,13 +114,6 @@ def _bring(collection: Any, path: Path) -> int:
     actions.work_on(run)
     run.refresh_from_db()
     return int(run.made)
-
-
-def _analyse() -> None:
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 def _look(collection: Any) -> None:
