@@ -17,7 +17,7 @@ from practica.core.people.models import Person
 
 MOST = 6
 # From the widest to the narrowest.
-_WIDTH: list[str] = [Entry.Audience.COMMUNITY, Entry.Audience.MEMBERS, Entry.Audience.NAMED, Entry.Audience.CORE]
+_WIDTH: list[str] = ["community", "members", "named", "core"]
 
 # Letters a wiki link cannot hold, or takes for a heading's mark.
 _NOT_IN_WIKI = frozenset("[]|#")
