@@ -64,6 +64,7 @@ def test_words_for_a_page_that_was_emptied_are_stuck_when_they_change_what_is_go
 @pytest.mark.parametrize("seed", range(60))
 def test_all_passages_together_make_the_new_text(seed):
     dice = random.Random(seed)
+    about = ("pumps", "seals", "valves")
     lines = [f"Paragraph {n} about {dice.choice(about)} number {n}." for n in range(12)]
     new = [line if dice.random() < 0.7 else f"{line} More." for line in lines if dice.random() < 0.9]
     new.insert(dice.randint(0, len(new)), "Something else entirely, which nobody said.")
