@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from practica.core.types import kinds
@@ -56,7 +57,17 @@ def _asked(one: Condition, seen_by: Any) -> Q:
     # hundred is slower than one that goes along the entries and asks each.
     if rows[: FEW + 1].count() <= FEW:
         return Q(pk__in=rows.values("entry"))
+    if one.operator in _COMPARED:
+        rows = _held_back(one, seen_by)
     return Q(Exists(rows.filter(entry=OuterRef("pk"))))
+
+
+def _held_back(one: Condition, seen_by: Any) -> Any:
+    """The same rows, not asked along the index of their values: for each entry anew, SQLite would read all
+    that are larger (five milliseconds became minutes at 100,000)."""
+    column = kinds.column_of(one.field)
+    asked = [(name.replace(column, "held", 1), value) for name, value in _holds(one, seen_by).children]
+    return Value.objects.alias(held=Coalesce(column, column)).filter(Q(*asked), field=one.field)
 
 
 def _holds(one: Condition, seen_by: Any) -> Q:
