@@ -97,27 +97,6 @@ class SuggestionForm(forms.Form):
     started_from = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
 
-class SuggestionForm(forms.Form):
-    """The title and the text as one would have them, and why."""
-
-    title = forms.CharField(
-        label=_("Title"), max_length=TITLE_LENGTH, error_messages={"required": _("Give it a title.")}
-    )
-    body = forms.CharField(
-        label=_("Text"),
-        required=False,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 24, "dir": "auto", "class": "text", "spellcheck": "true"}),
-    )
-    reason = forms.CharField(
-        label=_("Why is it better so?"),
-        max_length=REASON_LENGTH,
-        required=False,
-        help_text=_("One line for those who answer; it stands in the history."),
-    )
-    started_from = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
-
-
 class MoveForm(forms.Form):
     """Where a page is to stand: under whom, after whom."""
 

@@ -94,7 +94,6 @@ __all__ = [
     "standing_of",
     "tree_of",
     "unpublished_pages",
-    "unpublished_pages",
     "way_to",
     "with_passages",
 ]

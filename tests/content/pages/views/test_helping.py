@@ -1,4 +1,4 @@
-"""What the visual editor asks: suggestions with who cannot see, Markdown and back, formulas, addresses, files."""
+"""What the visual editor asks: suggestions, Markdown and back, formulas, addresses, files."""
 
 import base64
 
