@@ -80,6 +80,8 @@ SUBJECTS = {
     ("api/comments", "uid"): "comments",
 }
 MADE_UP = {"token": "no-such-token", "name": "no-such-name", "uid": "2222zzzz2222"}
+# Parameters that are words of the house and name no thing, with one of their values.
+WORDS = {"show": "orphans"}
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,7 @@ def subject_of(route: str) -> tuple[str | None, str]:
             key = (f"api/{before}" if parts[0] == "api" else before, name)
             if key in SUBJECTS:
                 found = SUBJECTS[key], name
-            elif name not in ("number", "name"):
+            elif name not in ("number", "name", *WORDS):
                 raise LookupError(f"/{route}: say in SUBJECTS what {key} names, and plant one in the scene.")
     if found is None:
         raise LookupError(f"/{route}: say in SUBJECTS what it is about.")
@@ -144,7 +146,8 @@ def subject_of(route: str) -> tuple[str | None, str]:
 
 
 def _fill(route: str, values: dict[str, Any]) -> str:
-    return "/" + PARAMETER.sub(lambda m: str(values[m[1] or m[2]]), route).lstrip("/")
+    known = WORDS | values
+    return "/" + PARAMETER.sub(lambda m: str(known[m[1] or m[2]]), route).lstrip("/")
 
 
 def _no_such(name: str) -> str:
@@ -189,6 +192,7 @@ def questions(scene: Scene) -> list[str]:
         *(f"/search?topic={one.word}" for one in scene.canaries if one.about.startswith("topic")),
         *(f"/c/{slug}/questions?only={only}" for slug in communities for only in ("unanswered", "mine")),
         *(f"/c/{slug}/members?q=a" for slug in communities),
+        *(f"/c/{slug}/pages/tidy/{show}" for slug in communities for show in ("unlinked", "unowned")),
         *(f"/c/{slug}/resources?sort={sort}&q=a" for slug in communities for sort in ("best", "title")),
         *(f"/c/{slug}/files?sort={sort}&q=a" for slug in communities for sort in ("name", "size")),
         *(f"/c/{one['slug']}/files?binned={one['handle'][-12:]}" for one in scene.names["files"]),

@@ -19,6 +19,9 @@ from tests.house import scene as scenes
 from tests.house.scene import ANONYMOUS, GUEST, OUTSIDER, ROLES, Canary, Scene
 from tests.house.surfaces import Surface, questions, routes, subject_of, surfaces
 
+# Without a test that says so, no database is made for tests.
+pytestmark = pytest.mark.django_db
+
 STRANGERS = (ANONYMOUS, GUEST, OUTSIDER)
 # What a reader may send as her own page's address changes with the address alone.
 CHANGES = re.compile(r'(name="csrfmiddlewaretoken" value="|csrf-token" content="|"csrf": ")[^"]*')

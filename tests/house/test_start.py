@@ -20,6 +20,7 @@ FOR_SOME = {
     "pypdf": "an attached PDF",
     "docx": "an attached Office document",
     "PIL": "a picture",
+    "openpyxl": "a workbook",
     "pycrdt": "somebody who edits together with others",
     "websockets": "somebody who edits together with others",
     "practica.kit.live.room": "somebody who edits together with others",

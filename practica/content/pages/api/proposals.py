@@ -14,7 +14,7 @@ from practica.content.pages.api.doors import found_page, router
 from practica.content.pages.api.shapes import Version
 from practica.content.pages.models import Page, Proposal
 from practica.content.pages.texts import words_of_changes
-from practica.kit.access import Stale, door, get_visible_or_404, or_404
+from practica.kit.access import Stale, door, or_404
 from practica.kit.contracts.api import CONFLICT, REFUSALS, AuthorOut, Body, Input, Title, author_out
 from practica.kit.http import Request
 
@@ -228,8 +228,7 @@ def withdraw(request: Request, uid: str) -> Status[None]:
 
 
 def _found(request: Request, uid: str) -> Proposal:
-    page = Page.objects.with_entry().filter(proposals__uid=uid)
-    found = get_visible_or_404(page, request.user)
+    found = or_404(Page.objects.visible_to(request.user).with_entry().filter(proposals__uid=uid).first())
     proposal: Proposal = or_404(queries.proposal_of(found, uid, seen_by=request.user))
     return proposal
 

@@ -11,7 +11,6 @@ from typing import Any
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
-from PIL import Image
 
 from practica.content.pages.links import ENTRY_ADDRESS, Context, resolve
 from practica.content.pages.models import Page
@@ -135,6 +134,8 @@ def _picture(target: markup.Target | None, src: str, bag: Bag) -> str | None:
 
 def _small(stored: StoredFile) -> Picture | None:
     """The picture at a size paper can show, as PNG or JPEG; None for one that cannot be read."""
+    from PIL import Image  # here: only paper with pictures needs it
+
     try:
         with default_storage.open(stored.location) as file, Image.open(file) as opened:
             width, height = opened.size

@@ -11,8 +11,6 @@ from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
 from django.utils.translation import gettext as _
-from openpyxl import DEFUSEDXML, load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from practica.interfaces.transfer.tables.reading.shape import (
     LONGEST_CELL,
@@ -42,6 +40,10 @@ def read(file: IO[bytes], *, sheet: str = "") -> Table:
 
     Raises Invalid when the file is no workbook, or grows beyond its budgets.
     """
+    # Here: it loads numpy and more, which only a workbook needs.
+    from openpyxl import DEFUSEDXML, load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     _check_budgets(file)
     if not DEFUSEDXML:
         raise RuntimeError("Workbooks are read with defusedxml only.")
