@@ -20,6 +20,9 @@ from django.db.migrations.executor import MigrationExecutor
 from practica.config.archive.backup import FORMAT
 from practica.config.archive.rows import load, models_to_keep, reset_sequences
 
+#: Rows of these are there in a place nobody has used: the software brings them.
+BROUGHT_ALONG = {"types.KnowledgeType", "types.Field"}
+
 
 class RestoreRefused(Exception):
     """The backup cannot be restored here; the message is one sentence."""
@@ -53,8 +56,8 @@ def _demand_usable(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
         raise RestoreRefused(f"This backup is newer than the software here (it knows {app} {name}).")
     tables = set(connection.introspection.table_names())
     if tables:
-        full = [m for m in models_to_keep() if m._meta.db_table in tables and m._base_manager.exists()]
-        if full:
+        kept = [m for m in models_to_keep() if m._meta.label not in BROUGHT_ALONG]
+        if any(m._meta.db_table in tables and m._base_manager.exists() for m in kept):
             raise RestoreRefused("There is already something here. Restore needs an empty database.")
 
 

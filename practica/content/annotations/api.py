@@ -29,7 +29,7 @@ class ReplyOut(Schema):
     created: dt.datetime
 
 
-class CommentOut(Schema):
+class PassageCommentOut(Schema):
     """What somebody says about a passage. ``quote`` is the passage as it was then; ``exact``, ``prefix`` and
     ``suffix`` find it in the text as it is now, unless it ``is_gone``."""
 
@@ -66,12 +66,12 @@ class ReplyIn(Input):
 
 @router.get(
     "/entries/{uid}/comments",
-    response={200: list[CommentOut], **REFUSALS},
+    response={200: list[PassageCommentOut], **REFUSALS},
     operation_id="list_comments",
     summary="Comments on passages",
 )
 @door("annotations.see")
-def index(request: Request, uid: str) -> list[CommentOut]:
+def index(request: Request, uid: str) -> list[PassageCommentOut]:
     """Open ones as they stand in the text, those whose passage is gone, then the last resolved."""
     talks = queries.talks_about(_entry(request, uid), seen_by=request.user)
     return [_out(one) for one in (*talks.open, *talks.gone, *talks.resolved)]
@@ -79,12 +79,12 @@ def index(request: Request, uid: str) -> list[CommentOut]:
 
 @router.post(
     "/entries/{uid}/comments",
-    response={201: CommentOut, **REFUSALS},
+    response={201: PassageCommentOut, **REFUSALS},
     operation_id="comment_on_passage",
     summary="Comment on a passage",
 )
 @door("annotations.comment")
-def comment(request: Request, uid: str, data: CommentIn) -> Status[CommentOut]:
+def comment(request: Request, uid: str, data: CommentIn) -> Status[PassageCommentOut]:
     """Members of the community comment, its guests included."""
     made = actions.comment(_entry(request, uid), **data.dict(), actor=request.user)
     return Status(201, _out(made))
@@ -92,12 +92,12 @@ def comment(request: Request, uid: str, data: CommentIn) -> Status[CommentOut]:
 
 @router.post(
     "/comments/{uid}/replies",
-    response={201: CommentOut, **REFUSALS},
+    response={201: PassageCommentOut, **REFUSALS},
     operation_id="reply_to_comment",
     summary="Reply",
 )
 @door("annotations.reply")
-def reply(request: Request, uid: str, data: ReplyIn) -> Status[CommentOut]:
+def reply(request: Request, uid: str, data: ReplyIn) -> Status[PassageCommentOut]:
     """Answers with the whole talk."""
     annotation = _annotation(request, uid)
     actions.reply(annotation, body=data.body, actor=request.user)
@@ -106,12 +106,12 @@ def reply(request: Request, uid: str, data: ReplyIn) -> Status[CommentOut]:
 
 @router.post(
     "/comments/{uid}/resolve",
-    response={200: CommentOut, **REFUSALS},
+    response={200: PassageCommentOut, **REFUSALS},
     operation_id="resolve_comment",
     summary="Resolve",
 )
 @door("annotations.resolve")
-def resolve(request: Request, uid: str) -> CommentOut:
+def resolve(request: Request, uid: str) -> PassageCommentOut:
     """Settles a talk; it stays to be read."""
     actions.resolve(_annotation(request, uid), actor=request.user)
     return _out(_annotation(request, uid))
@@ -119,12 +119,12 @@ def resolve(request: Request, uid: str) -> CommentOut:
 
 @router.post(
     "/comments/{uid}/reopen",
-    response={200: CommentOut, **REFUSALS},
+    response={200: PassageCommentOut, **REFUSALS},
     operation_id="reopen_comment",
     summary="Reopen",
 )
 @door("annotations.resolve")
-def reopen(request: Request, uid: str) -> CommentOut:
+def reopen(request: Request, uid: str) -> PassageCommentOut:
     """Takes a settled talk up again."""
     actions.reopen(_annotation(request, uid), actor=request.user)
     return _out(_annotation(request, uid))
@@ -151,12 +151,12 @@ def _annotation(request: Request, uid: str) -> Annotation:
     return annotation
 
 
-def _out(annotation: Annotation) -> CommentOut:
+def _out(annotation: Annotation) -> PassageCommentOut:
     known: Any = getattr(annotation, "shown_replies", None)
     replies = (
         annotation.replies.select_related("author").order_by("created", "pk") if known is None else known
     )
-    return CommentOut(
+    return PassageCommentOut(
         uid=annotation.uid,
         entry=annotation.entry.uid,
         url=annotation.get_absolute_url(),
