@@ -47,6 +47,7 @@ class Text {
   private bubbles!: Bubbles;
   private toolbar!: Toolbar;
   private room: Room | null = null;
+  private stands?: HTMLElement;
   private kept: Kept | null = null;
   private over = false;
   /** What the plain field began with. */
@@ -85,12 +86,24 @@ class Text {
     this.build(room);
     this.editor.setEditable(false, false);
     this.form.isLoading(true);
+    this.showWhatStands();
     this.undone.push(showPeople(this.host, room.provider.awareness, this.element.querySelector("[data-people]")));
     void room.open();
   }
 
+  /** The page as it is read, until the text of the others is here: the first to come waits a moment for it. */
+  private showWhatStands(): void {
+    const page = this.element.querySelector<HTMLTemplateElement>("template[data-stands]");
+    if (!page) return;
+    this.stands = make("div", { class: "prose stands", "data-made": true });
+    this.stands.inert = true;
+    this.stands.append(page.content.cloneNode(true));
+    this.editor.view.dom.parentElement?.before(this.stands);
+  }
+
   /** The text of the others is here. */
   private ready(): void {
+    this.stands?.remove();
     this.editor.setEditable(true, false);
     this.form.isLoading(false);
     if (this.form.title) shareTitle(this.form.title, this.doc, this.host.signal);
@@ -289,6 +302,7 @@ class Text {
     clearTimeout(this.waiting);
     this.undone.splice(0).forEach((undoing) => undoing());
     this.room?.close();
+    this.stands?.remove();
     this.room = null;
     this.kept?.close();
     this.editor?.destroy();

@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import OpenAs
+from tests.journeys.waiting import until
 from tests.journeys.writing import RELIABILITY
 
 
@@ -15,7 +16,7 @@ def _titles(page: Page) -> list[str]:
 def test_a_page_is_dragged_into_another_and_taken_back(open_as: OpenAs) -> None:
     page = open_as("diego")
     page.goto(f"{RELIABILITY}/pages")
-    page.wait_for_function("() => Boolean(customElements.get('k-tree'))")
+    until(page, "() => Boolean(customElements.get('k-tree'))")
     before = _titles(page)
     lines = page.locator(".outline-card > .outline > li > .line")
     lines.nth(0).hover()

@@ -49,6 +49,8 @@ def test_a_colleague_joins_an_open_community_and_leaves_it(newcomer: OpenAs) -> 
     page.get_by_role("button", name="Joined").click()
     page.get_by_role("link", name="Leave this community").click()
     page.get_by_role("button", name="Leave", exact=True).click()
+    # Going on before the answer is there would take the question back.
+    expect(page.get_by_role("button", name="Leave", exact=True)).to_be_hidden()
     page.goto("/c/reliability-maintenance")
     expect(page.get_by_role("button", name="Join", exact=True)).to_be_visible()
 

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import OpenAs
+from tests.journeys.waiting import until
 
 
 def test_the_palette_leads_to_a_page_by_keys_alone(open_as: OpenAs) -> None:
@@ -55,7 +56,7 @@ def test_a_result_leads_to_its_passage(open_as: OpenAs) -> None:
 def test_results_are_walked_by_keys_and_follow_what_is_typed(open_as: OpenAs) -> None:
     page = open_as("diego")
     page.goto("/search?q=pump")
-    page.wait_for_function("customElements.get('k-hits') !== undefined")
+    until(page, "customElements.get('k-hits') !== undefined")
     field = page.get_by_label("Search for", exact=True)
 
     page.keyboard.press("j")

@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import OpenAs
+from tests.journeys.waiting import until
+from tests.journeys.writing import text_of
 
 NOTHING = "/search?q=quokkazimuth+zyxwvut&community=reliability-maintenance"
 
@@ -38,8 +40,8 @@ def test_who_asked_hears_that_a_lead_wrote_it(open_as: OpenAs) -> None:
     amara.get_by_role("link", name="quokkazimuth zyxwvut").click()
     amara.get_by_role("button", name="Write the page").click()
     expect(amara.get_by_label("Title")).to_have_value("Quokkazimuth zyxwvut")
-    amara.locator("[name=body]").fill("It is an anagram of nothing.")
-    amara.get_by_role("button", name="Publish").click()
+    text_of(amara).fill("It is an anagram of nothing.")
+    amara.get_by_role("button", name="Publish page").click()
     amara.wait_for_url("**/pages/quokkazimuth-zyxwvut-*")
     amara.goto("/c/reliability-maintenance/gaps")
     amara.get_by_role("link", name="quokkazimuth zyxwvut").click()
@@ -58,7 +60,7 @@ def test_leaving_the_hits_is_told_and_searching_on_takes_it_back(open_as: OpenAs
     page = open_as("diego")
     told = _told(page)
     page.goto("/search?q=pump")
-    page.wait_for_function("customElements.get('k-missed') !== undefined")
+    until(page, "customElements.get('k-missed') !== undefined")
 
     if how == "by a link":
         page.get_by_role("link", name="Home").first.click()
@@ -66,7 +68,7 @@ def test_leaving_the_hits_is_told_and_searching_on_takes_it_back(open_as: OpenAs
     else:
         page.goto("/people")
     # A browser does not show what it sends while it leaves: the page notes that it could.
-    page.wait_for_function("sessionStorage.getItem('practica.left') !== null")
+    until(page, "sessionStorage.getItem('practica.left') !== null")
     assert set(told) <= {"abandoned"}
 
     with page.expect_response("**/gaps/again"):
@@ -77,7 +79,7 @@ def test_opening_a_hit_or_narrowing_tells_of_nothing(open_as: OpenAs) -> None:
     page = open_as("diego")
     told = _told(page)
     page.goto("/search?q=pump")
-    page.wait_for_function("customElements.get('k-missed') !== undefined")
+    until(page, "customElements.get('k-missed') !== undefined")
 
     page.get_by_role("link", name="Newest first").click()
     page.wait_for_url("**sort=newest**")

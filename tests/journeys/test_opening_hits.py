@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import OpenAs
 from tests.journeys.site import ROOT, Site
+from tests.journeys.waiting import until
 
 WITHIN = 10
 
@@ -29,7 +30,7 @@ def test_an_opened_hit_is_kept_and_she_may_say_that_it_helped(open_as: OpenAs, r
     page = open_as("diego")
     before = kept(running_site)
     page.goto("/search?q=choosing+a+pump+seal")
-    page.wait_for_function("customElements.get('k-opened') !== undefined")
+    until(page, "customElements.get('k-opened') !== undefined")
 
     page.locator(".hit :is(h2, h3) a").first.click()
     page.wait_for_url("**/pages/**")
@@ -40,8 +41,8 @@ def test_an_opened_hit_is_kept_and_she_may_say_that_it_helped(open_as: OpenAs, r
     asked.get_by_role("button", name="Yes").click()
     expect(asked).to_contain_text("Noted")
 
-    until = time.monotonic() + WITHIN
-    while (now := kept(running_site))["helpful"] == before["helpful"] and time.monotonic() < until:
+    deadline = time.monotonic() + WITHIN
+    while (now := kept(running_site))["helpful"] == before["helpful"] and time.monotonic() < deadline:
         time.sleep(0.2)
     assert (now["kept"], now["helpful"]) == (before["kept"] + 1, before["helpful"] + 1)
     page.reload()
@@ -58,7 +59,7 @@ def test_who_wants_nothing_kept_says_so_from_the_results(open_as: OpenAs, runnin
     before = kept(running_site)["kept"]
 
     page.goto("/search?q=pump")
-    page.wait_for_function("customElements.get('k-opened') !== undefined")
+    until(page, "customElements.get('k-opened') !== undefined")
     with page.expect_request("**/search/opened"):
         page.locator(".hit :is(h2, h3) a").first.click()
     page.wait_for_load_state()

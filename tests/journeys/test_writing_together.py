@@ -75,6 +75,7 @@ def test_what_is_typed_without_a_line_is_kept_and_merged_later(open_as: OpenAs) 
     diego.context.set_offline(True)
     expect(state_of(diego)).to_have_text("Offline: kept on this device")
     diego.keyboard.press("Control+Home")
+    diego.wait_for_timeout(100)  # the editor hears of a caret that moved by an event
     diego.keyboard.type("In the tunnel. ")
     amara.keyboard.press("Control+End")
     amara.keyboard.type(" At the desk.")
