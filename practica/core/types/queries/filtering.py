@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
@@ -66,7 +66,8 @@ def _held_back(one: Condition, seen_by: Any) -> Any:
     """The same rows, not asked along the index of their values: for each entry anew, SQLite would read all
     that are larger (five milliseconds became minutes at 100,000)."""
     column = kinds.column_of(one.field)
-    asked = [(name.replace(column, "held", 1), value) for name, value in _holds(one, seen_by).children]
+    conditions = cast("list[tuple[str, Any]]", _holds(one, seen_by).children)
+    asked = [(name.replace(column, "held", 1), value) for name, value in conditions]
     return Value.objects.alias(held=Coalesce(column, column)).filter(Q(*asked), field=one.field)
 
 
