@@ -103,5 +103,6 @@ def _send_until_killed(
     except LOST:
         pass
     killer.join()
+    ann.line.close()  # it may have been killed between two pieces: then nobody has noticed yet
     wait_for(lambda: site.process is None or site.process.poll() is not None, "everything to end")
     return offset
