@@ -14,7 +14,16 @@ from practica.core.entries.actions import set_audience
 from practica.core.types.actions import add_field, compute_around
 from practica.core.types.queries import fields_of, values_of
 from practica.kit.access import Invalid, Refused
-from tests.builders import a_colleague, a_collection, a_community, a_guest, a_member, a_row, a_view
+from tests.builders import (
+    a_colleague,
+    a_collection,
+    a_community,
+    a_guest,
+    a_member,
+    a_row,
+    a_view,
+    settle,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -211,3 +220,20 @@ def test_only_the_core_group_opens_a_view_and_only_in_an_open_community(scene):
         actions.open_view(view, actor=lead)
     with pytest.raises(Refused):
         actions.open_view(view, actor=a_member(of=community))
+
+
+def test_a_summary_forgets_a_row_that_was_narrowed_after_it_was_reckoned(scene):
+    _community, lead, collection, _hidden, shown = scene
+    reckon = {"rollup": {"relation": "parts", "field": "cost", "how": "sum"}}
+    add_field(collection.type, label="Sum", name="of_parts", kind="rollup", options=reckon, actor=lead)
+    collection.type.refresh_from_db()
+    part = a_row("Open part", in_=collection, cost=5)
+    actions.set_cells(collection, [actions.Change(shown.uid, "parts", [part.uid])], actor=lead)
+    settle()
+    fields = fields_of(collection.type)
+    assert values_of([shown], seen_by=lead, fields=fields)[shown.pk]["of_parts"] == 5
+
+    set_audience(part, "core", actor=lead)
+    settle()
+
+    assert not values_of([shown], seen_by=lead, fields=fields)[shown.pk].get("of_parts")
