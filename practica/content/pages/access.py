@@ -19,10 +19,13 @@ def can_create(person: Any, community: Community) -> bool:
 @verb("pages.edit")
 def can_edit(person: Any, page: Any) -> bool:
     """Members and up edit every page they see: a page belongs to its readers. What only the core group sees,
-    the core group edits; nobody edits what is archived or in the bin."""
+    the core group edits; what waits for review, who wrote it and the leads: who is asked reads and answers.
+    Nobody edits what is archived or in the bin."""
     entry = page.entry
     if entry.state in (Entry.State.ARCHIVED, Entry.State.BINNED):
         return False
+    if entry.state == Entry.State.IN_REVIEW and person.pk not in (entry.author_id, entry.owner_id):
+        return can_lead(person, entry.community)
     if entry.audience == Entry.Audience.CORE and person.pk not in (entry.author_id, entry.owner_id):
         return role_in(person, entry.community_id) in CORE_GROUP
     return role_in(person, entry.community_id) in WRITERS
@@ -116,13 +119,19 @@ def can_answer(person: Any, proposal: Any) -> bool:
 
 @verb("pages.review")
 def can_review(person: Any, proposal: Any) -> bool:
-    """Those asked by name while they may edit the page, and leads; nobody her own."""
+    """Those asked by name while they write here (sight is asked by the loader), and leads; nobody her own."""
     if not proposal.is_open or proposal.is_suggestion or proposal.author_id == person.pk:
         return False
-    if can_lead(person, proposal.page.entry.community):
+    entry = proposal.page.entry
+    if can_lead(person, entry.community):
         return True
     asked = person.pk is not None and any(one.person_id == person.pk for one in proposal.reviewers.all())
-    return asked and can_edit(person, proposal.page)
+    return asked and role_in(person, entry.community_id) in writers_of(entry)
+
+
+def writers_of(entry: Entry) -> tuple[str, ...]:
+    """The roles whose members edit a page of this audience, and may be asked to review it."""
+    return tuple(CORE_GROUP if entry.audience == Entry.Audience.CORE else WRITERS)
 
 
 @verb("pages.publish_now")

@@ -13,6 +13,7 @@ from practica.content.pages.actions import (
     withdraw,
 )
 from practica.content.pages.models import Page, Proposal
+from practica.content.pages.queries import possible_reviewers
 from practica.core.entries.models import Alias, Entry
 from practica.core.ledger.models import FactRow
 from practica.kit.access import Invalid, Refused, Stale
@@ -252,3 +253,67 @@ def test_a_new_page_taken_back_is_a_draft_again(community, ann):
     page = create(community=community, title="New", body="Words.", actor=ann)
     withdraw(page.proposed, actor=ann)
     assert _now(page).entry.state == Entry.State.DRAFT
+
+
+def _waiting(community, by, **more):
+    page = create(community=community, title="New", body="Words.", actor=by, **more)
+    return page, page.proposed
+
+
+def _sees(person, page):
+    return Page.objects.visible_to(person).filter(pk=page.pk).exists()
+
+
+def test_who_is_asked_by_name_sees_exactly_that_page_while_it_waits(community, ann, lead):
+    _reviewed(community)
+    (page, proposal), (other, _) = _waiting(community, ann), _waiting(community, a_member(of=community))
+    bob, eve = a_member(of=community), a_member(of=community)
+    ask_reviewers(proposal, [bob], actor=ann)
+    assert _sees(bob, page) and not _sees(bob, other) and not _sees(eve, page)
+    assert Entry.objects.visible_to(bob).filter(state=Entry.State.IN_REVIEW).count() == 1
+    ask_reviewers(proposal, [eve], actor=ann)
+    assert not _sees(bob, page) and _sees(eve, page)
+
+
+def test_being_asked_gives_no_sight_beyond_the_review(community, ann, lead):
+    _reviewed(community)
+    page, proposal = _waiting(community, ann)
+    bob = a_member(of=community)
+    ask_reviewers(proposal, [bob], actor=ann)
+    withdraw(proposal, actor=ann)
+    assert not _sees(bob, page)
+    publish(_now(page), actor=ann)
+    assert not _sees(bob, page)
+
+
+def test_who_was_asked_and_left_the_community_sees_the_page_no_more(community, ann, lead):
+    _reviewed(community)
+    page, proposal = _waiting(community, ann)
+    bob = a_member(of=community)
+    ask_reviewers(proposal, [bob], actor=ann)
+    bob.memberships.all().delete()
+    assert not _sees(bob, page)
+
+
+def test_a_member_asked_by_name_reads_approves_and_so_publishes_a_new_page(community, ann, lead):
+    _reviewed(community)
+    page, proposal = _waiting(community, ann)
+    bob = a_member(of=community)
+    assert bob in possible_reviewers(proposal, seen_by=ann)
+    ask_reviewers(proposal, [bob], actor=ann)
+    settle()
+    assert [notice.reason for notice in bob.notices.all()] == ["review"]
+    with pytest.raises(Refused):
+        save(_now(page), title="New", body="Mine.", started_from=1, actor=bob)
+    review(proposal, approves=True, round_=1, actor=bob)
+    assert _now(page).entry.state == Entry.State.PUBLISHED and _sees(a_member(of=community), page)
+    assert not page.entry.asked.exists()
+
+
+def test_a_page_for_the_core_group_is_reviewed_by_the_core_group(community, ann, lead):
+    _reviewed(community)
+    _page, proposal = _waiting(community, lead, audience="core")
+    core, bob = a_member(of=community, role="core"), a_member(of=community)
+    assert possible_reviewers(proposal, seen_by=lead) == [core]
+    with pytest.raises(Invalid):
+        ask_reviewers(proposal, [bob], actor=lead)

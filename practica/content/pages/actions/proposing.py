@@ -13,8 +13,9 @@ from practica.content.pages import access, facts
 from practica.content.pages.actions.writing import REASON_LENGTH
 from practica.content.pages.links import Context
 from practica.content.pages.models import Draft, Page, Proposal, Reviewer, Revision
+from practica.content.pages.queries import reviewers_for
 from practica.content.pages.texts import read_text
-from practica.core.entries.actions import clean_title
+from practica.core.entries.actions import clean_title, show_to_asked
 from practica.core.entries.models import Entry
 from practica.core.ledger.actions import record
 from practica.core.people.models import Person
@@ -93,20 +94,25 @@ def text_went_on(page: Page, *, actor: Person) -> None:
 
 @transaction.atomic
 def ask_reviewers(proposal: Proposal, people: Sequence[Person], *, actor: Person) -> None:
-    """Have ``people`` asked by name; before, the leads were. Who cannot edit the page is no reviewer."""
+    """Have ``people`` asked by name; before, the leads were. Who does not write here, or would not see the page
+    once it is out, is no reviewer; a page that waits for its review is shown to those who are asked."""
     demand(access.can_ask_reviewers(actor, proposal), _("Only who proposed it chooses the reviewers."))
     chosen = [one for one in dict.fromkeys(people) if one.pk != proposal.author_id]
     if len(chosen) > MOST_REVIEWERS:
         raise Invalid(_("Ask at most %(most)d people.") % {"most": MOST_REVIEWERS}, field="reviewers")
-    seen = Page.objects.filter(pk=proposal.page_id)
+    could = set(
+        reviewers_for(proposal).filter(pk__in=[one.pk for one in chosen]).values_list("pk", flat=True)
+    )
     for person in chosen:
-        if not access.can_edit(person, proposal.page) or not seen.visible_to(person).exists():
+        if person.pk not in could:
             sentence = _("%(name)s cannot edit this page, so cannot review it.") % {"name": person.name}
             raise Invalid(sentence, field="reviewers")
     known = set(proposal.reviewers.values_list("person_id", flat=True))
     new = [one for one in chosen if one.pk not in known]
     Reviewer.objects.filter(proposal=proposal).exclude(person__in=chosen).delete()
     Reviewer.objects.bulk_create([Reviewer(proposal=proposal, person=one) for one in new])
+    if proposal.is_publication:
+        show_to_asked(proposal.page.entry, chosen)
     if new:
         _say(proposal, reviewers=tuple(one.pk for one in new), actor=actor)
 
@@ -134,6 +140,8 @@ def decide(proposal: Proposal, state: str, *, sentence: str = "", actor: Person)
         raise Stale(_("Somebody else has answered this meanwhile."))
     for name, value in values.items():
         setattr(proposal, name, value)
+    if proposal.is_publication:
+        show_to_asked(proposal.page.entry, ())
     record(
         facts.ProposalDecided(
             actor_id=actor.pk,

@@ -29,6 +29,7 @@ from practica.content.pages.queries.proposals import (
     possible_reviewers,
     proposal_of,
     proposals_of,
+    reviewers_for,
     shown_passages,
     standing_of,
 )
@@ -85,6 +86,7 @@ __all__ = [
     "proposal_of",
     "proposals_of",
     "rail_of",
+    "reviewers_for",
     "revision",
     "shown_passages",
     "siblings_of",

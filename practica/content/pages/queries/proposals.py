@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from practica.content.pages.access import writers_of
 from practica.content.pages.models import Page, Proposal, Revision, Verdict
-from practica.core.communities.models import LEADS, WRITERS, Community, Membership
+from practica.core.communities.models import Membership
+from practica.core.entries.models import Entry
+from practica.core.entries.readers import who_sees
 from practica.core.people.models import Person
 from practica.kit import markup
 
@@ -126,9 +129,18 @@ def open_suggestion_of(page: Page, *, person: Any) -> Proposal | None:
 
 
 def possible_reviewers(proposal: Proposal, *, seen_by: Any) -> list[Person]:
-    """Members who may be asked by name: who could edit the page, but not who proposed it."""
-    community: Community = proposal.page.entry.community
-    roles = LEADS if proposal.is_publication else WRITERS
-    members = Membership.objects.active().filter(community=community, role__in=roles)
-    rows = Person.objects.visible_to(seen_by).filter(pk__in=members.values("person"), is_active=True)
-    return list(rows.exclude(pk=proposal.author_id or 0).order_by("name", "pk")[:200])
+    """Members who may be asked by name, as far as ``seen_by`` is told of them."""
+    rows = reviewers_for(proposal).filter(pk__in=Person.objects.visible_to(seen_by).values("pk"))
+    return list(rows.order_by("name", "pk")[:200])
+
+
+def reviewers_for(proposal: Proposal) -> Any:
+    """Who could review it: members who write here and see the page, or would once it is out; but not who
+    proposed it."""
+    entry = proposal.page.entry
+    members = Membership.objects.active().filter(community=entry.community_id, role__in=writers_of(entry))
+    named = entry.readers.values_list("pk", flat=True) if entry.audience == Entry.Audience.NAMED else ()
+    owners = [pk for pk in (entry.author_id, entry.owner_id) if pk is not None]
+    sees = who_sees(entry.community, entry.audience, named=named, writers=owners)
+    rows = Person.objects.filter(sees, pk__in=members.values("person"), is_active=True)
+    return rows.exclude(pk=proposal.author_id or 0)

@@ -26,6 +26,7 @@ from practica.core.entries.actions.writing import (
     replied,
     restore_entry,
     set_audience,
+    show_to_asked,
     text_changed,
 )
 
@@ -47,6 +48,7 @@ __all__ = [
     "set_audience",
     "set_links",
     "set_topics",
+    "show_to_asked",
     "text_changed",
     "title_path",
     "unsave",

@@ -147,6 +147,12 @@ def keep_open_comments(entry: Entry, count: int) -> None:
     entry.open_comment_count = count
 
 
+def show_to_asked(entry: Entry, people: Iterable[Person]) -> None:
+    """Let ``people``, and nobody asked before, see ``entry`` while it waits for review, inside the caller's
+    action, which has asked for the right. Who is no member sees nothing by it."""
+    entry.asked.set(people)
+
+
 @transaction.atomic
 def set_audience(entry: Entry, audience: str, *, readers: Iterable[Person] = (), actor: Person) -> None:
     """Let other people see ``entry`` than now."""

@@ -26,8 +26,8 @@ class EntryQuerySet(SightQuerySet):
     """Entries, in words of feeds and lists."""
 
     def visible_to(self, person: Any) -> Self:
-        """What is published for an audience ``person`` belongs to; her own in any state; for leads also what
-        waits for review. Nothing from the bin."""
+        """What is published for an audience ``person`` belongs to; her own in any state; what waits for review
+        also for leads, and for members who were asked by name to look at it. Nothing from the bin."""
         return self.filter(self.sight_of(person))
 
     def sight_of(self, person: Any, *, prefix: str = "") -> Q:
@@ -49,7 +49,8 @@ class EntryQuerySet(SightQuerySet):
         for_her |= inside & (on(audience=audience.MEMBERS) | on(audience=audience.NAMED, pk__in=named))
         for_her |= on(audience=audience.CORE, community__in=core)
         hers = inside & (on(author=person.pk) | on(owner=person.pk)) & ~on(state=state.BINNED)
-        waiting = on(state=state.IN_REVIEW, community__in=led)
+        asked = Entry.asked.through.objects.filter(person=person.pk).values("entry")
+        waiting = on(state=state.IN_REVIEW) & (on(community__in=led) | inside & on(pk__in=asked))
         return (out & for_her | hers | waiting) & community
 
     def binned_for(self, person: Any) -> Self:
@@ -134,6 +135,8 @@ class Entry(Model):
     confidence = models.CharField(max_length=13, choices=Confidence.choices, default=Confidence.NOT_VALIDATED)
     audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.COMMUNITY)
     readers = models.ManyToManyField(Person, blank=True, related_name="+")
+    # Who was asked by name to look at it before others see it. Means nothing in any other state.
+    asked = models.ManyToManyField(Person, blank=True, related_name="+")
     language = models.CharField(max_length=12, default="en")
     topics: models.ManyToManyField[Topic, Any] = models.ManyToManyField(
         "Topic", blank=True, related_name="entries"
@@ -144,6 +147,11 @@ class Entry(Model):
     active_at = models.DateTimeField(default=timezone.now)
     binned_at = models.DateTimeField(null=True, blank=True)
     review_due = models.DateField(null=True, blank=True)
+    # Who said last that it is still right, and when. While what it says stays as it was then, ``confidence``
+    # is VALIDATED.
+    verification = models.ForeignKey(
+        "Verification", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     superseded_by = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -187,7 +195,7 @@ class Entry(Model):
 
     @property
     def is_out(self) -> bool:
-        """Whether others than author and leads can see it."""
+        """Whether others than author, leads and those asked to review it can see it."""
         return self.state in (self.State.PUBLISHED, self.State.ARCHIVED)
 
     def get_absolute_url(self) -> str:
