@@ -17,6 +17,7 @@ from practica.core.entries.models.marks import (
     ReadMark,
     Saved,
 )
+from practica.core.entries.models.verifications import Verification
 
 __all__ = [
     "Alias",
@@ -30,4 +31,5 @@ __all__ = [
     "Saved",
     "TITLE_LENGTH",
     "Topic",
+    "Verification",
 ]
