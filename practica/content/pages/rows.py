@@ -6,16 +6,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from practica.content.pages import access
-from practica.content.pages.actions import NewPage, create, create_many, give_type
+from practica.content.pages.actions import NewPage, create, create_many, give_type, save
 from practica.content.pages.links import Context
-from practica.content.pages.models import Page
+from practica.content.pages.models import Page, Revision
 from practica.content.pages.texts import read_text
 from practica.core.communities.models import Community
 from practica.core.entries.models import Entry
 from practica.core.people.models import Person
 from practica.core.types.models import KnowledgeType
+from practica.kit.access import Invalid
 from practica.kit.contracts import rows
 from practica.kit.models import new_uid
 
@@ -68,6 +70,28 @@ def make_many(
     return [pages[one.uid].entry for one in new]
 
 
+def rename(entry: Entry, title: str, actor: Person) -> None:
+    """Another title for a page, as a small version of its own; the text, and drafts of it, stay as they are.
+
+    Raises Invalid where changes are reviewed first: there a title is proposed together with its text.
+    """
+    page = Page.objects.with_entry().get(entry=entry)
+    if access.is_reviewed(page):
+        raise Invalid(
+            _("Pages are reviewed here before they change. Open the page to propose another name."),
+            field="title",
+        )
+    save(
+        page,
+        title=title,
+        body=page.body,
+        started_from=page.version,
+        significance=Revision.Significance.MINOR,
+        by_itself=True,
+        actor=actor,
+    )
+
+
 def _may_edit(person: Any, entry: Entry) -> bool:
     page = Page.objects.with_entry().filter(entry=entry).first()
     return page is not None and access.can_edit(person, page)
@@ -75,6 +99,12 @@ def _may_edit(person: Any, entry: Entry) -> bool:
 
 rows.register(
     rows.Home(
-        kind="page", path="page__type", may_edit=_may_edit, set_type=give_type, make=make, make_many=make_many
+        kind="page",
+        path="page__type",
+        may_edit=_may_edit,
+        set_type=give_type,
+        make=make,
+        make_many=make_many,
+        rename=rename,
     )
 )

@@ -1,11 +1,15 @@
 """What an app that owns typed entries says of them: where their type stands, who may change one, how one is
-made. Types and collections work with entries through it and know no app of the content floor."""
+made and renamed. Types and collections work with entries through it and know no app of the content floor."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
+
+from django.utils.translation import gettext as _
+
+from practica.kit.access import Invalid
 
 
 class Make(Protocol):
@@ -26,7 +30,9 @@ class Home:
 
     ``path`` leads from an entry to its type (``page__type``); ``may_edit(person, entry)`` is asked before
     values change; ``set_type(entry_ids, type, actor)`` gives entries another type, values aside;
-    ``make_many`` is ``make`` for many rows ``(title, values)`` at once, for imports.
+    ``make_many`` is ``make`` for many rows ``(title, values)`` at once, for imports; ``rename(entry, title,
+    actor)`` gives an entry another title, asks for the right of ``actor``, and raises Invalid for one that
+    cannot be taken.
     """
 
     kind: str
@@ -35,6 +41,9 @@ class Home:
     set_type: Callable[[Sequence[int], Any, Any], None]
     make: Make
     make_many: Callable[..., Sequence[Any]]
+    waits: Callable[[Any], bool] = lambda _entry: False
+    propose: Callable[[Any, Mapping[str, tuple[Any, Any]], Any], Any] | None = None
+    rename: Callable[[Any, str, Any], None]
 
 
 _homes: dict[str, Home] = {}
@@ -76,3 +85,12 @@ def make_rows(
         raise RuntimeError("No app has registered typed entries.")
     home = next(iter(_homes.values()))
     return home.make_many(type=type, community=community, rows=rows, actor=actor)
+
+
+def rename_row(entry: Any, title: str, *, actor: Any) -> None:
+    """Give ``entry`` another title. Raises Invalid (``field`` "title") for one that cannot be taken, Refused
+    for who may not, and Invalid for an entry of a kind that has no type."""
+    home = home_of(entry.kind)
+    if home is None:
+        raise Invalid(_("This has no fields, and its name is changed where it is written."), field="title")
+    home.rename(entry, title, actor)

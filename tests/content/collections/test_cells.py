@@ -7,9 +7,11 @@ import json
 import pytest
 
 from practica.content.collections.actions import Change, check_cells, set_cells
+from practica.core.communities.models import Community
+from practica.core.types.actions import add_field
 from practica.core.types.queries import fields_of, values_of
 from practica.kit.access import Invalid
-from tests.builders import a_collection, a_community, a_member, a_row
+from tests.builders import a_colleague, a_collection, a_community, a_member, a_row
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +72,63 @@ def test_what_came_back_undoes_it(pumps):
     outcomes = set_cells(pumps, changes, actor=pumps.entry.author)
     set_cells(pumps, [Change(one.row, one.field, one.before) for one in outcomes], actor=pumps.entry.author)
     assert values(row, pumps) == {"site": "turku", "note": "x"}
+
+
+def test_a_row_is_renamed_in_its_first_cell_and_back(pumps):
+    row = a_row("Nort", in_=pumps)
+    (told,) = set_cells(pumps, [Change(row.uid, "title", " North ", was="Nort")], actor=pumps.entry.author)
+    assert (told.words, told.before, told.problem) == ("North", "Nort", "")
+    set_cells(pumps, [Change(row.uid, "title", told.before)], actor=pumps.entry.author)
+    row.refresh_from_db()
+    assert (row.title, row.page.version) == ("Nort", 3)
+
+
+def test_a_name_and_a_cell_are_saved_together_or_not_at_all(pumps):
+    row = a_row("Old", in_=pumps, cost=1)
+    told = set_cells(
+        pumps, [Change(row.uid, "title", "New"), Change(row.uid, "cost", "2")], actor=pumps.entry.author
+    )
+    row.refresh_from_db()
+    assert ([one.problem for one in told], row.title, values(row, pumps)["cost"]) == (["", ""], "New", 2)
+
+
+@pytest.mark.parametrize("title", ["", "   ", None, "x" * 201])
+def test_a_row_keeps_its_name_when_the_new_one_cannot_be_taken(pumps, title):
+    row = a_row("Kept", in_=pumps)
+    (told,) = set_cells(pumps, [Change(row.uid, "title", title)], actor=pumps.entry.author)
+    row.refresh_from_db()
+    assert (bool(told.problem), row.title) == (True, "Kept")
+
+
+def test_a_name_somebody_changed_meanwhile_is_not_written_over(pumps):
+    row = a_row("Theirs", in_=pumps)
+    (told,) = set_cells(pumps, [Change(row.uid, "title", "Mine", was="Before")], actor=pumps.entry.author)
+    row.refresh_from_db()
+    assert (told.problem, row.title) == ("Somebody else changed this to “Theirs” meanwhile.", "Theirs")
+
+
+def test_where_pages_are_reviewed_a_row_is_not_renamed_in_passing(pumps):
+    row = a_row("Kept", in_=pumps)
+    Community.objects.filter(pk=pumps.entry.community_id).update(approvals_needed=1)
+    (told,) = set_cells(pumps, [Change(row.uid, "title", "Other")], actor=pumps.entry.author)
+    row.refresh_from_db()
+    assert (told.problem[:22], row.title) == ("Pages are reviewed her", "Kept")
+
+
+def test_who_may_not_write_renames_nothing(pumps):
+    row = a_row("Kept", in_=pumps)
+    (told,) = set_cells(pumps, [Change(row.uid, "title", "Mine")], actor=a_colleague())
+    row.refresh_from_db()
+    assert (bool(told.problem), row.title) == (True, "Kept")
+
+
+def test_what_is_worked_out_anew_is_told_beside_what_was_saved(pumps):
+    twice = {"formula": "[Cost] * 2"}
+    admin = pumps.entry.community.created_by
+    add_field(pumps.type, label="Twice", name="twice", kind="formula", options=twice, actor=admin)
+    row = a_row(in_=pumps, cost=1)
+    told = set_cells(pumps, [Change(row.uid, "cost", "5")], actor=pumps.entry.author)
+    assert [(one.field, one.words) for one in told] == [("cost", "5"), ("twice", "10")]
 
 
 def test_too_many_cells_at_once_are_refused(pumps):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from practica.content.collections.models import Collection
 from practica.content.collections.queries.rows import rows_of
+from practica.core.entries.actions import clean_title
 from practica.core.entries.models import Entry
 from practica.core.people.models import Person
 from practica.core.types import kinds
@@ -18,15 +19,18 @@ from practica.core.types.actions import set_values
 from practica.core.types.models import Field
 from practica.core.types.queries import fields_of, values_of
 from practica.kit.access import Invalid, Refused, Stale
+from practica.kit.contracts.rows import rename_row
 
 MOST_CELLS = 2_000
+#: The cell every row has beside its fields: its name.
+TITLE = "title"
 NOT_GIVEN = object()
 
 
 @dataclass(frozen=True)
 class Change:
-    """One cell: the ``value`` (JSON or words) for ``field`` (its name) of the row with the uid ``row``.
-    ``was`` is the JSON the writer saw there, if she says so."""
+    """One cell: the ``value`` (JSON or words) for ``field`` (its name, or ``title`` for the name of the row) of
+    the row with the uid ``row``. ``was`` is the JSON the writer saw there, if she says so."""
 
     row: str
     field: str
@@ -79,13 +83,17 @@ def _each(collection: Collection, changes: Sequence[Change], *, actor: Person, s
             found = [outcome for outcome in found if outcome.problem]
             found += _saved(entry, good, fields, values, actor)
         outcomes |= {(outcome.row, outcome.field): outcome for outcome in found}
-    return [outcomes[one.row, one.field] for one in changes if (one.row, one.field) in outcomes]
+    asked = dict.fromkeys((one.row, one.field) for one in changes)
+    # What was worked out anew of them follows.
+    return [outcomes[key] for key in (*asked, *(key for key in outcomes if key not in asked))]
 
 
 def _checked(
     change: Change, entry: Entry | None, fields: dict[str, Field], values: dict[str, Any], actor: Person
 ) -> Outcome:
     field = fields.get(change.field)
+    if field is None and entry is not None and change.field == TITLE:
+        return _checked_title(change, entry)
     if entry is None or field is None:
         return Outcome(change.row, change.field, problem=_("This cell is not there any more."))
     before = kinds.plain(field, values.get(field.name))
@@ -95,15 +103,27 @@ def _checked(
         and not (change.was in ("", None) and before is None)
     ):
         words = kinds.shown(field, values.get(field.name))
-        return Outcome(
-            change.row, change.field, words, before, before,
-            _("Somebody else changed this to “%(words)s” meanwhile.") % {"words": words[:80]},
-        )  # fmt: skip
+        return Outcome(change.row, change.field, words, before, before, _overtaken(words))
     try:
         value = kinds.clean(field, change.value, actor=actor)
     except Invalid as problem:
         return Outcome(change.row, change.field, problem=str(problem), before=before)
     return Outcome(change.row, change.field, kinds.shown(field, value), kinds.plain(field, value), before)
+
+
+def _checked_title(change: Change, entry: Entry) -> Outcome:
+    before = entry.title
+    if change.was not in (NOT_GIVEN, before):
+        return Outcome(change.row, TITLE, before, before, before, _overtaken(before))
+    try:
+        title = clean_title(str(change.value or ""))
+    except Invalid as problem:
+        return Outcome(change.row, TITLE, before, before, before, str(problem))
+    return Outcome(change.row, TITLE, title, title, before)
+
+
+def _overtaken(words: str) -> str:
+    return _("Somebody else changed this to “%(words)s” meanwhile.") % {"words": words[:80]}
 
 
 def _saved(
@@ -112,18 +132,24 @@ def _saved(
     given = {one.field: one.value for one in changes}
     if not given:
         return []
+    values_given = {name: value for name, value in given.items() if name in fields}
+    former_title, before = entry.title, {}
     try:
         with transaction.atomic():
-            before = set_values(entry, given, actor=actor)
+            if TITLE in given and TITLE not in fields:
+                rename_row(entry, str(given[TITLE] or ""), actor=actor)
+            if values_given:
+                before = set_values(entry, values_given, actor=actor)
     except (Invalid, Refused, Stale) as problem:
         named = getattr(problem, "field", "")
         return [
             Outcome(entry.uid, name, problem=str(problem) if name == named or not named else _not_saved())
             for name in given
         ]
+    renamed = [_renamed(entry, former_title)] if len(values_given) < len(given) else []
     now = values_of([entry], seen_by=actor, fields=list(fields.values()))[entry.pk]
     computed = [name for name, field in fields.items() if field.is_computed]
-    return [
+    return renamed + [
         Outcome(
             entry.uid,
             name,
@@ -131,8 +157,13 @@ def _saved(
             kinds.plain(fields[name], now.get(name)),
             before.get(name, kinds.plain(fields[name], values.get(name))),
         )
-        for name in (*given, *computed)
+        for name in (*values_given, *computed)
     ]
+
+
+def _renamed(entry: Entry, former: str) -> Outcome:
+    title = Entry.objects.values_list("title", flat=True).get(pk=entry.pk)
+    return Outcome(entry.uid, TITLE, title, title, former)
 
 
 def _not_saved() -> str:
