@@ -30,6 +30,7 @@ const later: Record<string, () => Promise<unknown>> = {
   "k-tree": () => import("./elements/tree"),
   "k-upload": () => import("./elements/upload"),
   "k-uploads": () => import("./elements/uploads"),
+  "a[data-player]": () => import("./elements/players"),
 };
 
 function load(): void {

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 
 from practica.config import env
+from practica.kit import players
 
 SECRET_KEY = env.secret_key()
 _site = urlsplit(env.text("SITE_URL", "http://127.0.0.1:8000"))
@@ -24,6 +25,10 @@ X_FRAME_OPTIONS = "DENY"
 if env.flag("BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# Whose players a text may show when somebody asks for it, by name, and PeerTube sites by host.
+PLAYERS = [name for name in env.words("PLAYERS", ",".join(players.NAMES)) if name in players.NAMES]
+PEERTUBE_HOSTS = [host.lower() for host in env.words("PEERTUBE_HOSTS")]
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -33,6 +38,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "frame-src": [SELF, *players.origins(PLAYERS, PEERTUBE_HOSTS)],
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],

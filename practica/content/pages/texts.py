@@ -66,6 +66,7 @@ def words_in(language: str) -> dict[str, str]:
             "done": _("Done"),
             "open": _("Not done yet"),
             "passage": _("A passage of another page"),
+            "play": _("Play it here: %(player)s"),
         }
 
 

@@ -15,6 +15,7 @@ from practica.kit.markup.maths import mathml
 from practica.kit.markup.outline import Heading, anchor_of, outline
 from practica.kit.markup.safe import SafeHtml, sanitise
 from practica.kit.markup.tree import Node
+from practica.kit.players import player_of
 
 DEFAULT_WORDS: Final[Mapping[str, str]] = {
     "note": "Note",
@@ -27,6 +28,7 @@ DEFAULT_WORDS: Final[Mapping[str, str]] = {
     "done": "Done",
     "open": "Not done yet",
     "passage": "A passage of another page",
+    "play": "Play it here: %(player)s",
 }
 _TAGS: Final = {
     "bold": "strong", "italic": "em", "strike": "s", "highlight": "mark", "subscript": "sub",
@@ -152,7 +154,15 @@ class _Writer:
         if not is_picture_allowed(url) or not is_outside(url):
             return f'<p dir="auto">{escape(url)}</p>'
         shown = url.split("://", 1)[-1].rstrip("/")
-        return f'<p dir="auto">{self.anchor(url, escape(shown), name="embed")}</p>'
+        return f'<p dir="auto">{self.anchor(url, escape(shown), name="embed", more=self.player(url))}</p>'
+
+    def player(self, url: str) -> str:
+        """What a card is told of the player of its address. Nothing is loaded until a reader asks for it."""
+        player = player_of(url)
+        if player is None:
+            return ""
+        words = self.words["play"] % {"player": player.name}
+        return f' data-player="{escape(player.src)}" data-play="{escape(words)}"'
 
     def include(self, node: Node) -> str:
         """The way to a passage of another page. Its words are put there when somebody reads, as far as she
@@ -229,7 +239,14 @@ class _Writer:
         return self.anchor(href, inside, title=title, missing=missing)
 
     def anchor(
-        self, href: str, inside: str, *, title: str = "", missing: bool = False, name: str = "wl"
+        self,
+        href: str,
+        inside: str,
+        *,
+        title: str = "",
+        missing: bool = False,
+        name: str = "wl",
+        more: str = "",
     ) -> str:
         classes = f"{name} missing" if missing else name
         about = title or (self.words["missing"] if missing else "")
@@ -237,7 +254,7 @@ class _Writer:
         if not href or not is_allowed(href):
             return f'<span class="{classes}"{titled}>{inside}</span>' if missing else inside
         outside = ' rel="nofollow noopener"' if is_outside(href) else ""
-        return f'<a class="{classes}" href="{escape(href)}"{titled}{outside}>{inside}</a>'
+        return f'<a class="{classes}" href="{escape(href)}"{titled}{outside}{more}>{inside}</a>'
 
     def wiki(self, link: Link) -> str:
         target = self.target(link) or Target("", missing=True)

@@ -41,7 +41,7 @@ def _cleaner() -> nh3.Cleaner:
         | maths.TAGS,
         clean_content_tags={"script", "style"},
         attributes={
-            "a": {"href", "title"},
+            "a": {"href", "title", "data-player", "data-play"},
             "img": {"src", "alt", "title", "width", "height"},
             "ol": {"start"},
             "span": {"title"},

@@ -39,6 +39,10 @@ from practica.kit.markup import Link, Target, render
             '<details class="toggle"><summary dir="auto">More <strong>now</strong></summary><p dir="auto">W',
         ),
         ("::embed[https://v.example/1]", '<a class="embed" href="https://v.example/1" rel="nofollow'),
+        (
+            "::embed[https://youtu.be/aqz-KE-bpKQ]",
+            ' data-player="https://www.youtube-nocookie.com/embed/aqz-KE-bpKQ" data-play="Play it here: YouTube">',
+        ),
         ("a<br>b <kbd>Ctrl</kbd>", "a<br>b <kbd>Ctrl</kbd>"),
         ("<your-name> stays", "&lt;your-name&gt; stays"),
         ("<details><summary>More</summary>\n\nin\n\n</details>", '<p dir="auto">More</p>\n<p dir="auto">'),
