@@ -124,7 +124,9 @@ def _sent_already(
     Thread.objects.select_for_update(no_key=True).only("pk").get(pk=thread.pk)
     lately = Post.objects.standing().filter(created__gt=timezone.now() - PRESSED_TWICE)
     same = lately.filter(thread=thread, kind=kind, parent=parent, author=author, body=read.body)
-    return same.oldest_first().select_related("thread__entry__community", "author").first()
+    # Nearly always there is none: only its number is asked for.
+    first = same.oldest_first().values_list("pk", flat=True).first()
+    return Post.objects.select_related("thread__entry__community", "author").get(pk=first) if first else None
 
 
 def _demand_open(thread: Thread, actor: Person) -> None:
