@@ -20,9 +20,10 @@ check() {
     run "TypeScript" $py -m practica.kit.ui.build --types
 }
 unit() { run "tests on SQLite" .venv/bin/pytest -q -n 2 --dist loadfile -m "not journey" tests; }
-# What never meets the database of the tests need not run twice; resilience has sites of its own, on SQLite.
+# What never meets the database of the tests need not run twice; resilience and deploy have sites of their own, on
+# SQLite.
 no_database=(tests/kit/markup tests/kit/ui tests/interfaces/transfer/readers tests/core/files/extract
-    tests/reach/search/engines tests/house/test_rules.py tests/house/test_docs.py tests/resilience)
+    tests/reach/search/engines tests/house/test_rules.py tests/house/test_docs.py tests/resilience tests/deploy)
 postgres() {
     bash scripts/debian.sh postgresql redis-server || { failed+=("PostgreSQL and Redis"); return; }
     run "tests on PostgreSQL and Redis" bash scripts/with-servers.sh \

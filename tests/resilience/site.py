@@ -32,7 +32,7 @@ class Site:
     """
 
     def __init__(self, folder: Path, *, compiled: Path, settings: Mapping[str, str] | None = None) -> None:
-        self.folder, self.compiled, self.port = folder, compiled, _free_port()
+        self.folder, self.compiled, self.port = folder, compiled, free_port()
         self.settings = dict(settings or {})
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -245,7 +245,8 @@ def _command(words: tuple[str, ...]) -> list[str]:
     return [sys.executable, "-m", "practica.config.cli", *words]
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port nobody listens on."""
     # Below those the kernel gives to callers: one that asks while nobody serves could meet itself there.
     dice = random.SystemRandom()
     while True:

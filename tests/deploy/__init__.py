@@ -1,0 +1,1 @@
+"""The files of ``deploy/`` at work, and what they promise."""
