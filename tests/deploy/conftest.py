@@ -30,7 +30,7 @@ class Front:
 
 @pytest.fixture(scope="module")
 def front(filled: Path, shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:  # noqa: F811
-    """The site as docs/how-to/install-on-debian.md sets it up. Everyone in this process trusts its certificate."""
+    """The site as the how-to sets it up. Everyone in this process trusts its certificate."""
     if nginx.PROGRAM is None:
         pytest.skip("nginx is not installed: apt-get install nginx-light")
     plain, secure = free_port(), free_port()

@@ -1,4 +1,4 @@
-"""nginx as ``deploy/nginx.conf`` sets it up, with ports and a certificate of its own, as long as a block lasts."""
+"""nginx as ``deploy/nginx.conf`` sets it up, with ports and a certificate of its own, while a block lasts."""
 
 from __future__ import annotations
 
