@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from practica.content.pages import access
-from practica.content.pages.actions import NewPage, create, create_many, give_type, save
+from practica.content.pages.actions import NewPage, create, create_many, give_type, propose_values, save
 from practica.content.pages.links import Context
-from practica.content.pages.models import Page, Revision
+from practica.content.pages.models import Page, Proposal, Revision
 from practica.content.pages.texts import read_text
 from practica.core.communities.models import Community
 from practica.core.entries.models import Entry
@@ -97,6 +97,16 @@ def _may_edit(person: Any, entry: Entry) -> bool:
     return page is not None and access.can_edit(person, page)
 
 
+def _waits(entry: Entry) -> bool:
+    page = Page.objects.with_entry().filter(entry=entry).first()
+    return page is not None and access.is_reviewed(page)
+
+
+def _propose(entry: Entry, values: Mapping[str, tuple[Any, Any]], actor: Person) -> Proposal | None:
+    page: Page = Page.objects.with_entry().get(entry=entry)
+    return propose_values(page, values, actor=actor)
+
+
 rows.register(
     rows.Home(
         kind="page",
@@ -106,5 +116,7 @@ rows.register(
         make=make,
         make_many=make_many,
         rename=rename,
+        waits=_waits,
+        propose=_propose,
     )
 )

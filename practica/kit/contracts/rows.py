@@ -32,7 +32,9 @@ class Home:
     values change; ``set_type(entry_ids, type, actor)`` gives entries another type, values aside;
     ``make_many`` is ``make`` for many rows ``(title, values)`` at once, for imports; ``rename(entry, title,
     actor)`` gives an entry another title, asks for the right of ``actor``, and raises Invalid for one that
-    cannot be taken.
+    cannot be taken. ``waits(entry)`` says that values are approved before they stand; then ``propose(entry,
+    values, actor)`` keeps them, by name ``(as it stands, as it is to be)`` as JSON, and returns what waits
+    (None: nothing would change).
     """
 
     kind: str
@@ -44,6 +46,8 @@ class Home:
     waits: Callable[[Any], bool] = lambda _entry: False
     propose: Callable[[Any, Mapping[str, tuple[Any, Any]], Any], Any] | None = None
     rename: Callable[[Any, str, Any], None]
+    waits: Callable[[Any], bool]
+    propose: Callable[[Any, Mapping[str, tuple[Any, Any]], Any], Any]
 
 
 _homes: dict[str, Home] = {}

@@ -3,6 +3,7 @@
 import pytest
 
 from practica.content.pages.actions import (
+    archive,
     ask_reviewers,
     create,
     publish,
@@ -10,15 +11,18 @@ from practica.content.pages.actions import (
     restore,
     review,
     save,
+    unarchive,
     withdraw,
 )
 from practica.content.pages.models import Page, Proposal
-from practica.content.pages.queries import possible_reviewers
+from practica.content.pages.queries import changed_values, possible_reviewers
 from practica.core.entries.models import Alias, Entry
 from practica.core.ledger.models import FactRow
+from practica.core.types.actions import add_field, set_values
+from practica.core.types.queries import values_of
 from practica.kit.access import Invalid, Refused, Stale
 from practica.kit.contracts.documents import document_of
-from tests.builders import a_colleague, a_community, a_guest, a_member, a_page, settle
+from tests.builders import a_colleague, a_community, a_guest, a_member, a_page, a_type, settle
 
 pytestmark = pytest.mark.django_db
 
@@ -317,3 +321,77 @@ def test_a_page_for_the_core_group_is_reviewed_by_the_core_group(community, ann,
     assert possible_reviewers(proposal, seen_by=lead) == [core]
     with pytest.raises(Invalid):
         ask_reviewers(proposal, [bob], actor=lead)
+
+
+@pytest.fixture
+def lesson(community, lead):
+    """A page of a type with two fields."""
+    type = a_type(in_=community, by=lead, label="Lesson")
+    add_field(type, label="Cost", name="cost", kind="number", actor=lead)
+    add_field(type, label="See", name="see", kind="relation", actor=lead)
+    return a_page(in_=community, by=lead, body=BODY, type=type, values={"cost": 5})
+
+
+def _values(page, by):
+    return values_of([page.entry], seen_by=by)[page.entry_id]
+
+
+def test_fields_of_a_reviewed_page_wait_with_its_text_and_come_with_it(community, lesson, ann, lead):
+    _reviewed(community)
+    proposal = set_values(_now(lesson).entry, {"cost": 9}, actor=ann).proposed
+    assert _values(lesson, ann) == {"cost": 5}
+    same = _proposed(lesson, ann, body="Another text.")
+    assert (same.pk, same.wanted) == (proposal.pk, {"cost": 9})
+    review(same, approves=True, round_=same.round, actor=lead)
+    assert (_values(lesson, ann), _now(lesson).body) == ({"cost": 9}, "Another text.")
+
+
+def test_fields_alone_are_a_change_and_an_approval_is_of_these_values(community, lesson, ann, lead):
+    _reviewed(community)
+    proposal = set_values(_now(lesson).entry, {"cost": 9}, actor=ann).proposed
+    assert _proposed(lesson, ann, body=BODY).pk == proposal.pk
+    set_values(_now(lesson).entry, {"cost": 11}, actor=ann)
+    proposal.refresh_from_db()
+    with pytest.raises(Stale):
+        review(proposal, approves=True, round_=1, actor=lead)
+    review(proposal, approves=True, round_=2, actor=lead)
+    assert _values(lesson, ann) == {"cost": 11} and _now(lesson).version == 1
+
+
+def test_a_value_nobody_can_take_is_refused_when_it_is_proposed(community, lesson, ann):
+    _reviewed(community)
+    with pytest.raises(Invalid):
+        set_values(_now(lesson).entry, {"cost": "much"}, actor=ann)
+    assert not Proposal.objects.exists()
+
+
+def test_what_a_proposed_value_points_at_is_shown_to_those_who_see_it(community, lesson, ann, lead):
+    secret = a_page(in_=community, by=lead, title="Secret", audience="core")
+    _reviewed(community)
+    proposal = set_values(_now(lesson).entry, {"see": [secret.entry.uid]}, actor=lead).proposed
+    words = {one.words for one in changed_values(proposal, seen_by=lead)}
+    assert words == {"Secret"}
+    assert "Secret" not in str(changed_values(proposal, seen_by=ann))
+
+
+def test_archiving_a_reviewed_page_waits_for_approval(community, page, lead):
+    _reviewed(community)
+    steward = a_member(of=community, role="steward")
+    proposal = archive(_now(page), actor=lead).proposed
+    assert _now(page).entry.state == Entry.State.PUBLISHED
+    assert archive(_now(page), actor=steward).proposed == proposal
+    review(proposal, approves=True, round_=1, actor=steward)
+    assert _now(page).entry.state == Entry.State.ARCHIVED
+    back = unarchive(_now(page), actor=lead).proposed
+    assert _now(page).entry.state == Entry.State.ARCHIVED
+    review(back, approves=True, round_=1, actor=steward)
+    assert _now(page).entry.state == Entry.State.PUBLISHED
+
+
+def test_a_restored_version_that_was_reviewed_has_its_mark_in_history(community, page, ann, lead):
+    newer = save(page, title=page.entry.title, body="Newer.", started_from=1, actor=ann)
+    _reviewed(community)
+    proposal = restore(_now(newer), page.revisions.get(number=1), actor=ann).proposed
+    review(proposal, approves=True, round_=1, actor=lead)
+    assert page.revisions.get(number=3).restored_from == 1
+    assert FactRow.objects.filter(name="PageRestored").count() == 1

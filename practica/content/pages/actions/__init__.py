@@ -1,12 +1,19 @@
 """What can be done with pages. The only writer of this room."""
 
+from practica.content.pages.actions.archiving import archive, unarchive
 from practica.content.pages.actions.bringing import NewPage, create_many
 from practica.content.pages.actions.drafts import discard_draft, save_draft
 from practica.content.pages.actions.history import PastVersion, add_revision_history
 from practica.content.pages.actions.owning import take_on
 from practica.content.pages.actions.papers import begin_paper, discard_paper, may_be_fetched
 from practica.content.pages.actions.placing import Place, Where, place
-from practica.content.pages.actions.proposing import MOST_REVIEWERS, ask_reviewers, suggest, withdraw
+from practica.content.pages.actions.proposing import (
+    MOST_REVIEWERS,
+    ask_reviewers,
+    propose_values,
+    suggest,
+    withdraw,
+)
 from practica.content.pages.actions.rehoming import branch_to_move, last_move, move_back, rehome
 from practica.content.pages.actions.retyping import give_type
 from practica.content.pages.actions.reviewing import publish_now, review
@@ -15,7 +22,6 @@ from practica.content.pages.actions.suggesting import accept, reject
 from practica.content.pages.actions.templating import begun_with, drop_template, make_template
 from practica.content.pages.actions.tree import arrange, follow_parents, move
 from practica.content.pages.actions.upkeep import join_links, render_again
-from practica.content.pages.actions.writing import archive, unarchive
 
 __all__ = [
     "MOST_REVIEWERS",
@@ -45,6 +51,7 @@ __all__ = [
     "move",
     "move_back",
     "place",
+    "propose_values",
     "publish",
     "publish_now",
     "rehome",

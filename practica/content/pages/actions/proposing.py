@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -34,22 +35,56 @@ def propose(
     reason: str = "",
     significance: str = Revision.Significance.MAJOR,
     topics: Sequence[str] | None = None,
+    restored_from: int | None = None,
     actor: Person,
 ) -> Proposal | None:
     """Keep a change to ``page`` until it is approved, inside the caller's action (which has asked for the
-    right). One's change that waits already gets the new text. None when nothing would change.
+    right). One's change that waits already gets the new text, and keeps its values; the text of the page as
+    it stands leaves it as it is. None when nothing would change.
 
     Raises Invalid for a text that could not be saved.
     """
     if significance not in Revision.Significance.values:
         raise Invalid(_("Choose how much has changed."), field="significance")
     values = _text(page, title, body, actor) | {"significance": significance, "reason": _line(reason)}
+    values["restored_from"] = restored_from
     Draft.objects.filter(page=page, person=actor).delete()
     labels = None if topics is None else [" ".join(label.split()) for label in topics if label.strip()]
     same_topics = labels is None or set(labels) == set(page.entry.topics.values_list("label", flat=True))
     if (values["title"], values["body"]) == (page.entry.title, page.body) and same_topics:
-        return None
+        return _waiting(page, Purpose.CHANGE).filter(author=actor).first()
     return _keep(page, Purpose.CHANGE, {**values, "topics": None if same_topics else labels}, actor=actor)
+
+
+def propose_values(page: Page, values: Mapping[str, tuple[Any, Any]], *, actor: Person) -> Proposal | None:
+    """Keep what the fields of ``page`` are to hold until it is approved, by name: as it stands and as it is
+    to be, as JSON; inside the caller's action. It becomes a part of one's change that waits. None when
+    nothing would change."""
+    known = _waiting(page, Purpose.CHANGE).filter(author=actor).first()
+    all_of_them = {**(known.values if known else {}), **{name: list(both) for name, both in values.items()}}
+    wanted = {name: both for name, both in all_of_them.items() if both[0] != both[1]}
+    if known is None:
+        text = {"title": page.entry.title, "body": page.body}
+        return _keep(page, Purpose.CHANGE, {**text, "values": wanted}, actor=actor) if wanted else None
+    known.page = page
+    if wanted != known.values:
+        _renew(known, {"values": wanted})
+        _say(known, again=True, actor=actor)
+    return known
+
+
+def ask(page: Page, purpose: str, *, actor: Person) -> Proposal:
+    """Ask that ``page`` be archived, or current again, inside the caller's action. Who asks what somebody has
+    asked already joins in with that."""
+    asked = _waiting(page, purpose).first()
+    if asked is not None:
+        asked.page = page
+        return asked
+    return _keep(page, purpose, {"title": page.entry.title}, actor=actor)
+
+
+def _waiting(page: Page, purpose: str) -> Any:
+    return Proposal.objects.filter(page=page, purpose=purpose).open().select_related("author")
 
 
 @transaction.atomic
@@ -94,8 +129,8 @@ def text_went_on(page: Page, *, actor: Person) -> None:
 
 @transaction.atomic
 def ask_reviewers(proposal: Proposal, people: Sequence[Person], *, actor: Person) -> None:
-    """Have ``people`` asked by name; before, the leads were. Who does not write here, or would not see the page
-    once it is out, is no reviewer; a page that waits for its review is shown to those who are asked."""
+    """Have ``people`` asked by name; before, the leads were. Who does not write here, or would not see the
+    page once it is out, is no reviewer; a page that waits for its review is shown to those asked."""
     demand(access.can_ask_reviewers(actor, proposal), _("Only who proposed it chooses the reviewers."))
     chosen = [one for one in dict.fromkeys(people) if one.pk != proposal.author_id]
     if len(chosen) > MOST_REVIEWERS:

@@ -7,12 +7,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from practica.content.pages import access, facts
-from practica.content.pages.actions.proposing import State, decide
-from practica.content.pages.actions.writing import show_draft, write_version
+from practica.content.pages.actions.archiving import settle
+from practica.content.pages.actions.proposing import Purpose, State, decide
+from practica.content.pages.actions.showing import say_restored, show_draft
+from practica.content.pages.actions.writing import write_version
 from practica.content.pages.models import Page, Proposal, Revision, Verdict
 from practica.content.pages.queries import standing_of
+from practica.core.entries.models import Entry
 from practica.core.ledger.actions import record
 from practica.core.people.models import Person
+from practica.core.types.actions import put_values
+from practica.core.types.queries import fields_of
 from practica.kit import markup
 from practica.kit.access import Invalid, Stale, demand
 
@@ -67,12 +72,18 @@ def publish_now(proposal: Proposal, *, reason: str, actor: Person) -> Proposal:
 
 def _publish(proposal: Proposal, *, sentence: str, actor: Person) -> None:
     decide(proposal, State.ACCEPTED, sentence=sentence, actor=actor)
-    page: Page = Page.objects.with_entry().get(pk=proposal.page_id)
-    if proposal.is_publication:
-        show_draft(page, actor=actor)
-        version = page.version
-    else:
-        version = _write(proposal, page, actor).version
+    page: Page = Page.objects.with_entry().select_related("type").get(pk=proposal.page_id)
+    version = page.version
+    match proposal.purpose:
+        case Purpose.PUBLICATION:
+            show_draft(page, actor=actor)
+        case Purpose.ARCHIVING:
+            settle(page, Entry.State.ARCHIVED, actor=actor)
+        case Purpose.RETURN:
+            settle(page, Entry.State.PUBLISHED, actor=actor)
+        case _:
+            version = _write(proposal, page, actor).version
+            _fill(proposal, page, actor)
     Proposal.objects.filter(pk=proposal.pk).update(became_version=version)
     proposal.became_version = version
 
@@ -91,7 +102,9 @@ def _write(proposal: Proposal, page: Page, actor: Person) -> Page:
             )
             % {"count": count}
         )
-    return write_version(
+    # Links lead as far as the one who wrote them sees.
+    writer = proposal.author or actor
+    written = write_version(
         page,
         title=proposal.title if proposal.title != base.title else page.entry.title,
         body=merged.body,
@@ -99,7 +112,18 @@ def _write(proposal: Proposal, page: Page, actor: Person) -> Page:
         reason=proposal.reason,
         significance=proposal.significance,
         topics=proposal.topics,
+        restored_from=proposal.restored_from,
         accepted_by=actor,
-        # Links lead as far as the one who wrote them sees.
-        actor=proposal.author or actor,
+        actor=writer,
     )
+    if proposal.restored_from is not None and written.version != page.version:
+        say_restored(written, proposal.restored_from, actor=writer)
+    return written
+
+
+def _fill(proposal: Proposal, page: Page, actor: Person) -> None:
+    """Give the page the values that were proposed; fields that went meanwhile are left out."""
+    current = {field.name for field in fields_of(page.type)}
+    wanted = {name: value for name, value in proposal.wanted.items() if name in current}
+    if wanted:
+        put_values(page.entry, wanted, actor=proposal.author or actor)

@@ -9,14 +9,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from practica.content.pages import access, facts
+from practica.content.pages import access
 from practica.content.pages.actions.proposing import ask_to_publish, propose, text_went_on
-from practica.content.pages.actions.writing import add_page, show_draft, stale, write_version
+from practica.content.pages.actions.showing import say_restored, show_draft
+from practica.content.pages.actions.writing import add_page, stale, write_version
 from practica.content.pages.models import Page, Revision
 from practica.core.communities.access import can_lead
 from practica.core.communities.models import Community
 from practica.core.entries.models import Entry
-from practica.core.ledger.actions import record
 from practica.core.people.models import Person
 from practica.kit.access import Invalid, demand
 
@@ -91,7 +91,7 @@ def save(
     if access.is_reviewed(page) and not _is_brought(at, page.entry.community, actor):
         return _proposed(
             page, title=title, body=body, started_from=started_from, reason=reason,
-            significance=significance, topics=topics, actor=actor,
+            significance=significance, topics=topics, restored_from=restored_from, actor=actor,
         )  # fmt: skip
     saved = write_version(
         page,
@@ -141,14 +141,7 @@ def restore(page: Page, revision: Revision, *, started_from: int | None = None, 
         actor=actor,
     )
     if restored.version != page.version:
-        record(
-            facts.PageRestored(
-                actor_id=actor.pk,
-                community_id=restored.community_id,
-                entry_id=restored.entry_id,
-                restored=revision.number,
-            )
-        )
+        say_restored(restored, revision.number, actor=actor)
     return restored
 
 

@@ -1,5 +1,5 @@
-"""What is written when a page or a version comes to be, and pages kept as they are. Rights are asked by the
-actions in :mod:`practica.content.pages.actions.saving`, who call this."""
+"""What is written when a page or a version comes to be. Rights are asked by the actions in
+:mod:`practica.content.pages.actions.saving`, who call this."""
 
 from __future__ import annotations
 
@@ -12,31 +12,28 @@ from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from practica.content.pages import access, facts
+from practica.content.pages import facts
+from practica.content.pages.actions.showing import claim_title, show_page
 from practica.content.pages.actions.tree import demand_room, lock_tree
 from practica.content.pages.links import Context
 from practica.content.pages.models import AMONG_ROWS, Draft, Page, Revision
 from practica.content.pages.texts import Text, read_text
 from practica.core.communities.models import Community
-from practica.core.entries import facts as entry_facts
 from practica.core.entries.actions import (
     clean_title,
     create_entry,
     follow_if_new,
-    publish_entry,
-    remember_alias,
     set_links,
     set_topics,
     text_changed,
-    title_path,
 )
-from practica.core.entries.models import Alias, Entry
+from practica.core.entries.models import Entry
 from practica.core.ledger.actions import record
 from practica.core.people.models import Person
 from practica.core.types.actions import fill_new
 from practica.core.types.models import KnowledgeType
 from practica.core.types.queries import article
-from practica.kit.access import Invalid, Stale, demand
+from practica.kit.access import Invalid, Stale
 
 REASON_LENGTH = 300
 
@@ -106,29 +103,6 @@ def add_page(
     mentioned = _newly(text.mentioned, set()) if created is None else ()
     show_page(page, mentioned=mentioned, actor=actor)
     return page
-
-
-def show_draft(page: Page, *, actor: Person) -> None:
-    """Let others see a page that was a draft, and those it names hear of it; inside the caller's action."""
-    publish_entry(page.entry, actor=actor)
-    handles = page.entry.links_out.filter(kind="mention").values_list("href", flat=True)
-    named = Person.objects.filter(handle__in=list(handles)).order_by("pk").values_list("pk", flat=True)
-    show_page(page, mentioned=tuple(named), actor=actor)
-
-
-def show_page(page: Page, *, mentioned: tuple[int, ...], actor: Person) -> None:
-    """Let links by its title lead to a page that others see from now on, and say that it is there."""
-    entry = page.entry
-    claim_title(entry)
-    record(
-        facts.PageCreated(
-            actor_id=actor.pk,
-            subject_id=entry.author_id,
-            community_id=entry.community_id,
-            entry_id=entry.pk,
-            mentioned=mentioned,
-        )
-    )
 
 
 @transaction.atomic
@@ -204,38 +178,6 @@ def write_version(
     return current
 
 
-@transaction.atomic
-def archive(page: Page, *, actor: Person) -> None:
-    """Keep ``page`` as it is, marked as no longer current."""
-    demand(access.can_archive(actor, page), _("You cannot archive this page."))
-    _set_state(page, Entry.State.ARCHIVED)
-    record(
-        entry_facts.EntryArchived(actor_id=actor.pk, community_id=page.community_id, entry_id=page.entry_id)
-    )
-
-
-@transaction.atomic
-def unarchive(page: Page, *, actor: Person) -> None:
-    """Make ``page`` current again."""
-    demand(access.can_archive(actor, page), _("You cannot bring this page back."))
-    _set_state(page, Entry.State.PUBLISHED)
-    record(
-        entry_facts.EntryRestored(actor_id=actor.pk, community_id=page.community_id, entry_id=page.entry_id)
-    )
-
-
-def claim_title(entry: Entry) -> None:
-    """Let ``[[Title]]`` lead to ``entry``, unless another page has that very title already."""
-    path = title_path(entry.title)
-    holder = Alias.objects.filter(community=entry.community_id, path=path).select_related("entry").first()
-    if holder is not None and holder.entry_id != entry.pk:
-        other = holder.entry
-        here = other.community_id == entry.community_id
-        if here and other.state != Entry.State.BINNED and title_path(other.title) == path:
-            return
-    remember_alias(entry, path)
-
-
 def usable(type: KnowledgeType | None, community: Community) -> KnowledgeType:
     """``type``, or the article. Raises Invalid for one that is retired or of another community."""
     if type is None:
@@ -287,11 +229,6 @@ def _newcomers(page: Page, people: set[int]) -> int:
     if new:
         new -= set(rows.filter(contributors__in=new).values_list("contributors", flat=True))
     return len(new)
-
-
-def _set_state(page: Page, state: str) -> None:
-    page.entry.state = state
-    page.entry.save(update_fields=["state"])
 
 
 def _newly(mentioned: Mapping[str, int], before: set[str]) -> tuple[int, ...]:

@@ -40,13 +40,15 @@ class Proposal(Model):
 
     A *change* is by somebody who may edit, where pages are reviewed; a *suggestion* by anyone who sees the
     page, answered passage by passage; a *publication* asks that a page nobody sees yet be published, and has
-    no text of its own: it is the page's.
+    no text of its own: it is the page's. *Archiving* and *return* ask that it be archived, or current again.
     """
 
     class Purpose(models.TextChoices):
         CHANGE = "change", _("Change")
         SUGGESTION = "suggestion", _("Suggestion")
         PUBLICATION = "publication", _("New page")
+        ARCHIVING = "archiving", _("Archiving")
+        RETURN = "return", _("Making current again")
 
     class State(models.TextChoices):
         OPEN = "open", _("Waits for an answer")
@@ -64,7 +66,11 @@ class Proposal(Model):
     body = models.TextField(blank=True)
     # Labels; None leaves those of the page.
     topics = models.JSONField(null=True, blank=True)
+    # What the fields of its type are to hold, by name: as it stood, and as it is to be, both as JSON.
+    values = models.JSONField(default=dict, blank=True)
     base_version = models.PositiveIntegerField()
+    # The version whose text it is, when it brings one back.
+    restored_from = models.PositiveIntegerField(null=True)
     # Counts its texts: an approval is of one of them.
     round = models.PositiveIntegerField(default=1)
     reason = models.CharField(max_length=300, blank=True)
@@ -109,6 +115,16 @@ class Proposal(Model):
     def is_publication(self) -> bool:
         """Whether it asks that the page itself be published."""
         return self.purpose == self.Purpose.PUBLICATION
+
+    @property
+    def is_change(self) -> bool:
+        """Whether it has a text and values of its own."""
+        return self.purpose in (self.Purpose.CHANGE, self.Purpose.SUGGESTION)
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """What the fields are to hold, as JSON by name."""
+        return {name: new for name, (_old, new) in self.values.items()}
 
     def get_absolute_url(self) -> str:
         """Where it is read and answered."""

@@ -21,9 +21,13 @@ from practica.content.pages.queries.page import (
 )
 from practica.content.pages.queries.proposals import (
     TITLE,
+    ChangedValue,
     Passages,
     Shown,
     Standing,
+    changed_values,
+    gone_on,
+    open_change_of,
     open_suggestion_of,
     passages_of_suggestion,
     possible_reviewers,
@@ -52,6 +56,7 @@ from practica.content.pages.queries.tree import (
 
 __all__ = [
     "Around",
+    "ChangedValue",
     "HISTORY_PAGE",
     "INDEX_LIMIT",
     "LINKED_SHOWN",
@@ -66,6 +71,7 @@ __all__ = [
     "around",
     "binned",
     "binned_entry",
+    "changed_values",
     "consequences",
     "count_below",
     "counts",
@@ -73,9 +79,11 @@ __all__ = [
     "drafts_to_continue",
     "first_page",
     "found_in",
+    "gone_on",
     "history",
     "homes_for",
     "newest",
+    "open_change_of",
     "open_suggestion_of",
     "page_to_read",
     "parents_for",

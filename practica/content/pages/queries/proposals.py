@@ -11,6 +11,8 @@ from practica.core.communities.models import Membership
 from practica.core.entries.models import Entry
 from practica.core.entries.readers import who_sees
 from practica.core.people.models import Person
+from practica.core.types.models import KnowledgeType
+from practica.core.types.queries import fields_of, plain_of, words_of
 from practica.kit import markup
 
 LIST = 100
@@ -42,6 +44,32 @@ class Shown:
     answer: str
     is_stuck: bool
     is_there: bool
+
+
+@dataclass(frozen=True)
+class ChangedValue:
+    """A field that is to hold something else: ``before`` and ``words`` for people."""
+
+    label: str
+    before: str
+    words: str
+
+
+def changed_values(proposal: Proposal, *, seen_by: Any) -> list[ChangedValue]:
+    """The fields ``proposal`` changes, against what the page holds now; once decided, against what it held
+    then. Fields that went meanwhile are left out."""
+    if not proposal.values:
+        return []
+    entry, type = proposal.page.entry, KnowledgeType.objects.get(pages=proposal.page)
+    now = plain_of(entry, type, seen_by=seen_by) if proposal.is_open else {}
+    found = []
+    for field in fields_of(type):
+        if field.name in proposal.values:
+            old, new = proposal.values[field.name]
+            old = now.get(field.name) if proposal.is_open else old
+            words = [words_of(field, one, seen_by=seen_by) for one in (old, new)]
+            found.append(ChangedValue(field.title, *words))
+    return found
 
 
 def passages_of_suggestion(suggestion: Proposal) -> Passages:
@@ -119,6 +147,30 @@ def proposal_of(page: Page, uid: str, *, seen_by: Any) -> Proposal | None:
     if found is not None:
         found.page = page
     return found
+
+
+def open_change_of(page: Page, *, person: Any) -> Proposal | None:
+    """The change of ``person`` to ``page`` that waits."""
+    rows = Proposal.objects.visible_to(person).open().filter(page=page, author=person.pk)
+    found: Proposal | None = rows.filter(purpose=Proposal.Purpose.CHANGE).first()
+    return found
+
+
+@dataclass(frozen=True)
+class GoneOn:
+    """The text of a change that waits, put into the page as it stands; ``is_stuck`` where that cannot be."""
+
+    body: str
+    title: str
+    is_stuck: bool
+
+
+def gone_on(change: Proposal, page: Page) -> GoneOn:
+    """What somebody goes on writing who changes her change."""
+    base = Revision.objects.get(page=page, number=change.base_version)
+    merged = markup.merge(base.body, page.body, change.body)
+    title = change.title if change.title != base.title else page.entry.title
+    return GoneOn(body=merged.body, title=title, is_stuck=bool(merged.stuck))
 
 
 def open_suggestion_of(page: Page, *, person: Any) -> Proposal | None:

@@ -12,9 +12,10 @@ from practica.core.types.actions.fields import (
 )
 from practica.core.types.actions.retyping import drop_kept, put_back, retype
 from practica.core.types.actions.types import bring_back, change_type, make_type, retire
-from practica.core.types.actions.values import fill_many, fill_new, set_values
+from practica.core.types.actions.values import Before, fill_many, fill_new, put_values, set_values
 
 __all__ = [
+    "Before",
     "add_field",
     "bring_back",
     "change_field",
@@ -30,6 +31,7 @@ __all__ = [
     "make_type",
     "move_field",
     "put_back",
+    "put_values",
     "remove_field",
     "restore_field",
     "retire",

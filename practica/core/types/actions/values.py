@@ -19,21 +19,56 @@ from practica.core.types.facts import ValuesChanged
 from practica.core.types.models import Field, KnowledgeType, Value
 from practica.core.types.queries import fields_of, type_of, values_of
 from practica.kit.access import Invalid, Stale, demand
+from practica.kit.contracts import rows as typed
 
 BATCH = 1000
+
+
+class Before(dict[str, Any]):
+    """What stood in fields before they were changed. ``proposed`` is what waits to be approved instead, where
+    entries are reviewed: then nothing has changed yet."""
+
+    proposed: Any = None
 
 
 @transaction.atomic
 def set_values(
     entry: Entry, given: Mapping[str, Any], *, type_version: int | None = None, actor: Person
-) -> dict[str, Any]:
+) -> Before:
     """Let ``entry`` hold ``given``, raw values by field name; None and "" clear, fields left out stay.
 
-    Returns what stood there before, as :func:`set_values` takes it: giving it again undoes. Raises Invalid
-    with ``field`` for one that cannot be taken; Stale when the type has changed since ``type_version`` and
-    no longer has what is given. Targets that ``actor`` does not see stay where they are.
+    Returns what stood there before, as :func:`set_values` takes it: giving it again undoes. Where entries are
+    reviewed they wait as a proposal. Raises Invalid with ``field`` for one that cannot be taken; Stale when
+    the type has changed since ``type_version`` and no longer has what is given. Targets that ``actor`` does
+    not see stay where they are.
     """
     demand(access.can_fill(actor, entry), _("You cannot change these fields."))
+    home = typed.home_of(entry.kind)
+    if home is None or not home.waits(entry):
+        return put_values(entry, given, type_version=type_version, actor=actor)
+    type = type_of(entry)
+    fields = {field.name: field for field in fields_of(type)} if type else {}
+    _demand_known(given, fields, type, type_version)
+    now = values_of([entry], seen_by=actor, fields=list(fields.values()))[entry.pk]
+    before = Before()
+    before.proposed = home.propose(
+        entry,
+        {
+            name: (
+                kinds.plain(fields[name], now.get(name)),
+                kinds.plain(fields[name], _cleaned(fields[name], raw, entry, actor)),
+            )
+            for name, raw in given.items()
+        },
+        actor,
+    )
+    return before
+
+
+def put_values(
+    entry: Entry, given: Mapping[str, Any], *, type_version: int | None = None, actor: Person
+) -> Before:
+    """As :func:`set_values`, at once, inside the caller's action, which has asked for the right."""
     Entry.objects.select_for_update().get(pk=entry.pk)
     type = type_of(entry)
     fields = {field.name: field for field in fields_of(type)} if type else {}
@@ -44,7 +79,7 @@ def set_values(
         value = _cleaned(fields[name], raw, entry, actor)
         if value != before.get(name):
             changed[name] = value
-    former = {name: kinds.plain(fields[name], before.get(name)) for name in changed}
+    former = Before({name: kinds.plain(fields[name], before.get(name)) for name in changed})
     if changed:
         _write(entry, {fields[name]: value for name, value in changed.items()}, actor)
         compute_again([entry], fields.values())

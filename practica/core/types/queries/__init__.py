@@ -14,7 +14,15 @@ from practica.core.types.queries.kinds_of_knowledge import (
     types_for,
 )
 from practica.core.types.queries.ordering import Order, Page, ordered, page_of
-from practica.core.types.queries.reading import Line, kept_of, lines_of, plain_of, referring, values_of
+from practica.core.types.queries.reading import (
+    Line,
+    kept_of,
+    lines_of,
+    plain_of,
+    referring,
+    values_of,
+    words_of,
+)
 
 __all__ = [
     "Condition",
@@ -42,4 +50,5 @@ __all__ = [
     "type_of",
     "types_for",
     "values_of",
+    "words_of",
 ]

@@ -10,6 +10,7 @@ from practica.core.entries.models import Entry
 from practica.core.files.models import StoredFile
 from practica.core.types import kinds
 from practica.core.types.models import Field, KnowledgeType, Value
+from practica.kit.access import Invalid
 from practica.kit.prepared import prepared
 
 Values = dict[int, dict[str, Any]]
@@ -143,6 +144,21 @@ def plain_of(entry: Entry, type: KnowledgeType, *, seen_by: Any) -> dict[str, An
     """The values of ``entry`` as JSON, by field name; nothing is asked for a type without fields."""
     lines = lines_of(entry, type, seen_by=seen_by)
     return {line.field.name: kinds.plain(line.field, line.value) for line in lines}
+
+
+def words_of(field: Field, plain: Any, *, seen_by: Any) -> str:
+    """What a value kept as JSON says to people; of what it points at only what ``seen_by`` sees is named, and
+    what the field can hold no more is shown as it was written."""
+    if plain is None:
+        return ""
+    try:
+        return kinds.shown(field, kinds.clean(field, plain, actor=seen_by))
+    except Invalid:
+        pointing = field.kind in (Field.Kind.PEOPLE, Field.Kind.RELATION, Field.Kind.FILE)
+        if not pointing or not isinstance(plain, list):
+            return "" if pointing else str(plain)
+    each = (words_of(field, one, seen_by=seen_by) for one in plain if isinstance(one, dict))
+    return ", ".join(words for words in each if words)
 
 
 def referring(entry: Entry, *, seen_by: Any, field: Field | None = None) -> Any:
