@@ -47,3 +47,9 @@ def can_bin(person: Any, stored: StoredFile) -> bool:
 def can_see_space(person: Any) -> bool:
     """Administrators see how much room the files of every community take."""
     return bool(person.is_authenticated and person.is_administrator)
+
+
+@verb("files.allot_space")
+def can_allot_space(person: Any, community: Community) -> bool:
+    """They also say how much a community they see may take (sight is asked by the loader)."""
+    return can_see_space(person)

@@ -32,3 +32,10 @@ class FileDescribed(Fact):
     """A file has another name, description or topics."""
 
     file_id: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpaceAllotted(Fact):
+    """The files of a community may take so many bytes now; -1: what the settings of the site say."""
+
+    most: int = 0

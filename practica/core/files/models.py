@@ -182,3 +182,16 @@ class UploadPiece(Model):
 
     def __str__(self) -> str:
         return f"{self.upload_id} from {self.offset}"
+
+
+class Allotment(Model):
+    """How many bytes the files of one community may take, where an administrator has said so; 0: as many as
+    there is disk. Without a row the settings of the site say it."""
+
+    INTERNAL = True
+
+    community = models.OneToOneField(Community, on_delete=models.CASCADE, related_name="+")
+    most = models.PositiveBigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.community_id}: {self.most}"

@@ -13,7 +13,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from practica.core.communities.models import Community
-from practica.core.files.models import EarlierVersion, StoredFile, Upload
+from practica.core.files.models import Allotment, EarlierVersion, StoredFile, Upload
 from practica.kit.access import Invalid
 
 GB = 1024**3
@@ -52,7 +52,13 @@ def most_bytes() -> int:
 
 def space_of(community: Community) -> Space:
     """What the files of ``community`` take: all versions, what lies in the bin, and what is on its way."""
-    return Space(_used(entry__community=community), int(settings.FILES_COMMUNITY_GB * GB))
+    allotted = Allotment.objects.filter(community=community).values_list("most", flat=True).first()
+    return Space(_used(entry__community=community), usual_most() if allotted is None else allotted)
+
+
+def usual_most() -> int:
+    """The bytes a community may take of which nobody said otherwise."""
+    return int(settings.FILES_COMMUNITY_GB * GB)
 
 
 def space_of_site() -> Space:
@@ -69,7 +75,10 @@ def demand_room(community: Community, size: int, *, arriving: Upload | None = No
     here = space_of(community)
     if not here.takes(more):
         raise Invalid(
-            _("The files of %(community)s have no room for this: %(used)s of %(most)s are used.")
+            _(
+                "The files of %(community)s have no room for this: %(used)s of %(most)s are used. "
+                "Delete some for good, or ask an administrator for more room."
+            )
             % {
                 "community": community.name,
                 "used": filesizeformat(here.used),
@@ -109,9 +118,23 @@ def _used(**within: Any) -> int:
     return sum(total or 0 for total in sums)
 
 
-def by_community(*, seen_by: Any) -> tuple[list[tuple[Community, int]], int, int]:
-    """The communities that have files and the bytes they take, the largest first; and of those that
-    ``seen_by`` does not see, whose names are not told even to administrators, how many and how much."""
+@dataclass(frozen=True)
+class Allotted:
+    """A community, what its files take, and what was said of it alone: bytes, or None for the usual."""
+
+    community: Community
+    space: Space
+    own: int | None
+
+    @property
+    def gigabytes(self) -> str:
+        """What was said of it, as it is typed; empty for the usual."""
+        return "" if self.own is None else f"{self.own / GB:.6g}"
+
+
+def by_community(*, seen_by: Any) -> tuple[list[Allotted], int, int]:
+    """The communities ``seen_by`` sees, the fullest first; and of those she does not see, whose names are not
+    told even to administrators, how many have files and how much these take."""
     used: dict[int, int] = {}
     for rows, path in (
         (StoredFile.objects.all(), "entry__community"),
@@ -120,6 +143,11 @@ def by_community(*, seen_by: Any) -> tuple[list[tuple[Community, int]], int, int
     ):
         for pk, total in rows.values_list(path).annotate(total=Sum("size")).order_by():
             used[pk] = used.get(pk, 0) + total
-    found = Community.objects.visible_to(seen_by).filter(pk__in=used).in_bulk()
-    named = [(community, used.pop(pk)) for pk, community in found.items()]
-    return sorted(named, key=lambda one: (-one[1], one[0].name)), len(used), sum(used.values())
+    own = dict(Allotment.objects.values_list("community", "most"))
+    named = []
+    for community in Community.objects.visible_to(seen_by):
+        most = own.get(community.pk)
+        space = Space(used.pop(community.pk, 0), usual_most() if most is None else most)
+        named.append(Allotted(community, space, most))
+    named.sort(key=lambda one: (-one.space.used, one.community.name))
+    return named, len(used), sum(used.values())

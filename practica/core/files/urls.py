@@ -15,6 +15,7 @@ urlpatterns = [
     path("uploads/<str:uid>", arriving.piece, name="piece"),
     path("uploads/<str:uid>/cancel", arriving.cancel, name="cancel"),
     path(LIBRARY, library.library, name="library"),
+    path(f"{LIBRARY}/room", library.allot, name="allot"),
     path(f"{LIBRARY}/upload", library.upload, name="upload"),
     path(f"{LIBRARY}/uploads", arriving.begin, name="begin"),
     path(FILE, files.show, name="show"),

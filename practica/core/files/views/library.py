@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -68,17 +71,56 @@ def upload(request: Request, slug: str) -> HttpResponse:
 @door("files.see_space")
 @require_GET
 def room(request: Request) -> HttpResponse:
-    """How much room the files of every community take, for administrators."""
+    """How much room the files of every community take, for administrators, who say how much they may."""
     demand(access.can_see_space(request.user), _("Only administrators see this."))
+    return _room(request)
+
+
+@door("files.allot_space")
+@require_POST
+def allot(request: Request, slug: str) -> HttpResponse:
+    """Say how many gigabytes one community may take; nothing typed: what the settings of the site say."""
+    community = community_or_404(slug, request.user)
+    demand(access.can_allot_space(request.user, community), _("Only administrators change this."))
+    typed = request.POST.get("gigabytes", "").strip()[:20]
+    try:
+        actions.allot_space(community, _gigabytes(typed), actor=request.user)
+    except Invalid as problem:
+        return _room(request, wrong=community, typed=typed, problem=str(problem))
+    now = space.space_of(community)
+    said = _("%(community)s has room for %(most)s now.") if now.most else _("%(community)s has no limit now.")
+    messages.success(request, said % {"community": community.name, "most": filesizeformat(now.most)})
+    return HttpResponseRedirect(reverse("files:room"))
+
+
+def _gigabytes(typed: str) -> float | None:
+    """What was typed as a number, as people write it. Raises Invalid."""
+    if not typed:
+        return None
+    try:
+        number = float(typed.replace(",", "."))
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise Invalid(_("This is not a number of gigabytes."), field="gigabytes")
+    return number
+
+
+def _room(
+    request: Request, *, wrong: Community | None = None, typed: str = "", problem: str = ""
+) -> HttpResponse:
     named, others, of_others = space.by_community(seen_by=request.user)
     context = {
         "site": space.space_of_site(),
-        "most_each": int(space.settings.FILES_COMMUNITY_GB * space.GB),
+        "most_each": space.usual_most(),
         "communities": named,
         "others": others,
         "of_others": of_others,
+        "wrong": wrong,
+        "typed": typed,
+        "problem": problem,
     }
-    return render(request, "files/library/room.html", context)
+    return render(request, "files/library/room.html", context, status=422 if problem else 200)
 
 
 def told(stored: StoredFile, person: Any) -> dict[str, Any]:
