@@ -7,7 +7,7 @@ export interface Host {
   element: HTMLElement;
   words: Words;
   /** Addresses of the server: text to and from Markdown, completion, files, maths, links. */
-  urls: { convert: string; complete: string; attach: string; maths: string; link: string };
+  urls: { convert: string; complete: string; attach: string; maths: string; link: string; card: string };
   sprite: string;
   signal: AbortSignal;
 }
@@ -24,6 +24,7 @@ export function readHost(element: HTMLElement, signal: AbortSignal): Host {
       attach: data["attach"] ?? "",
       maths: data["maths"] ?? "",
       link: data["link"] ?? "",
+      card: data["card"] ?? "",
     },
     sprite: data["sprite"] ?? "",
     signal,

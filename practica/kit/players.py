@@ -1,8 +1,7 @@
 """Players of other sites that our pages may show when somebody asks for it: our own list, and nothing else.
 
 What plays is made from the id in an address, never from the address itself, and comes from the provider's own
-host for players where it has one. Which of them a site shows is a setting; the content policy names the rest of
-the world's none.
+host for players where it has one. Which of them a site shows is a setting, and the content policy follows it.
 """
 
 from __future__ import annotations
@@ -12,8 +11,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
-
-from django.conf import settings
 
 LONGEST = 2000
 _ID: Final = r"(?P<id>[\w-]{11})"
@@ -121,7 +118,7 @@ def player_of(url: str) -> Player | None:
     if parts.scheme not in ("http", "https") or "@" in parts.netloc or port not in (None, 80, 443):
         return None
     asked = parts.path + (f"?{parts.query}" if parts.query else "")
-    for provider in _known(_named(), _peertube_hosts()):
+    for provider in _shown:
         if parts.hostname in provider.hosts:
             for path in provider.paths:
                 if found := path.fullmatch(asked):
@@ -129,6 +126,12 @@ def player_of(url: str) -> Player | None:
                         provider.name, provider.src.format(**found.groupdict()) + _from(provider, asked)
                     )
     return None
+
+
+def use(names: Iterable[str], peertube_hosts: Iterable[str]) -> None:
+    """Show these from now on, in this process: of our list by name, PeerTube sites by host."""
+    global _shown
+    _shown = _known(tuple(names), tuple(peertube_hosts))
 
 
 def origins(names: Iterable[str], peertube_hosts: Iterable[str]) -> list[str]:
@@ -161,9 +164,4 @@ def _from(provider: _Provider, asked: str) -> str:
     return f"?start={hours * 3600 + minutes * 60 + seconds}"
 
 
-def _named() -> tuple[str, ...]:
-    return tuple(settings.PLAYERS) if settings.configured else NAMES
-
-
-def _peertube_hosts() -> tuple[str, ...]:
-    return tuple(settings.PEERTUBE_HOSTS) if settings.configured else ()
+_shown = _LIST

@@ -1,6 +1,7 @@
 """Players: made from ids of our own list, and of nothing else."""
 
 import pytest
+from django.conf import settings
 
 from practica.kit import players
 from practica.kit.players import origins, player_of
@@ -46,17 +47,24 @@ def test_nothing_else_is(address):
     assert player_of(address) is None
 
 
-def test_peertube_is_played_from_the_sites_that_are_named(settings):
-    settings.PEERTUBE_HOSTS = ["tube.example", "not a host;"]
+@pytest.fixture
+def shown():
+    yield players.use
+    players.use(settings.PLAYERS, settings.PEERTUBE_HOSTS)
+
+
+def test_peertube_is_played_from_the_sites_that_are_named(shown):
+    hosts = ["tube.example", "not a host;"]
+    shown([], hosts)
     player = player_of("https://tube.example/w/8nJcBBDRPPpHbFDDFeDPkr")
     assert player.src == "https://tube.example/videos/embed/8nJcBBDRPPpHbFDDFeDPkr?p2p=0&warningTitle=0"
-    assert origins([], settings.PEERTUBE_HOSTS) == ["https://tube.example"]
+    assert origins([], hosts) == ["https://tube.example"]
 
 
-def test_a_site_may_play_fewer(settings):
-    settings.PLAYERS = ["vimeo"]
+def test_a_site_may_play_fewer(shown):
+    shown(["vimeo"], [])
     assert player_of("https://youtu.be/aqz-KE-bpKQ") is None
-    assert origins(settings.PLAYERS, ()) == ["https://player.vimeo.com"]
+    assert origins(["vimeo"], ()) == ["https://player.vimeo.com"]
 
 
 def test_pages_may_frame_what_plays_and_nothing_else(client, db):

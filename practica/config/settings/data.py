@@ -48,6 +48,8 @@ FILES_UPLOAD_DAYS = float(env.text("FILES_UPLOAD_DAYS", "7"))
 # catalogue of resources are looked at now and then.
 FETCH_PRIVATE_HOSTS = [host.lower() for host in env.words("FETCH_PRIVATE_HOSTS")]
 LINK_WATCH = env.flag("LINK_WATCH", True)
+# Whether pages elsewhere are asked what they are called, for the cards that lead to them.
+LINK_TITLES = env.flag("LINK_TITLES", True)
 
 # How many changes a minute one token may make through the API.
 API_WRITES_A_MINUTE = int(env.text("API_WRITES_A_MINUTE", "120"))

@@ -1,16 +1,20 @@
-"""What pages do when something happens: stand right in the tree, show their links as they are now."""
+"""What pages do when something happens: stand right in the tree, show links and cards as they are now."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from practica.content.pages.actions import follow_parents, render_again
-from practica.content.pages.facts import PageCreated, PageRehomed
+from practica.content.pages.actions.naming import want_names
+from practica.content.pages.facts import PageCreated, PageRehomed, PageRestored, PageSaved
+from practica.content.pages.jobs import name_cards
+from practica.content.pages.models import Page
 from practica.core.entries.actions import title_path
 from practica.core.entries.facts import EntryBinned, EntryRestored, EntryRetitled
 from practica.core.entries.models import Entry, Link
 from practica.core.ledger.listeners import listens
 from practica.core.ledger.models import FactRow
+from practica.kit.markup import cards
 
 
 @listens(EntryBinned, EntryRestored, name="pages.follow_parents")
@@ -41,3 +45,14 @@ def links(facts: Sequence[FactRow]) -> None:
             if title_path(address) in wanted or address[-12:] in wanted:
                 sources.add(source)
     render_again(sources)
+
+
+@listens(PageCreated, PageSaved, PageRestored, name="pages.name_cards")
+def names(facts: Sequence[FactRow]) -> None:
+    """Places elsewhere to which a new text leads in cards are asked what they are called."""
+    entries = {fact.entry_id for fact in facts if fact.entry_id}
+    texts = Page.objects.filter(entry__in=entries, html__contains='class="embed"').values_list(
+        "html", flat=True
+    )
+    if want_names(address for html in texts for address in cards.addresses(html)):
+        name_cards.enqueue()

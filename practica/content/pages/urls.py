@@ -31,6 +31,7 @@ urlpatterns = [
     path(f"{PAGES}/convert", helping.convert, name="convert"),
     path(f"{PAGES}/maths", helping.maths, name="maths"),
     path(f"{PAGES}/link", helping.link, name="link"),
+    path(f"{PAGES}/card", helping.card, name="card"),
     path(f"{PAGES}/attach", helping.attach, name="attach"),
     path(f"{PAGES}/place", placing.place, name="place"),
     path(f"{PAGES}/broken-links", tidying.tidy, name="broken"),

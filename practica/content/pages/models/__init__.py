@@ -1,5 +1,6 @@
 """Pages, their versions and drafts, and what people propose for them."""
 
+from practica.content.pages.models.cards import Card
 from practica.content.pages.models.pages import (
     AMONG_ROWS,
     MAX_DEPTH,
@@ -22,6 +23,7 @@ __all__ = [
     "AMONG_ROWS",
     "MAX_DEPTH",
     "WORDS_A_MINUTE",
+    "Card",
     "Draft",
     "Page",
     "PageQuerySet",

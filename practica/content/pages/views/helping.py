@@ -14,9 +14,12 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
 from practica.content.pages import access
+from practica.content.pages.actions.naming import want_names
+from practica.content.pages.jobs import name_cards
 from practica.content.pages.links import ENTRY_ADDRESS
 from practica.content.pages.models import Page
 from practica.content.pages.queries import completing
+from practica.content.pages.queries.cards import is_to_be_asked, names_of
 from practica.content.pages.views.attaching import keep
 from practica.core.communities.models import Community
 from practica.core.communities.queries import community_or_404
@@ -121,6 +124,20 @@ def link(request: Request, slug: str) -> JsonResponse:
     if led_to is None:
         return JsonResponse({"kind": "link"})
     return JsonResponse({"kind": "page", **_known(led_to, community, path)})
+
+
+@door("pages.create")
+@require_POST
+def card(request: Request, slug: str) -> JsonResponse:
+    """What the place of a card is called; ``coming`` while it is being asked."""
+    _place(request, slug)
+    address = request.POST.get("url", "")[:2001]
+    if want_names([address]):
+        name_cards.enqueue()
+    known = names_of([address]).get(address)
+    if known is not None:
+        return JsonResponse({"title": known.title, "about": known.about})
+    return JsonResponse({"coming": is_to_be_asked(address)})
 
 
 def _known(entry: Entry, community: Community, path: str) -> dict[str, str]:

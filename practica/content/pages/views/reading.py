@@ -8,6 +8,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from practica.content.pages import queries
+from practica.content.pages.queries.cards import with_names
 from practica.content.pages.views.loading import load, sent_on
 from practica.core.entries.models import Follow
 from practica.core.types.queries import lines_of
@@ -50,7 +51,7 @@ def show(request: Request, slug: str, handle: str) -> HttpResponse:
         "around": queries.around(page, seen_by=request.user),
         "heads": sections.sections_of(sections.ENTRY_HEAD, page.entry, request.user),
         "feet": sections.sections_of(sections.ENTRY_FOOT, page.entry, request.user),
-        "text": queries.with_passages(page.safe_html, seen_by=request.user, own=page.entry.uid),
+        "text": with_names(queries.with_passages(page.safe_html, seen_by=request.user, own=page.entry.uid)),
     }
     return render(request, "pages/reading/show.html", context)
 

@@ -38,7 +38,7 @@ def editor_context(
         live = documents.live_address_of(page.entry, person=request.user, request=request)
     doors = {
         name: reverse(f"pages:{name}", args=[community.slug]) + asked
-        for name in ("complete", "convert", "maths", "link", "attach")
+        for name in ("complete", "convert", "maths", "link", "card", "attach")
     }
     return {"doors": doors, "live": live, "editor_words": json.dumps(editor_words(), ensure_ascii=False)}
 
