@@ -17,7 +17,11 @@ def new_uid() -> str:
 
     It names a thing; it never grants sight of it.
     """
-    return "".join(secrets.choice(UID_ALPHABET) for _ in range(UID_LENGTH))
+    number, letters = secrets.randbelow(len(UID_ALPHABET) ** UID_LENGTH), []
+    for _place in range(UID_LENGTH):
+        number, letter = divmod(number, len(UID_ALPHABET))
+        letters.append(UID_ALPHABET[letter])
+    return "".join(letters)
 
 
 class UidField(models.CharField):

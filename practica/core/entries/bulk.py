@@ -15,6 +15,7 @@ from practica.core.entries.actions import LinkTo, clean_title, title_path
 from practica.core.entries.models import Alias, Entry, Link, Topic
 from practica.core.ledger.actions import record
 from practica.core.people.models import Person
+from practica.kit.bulk import insert_objects, put
 
 BATCH = 400
 
@@ -40,9 +41,7 @@ def create_entries(kind: str, new: Sequence[NewEntry], *, community: Community, 
 
     Raises Invalid for a title that cannot be taken.
     """
-    entries = Entry.objects.bulk_create(
-        [_entry(kind, one, community, actor) for one in new], batch_size=BATCH
-    )
+    entries = list(insert_objects([_entry(kind, one, community, actor) for one in new]))
     _claim_paths(entries, new, community)
     _give_topics(entries, new)
     Link.objects.bulk_create(
@@ -111,12 +110,12 @@ def _claim_paths(entries: Sequence[Entry], new: Sequence[NewEntry], community: C
             del wanted[alias.path]
     for entry, one in zip(entries, new, strict=True):
         wanted.update({path[:500]: entry for path in one.aliases})
-    Alias.objects.bulk_create(
-        [Alias(community=community, path=path, entry=entry) for path, entry in wanted.items()],
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=["community", "path"],
-        update_fields=["entry"],
+    put(
+        Alias,
+        {"path": list(wanted), "entry_id": [entry.pk for entry in wanted.values()]},
+        same={"community_id": community.pk},
+        unique=["community_id", "path"],
+        update=["entry_id"],
     )
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from practica.core.ledger.facts import Fact
 from practica.core.ledger.listeners import listeners_of
 from practica.core.ledger.models import Delivery, FactRow
+from practica.kit.bulk import insert, put
 
 UnitsOf = Callable[[list[int]], dict[int, int | None]]
 _units_of: list[UnitsOf] = []
@@ -28,20 +29,19 @@ def record(*facts: Fact) -> None:
         raise RuntimeError("A fact is recorded inside the transaction of its action.")
     people = {pk for fact in facts for pk in (fact.actor_id, fact.subject_id) if pk}
     units = _units_of[0](sorted(people)) if _units_of and people else {}
-    rows = FactRow.objects.bulk_create([_row(fact, units) for fact in facts])
-    Delivery.objects.bulk_create(
-        [Delivery(fact=row, listener=name) for row in rows for name in listeners_of(row.name)]
+    names = [type(fact).__name__ for fact in facts]
+    ids = insert(
+        FactRow,
+        {
+            "name": names,
+            "actor_id": [fact.actor_id for fact in facts],
+            "actor_unit_id": [units.get(fact.actor_id or 0) for fact in facts],
+            "subject_id": [fact.subject_id for fact in facts],
+            "subject_unit_id": [units.get(fact.subject_id or 0) for fact in facts],
+            "community_id": [fact.community_id for fact in facts],
+            "entry_id": [fact.entry_id for fact in facts],
+            "data": [fact.data() for fact in facts],
+        },
     )
-
-
-def _row(fact: Fact, units: dict[int, int | None]) -> FactRow:
-    return FactRow(
-        name=type(fact).__name__,
-        actor_id=fact.actor_id,
-        actor_unit_id=units.get(fact.actor_id) if fact.actor_id else None,
-        subject_id=fact.subject_id,
-        subject_unit_id=units.get(fact.subject_id) if fact.subject_id else None,
-        community_id=fact.community_id,
-        entry_id=fact.entry_id,
-        data=fact.data(),
-    )
+    owed = [(pk, listener) for pk, name in zip(ids, names, strict=True) for listener in listeners_of(name)]
+    put(Delivery, {"fact_id": [pk for pk, _name in owed], "listener": [name for _pk, name in owed]})

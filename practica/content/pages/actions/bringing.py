@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,8 +26,9 @@ from practica.core.people.models import Person
 from practica.core.types.actions import fill_many
 from practica.core.types.models import KnowledgeType
 from practica.kit.access import Invalid, demand
+from practica.kit.bulk import insert_objects, put
 
-BATCH = 400
+_OF_VERSIONS = ("page_id", "number", "title", "body", "author_id", "author_name", "reason", "created")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,9 +79,7 @@ def create_many(
     type = usable(type, community)
     pages = _plant(new, {entry.uid: entry for entry in entries}, community, type)
     fill_many(type, [(pages[one.uid].entry, one.values) for one in new], actor=actor)
-    Revision.objects.bulk_create(
-        [revision for one in new for revision in _revisions(one, pages[one.uid], actor)], batch_size=BATCH
-    )
+    _write_versions(new, pages, actor)
     record(
         *(
             facts.PageCreated(
@@ -152,7 +151,7 @@ def _plant(
                     writer_count=_writer_count(one),
                 )
             )
-        for one, page in zip(ready, Page.objects.bulk_create(level, batch_size=BATCH), strict=True):
+        for one, page in zip(ready, insert_objects(level), strict=True):
             known[one.uid] = made[one.uid] = page
         done = {one.uid for one in ready}
         waiting = [one for one in waiting if one.uid not in done]
@@ -175,28 +174,25 @@ def _writer_count(one: NewPage) -> int:
     return len(writers | {last.pk if last else None})
 
 
-def _revisions(one: NewPage, page: Page, actor: Person) -> list[Revision]:
+def _write_versions(new: Sequence[NewPage], pages: Mapping[str, Page], actor: Person) -> None:
+    columns: dict[str, list[Any]] = {name: [] for name in _OF_VERSIONS}
+    for one in new:
+        page = pages[one.uid]
+        for version in _versions(one, page, actor):
+            for name, value in zip(_OF_VERSIONS, version, strict=True):
+                columns[name].append(value)
+    put(Revision, columns)
+
+
+def _versions(one: NewPage, page: Page, actor: Person) -> Iterator[tuple[Any, ...]]:
+    """Those before, then the current one, as :data:`_OF_VERSIONS` names it."""
     title = page.entry.title
-    past = [
-        Revision(
-            page=page,
-            number=number,
-            title=" ".join(version.title.split())[:200] or title,
-            body=version.body,
-            author=version.author,
-            author_name="" if version.author else version.author_name[:120],
-            reason=" ".join(version.reason.split())[:300],
-            created=version.at,
-        )
-        for number, version in enumerate(one.past, start=1)
-    ]
-    current = Revision(
-        page=page,
-        number=len(past) + 1,
-        title=title,
-        body=one.text.body,
-        author=one.reviser or one.author or actor,
-        reason=" ".join(one.reason.split())[:300],
-        created=one.changed,
-    )
-    return [*past, current]
+    for number, past in enumerate(one.past, start=1):
+        author = past.author.pk if past.author else None
+        name = "" if past.author else past.author_name[:120]
+        reason = " ".join(past.reason.split())[:300]
+        called = " ".join(past.title.split())[:200] or title
+        yield page.pk, number, called, past.body, author, name, reason, past.at
+    writer = one.reviser or one.author or actor
+    reason = " ".join(one.reason.split())[:300]
+    yield page.pk, len(one.past) + 1, title, one.text.body, writer.pk, "", reason, one.changed

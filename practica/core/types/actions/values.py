@@ -19,9 +19,11 @@ from practica.core.types.facts import ValuesChanged
 from practica.core.types.models import Field, KnowledgeType, Value
 from practica.core.types.queries import fields_of, type_of, values_of
 from practica.kit.access import Invalid, Stale, demand
+from practica.kit.bulk import put
 from practica.kit.contracts import rows as typed
 
 BATCH = 1000
+_IN_CELLS = ("text", "key", "number", "moment", "person_id", "target_id", "file_id")
 
 
 class Before(dict[str, Any]):
@@ -173,17 +175,27 @@ def fill_new(entry: Entry, type: KnowledgeType, given: Mapping[str, Any], *, act
     fill_many(type, [(entry, given)], actor=actor)
 
 
+def _write_cells(found: Iterable[tuple[int, int, int, Mapping[str, Any]]]) -> None:
+    """Store cells of values, each with its entry, field and place: by column, without an object for each."""
+    columns: dict[str, list[Any]] = {name: [] for name in ("entry_id", "field_id", "position", *_IN_CELLS)}
+    for entry, field, place, cell in found:
+        columns["entry_id"].append(entry)
+        columns["field_id"].append(field)
+        columns["position"].append(place)
+        for name in _IN_CELLS:
+            columns[name].append(cell.get(name))
+    put(Value, columns)
+
+
 def fill_many(type: KnowledgeType, rows: Sequence[tuple[Entry, Mapping[str, Any]]], *, actor: Person) -> None:
     """Give many entries just made their first values, inside the caller's action. Raises Invalid for the
     first that cannot be taken; imports clean theirs before, to tell of every one."""
     fields = fields_of(type)
-    made: list[Value] = []
-    for entry, given in rows:
-        for field, value in clean_new(fields, given, actor=actor).items():
-            made += [
-                Value(entry=entry, field=field, position=place, **cell)
-                for place, cell in enumerate(kinds.cells(field, value))
-            ]
-    Value.objects.bulk_create(made, batch_size=BATCH)
+    _write_cells(
+        (entry.pk, field.pk, place, cell)
+        for entry, given in rows
+        for field, value in clean_new(fields, given, actor=actor).items()
+        for place, cell in enumerate(kinds.cells(field, value))
+    )
     for start in range(0, len(rows), BATCH):
         compute_again([entry for entry, _given in rows[start : start + BATCH]], fields)

@@ -28,11 +28,13 @@ from practica.interfaces.transfer.tables.mapping import KINDS, NEW, TITLE, Targe
 from practica.interfaces.transfer.tables.models import TableImport, TableRow
 from practica.interfaces.transfer.tables.reading import MOST_BYTES, Row, Table, read
 from practica.kit.access import Invalid, Refused, demand
+from practica.kit.bulk import put
 from practica.kit.contracts.rows import make_rows
 from practica.kit.models import new_uid
 
 PORTION = 500
 MOST_WAITING = 5
+_NO_CELLS: list[str | None] = []
 State = TableImport.State
 
 
@@ -181,13 +183,13 @@ def _bring_all(brought: TableImport) -> None:
 def _bring(brought: TableImport, portion: list[Row], judge: Judge) -> bool:
     """Make one portion of rows; False when somebody else has done it or stopped the import."""
     good: list[tuple[Row, str, dict[str, Any]]] = []
-    ledger: list[TableRow] = []
+    ledger: list[tuple[int, str, list[str | None], str]] = []
     for row in portion:
         try:
             title, values = judge.judge(row)
         except Invalid as problem:
             said = [None if cell is None else cells.text_of(cell) for cell in row.cells]
-            ledger.append(TableRow(brought=brought, number=row.number, cells=said, reason=str(problem)[:300]))
+            ledger.append((row.number, "", said, str(problem)[:300]))
         else:
             good.append((row, title, values))
     claimed = TableImport.objects.filter(pk=brought.pk, state=State.RUNNING, done=brought.done)
@@ -207,10 +209,11 @@ def _bring(brought: TableImport, portion: list[Row], judge: Judge) -> bool:
         actor=brought.started_by,
     )
     ledger += [
-        TableRow(brought=brought, number=row.number, entry_uid=entry.uid)
+        (row.number, entry.uid, _NO_CELLS, "")
         for (row, _title, _values), entry in zip(good, entries, strict=True)
     ]
-    TableRow.objects.bulk_create(ledger)
+    columns = zip(("number", "entry_uid", "cells", "reason"), zip(*ledger, strict=True), strict=True)
+    put(TableRow, dict(columns), same={"brought_id": brought.pk})
     brought.done += len(portion)
     return True
 
