@@ -10,7 +10,7 @@ from practica.content.collections.models import View
 from practica.content.discussions.models import Thread
 from practica.content.pages.models import Page
 from practica.core.communities.models import Community, JoinRequest
-from practica.core.entries.models import Entry, Link
+from practica.core.entries.models import Entry, Link, Verification
 from practica.core.files.models import FilePart
 from practica.core.ledger.models import Delivery, FactRow
 from practica.core.people.models import Person
@@ -57,6 +57,8 @@ def test_the_demo_fills_an_empty_site_once(capsys):
     assert Page.objects.count() >= 41
     assert Page.objects.filter(type__name="lesson").count() == 5
     assert View.objects.count() == 9
+    stands, doubted = Verification.objects.count(), Entry.objects.filter(verification__isnull=False)
+    assert (stands, doubted.exclude(confidence=Entry.Confidence.VALIDATED).count()) == (5, 1)
     assert Value.objects.filter(field__name="worth", number=18400).count() == 1
     assert Thread.objects.count() == 16
     assert Thread.objects.exclude(accepted=None).count() == 5

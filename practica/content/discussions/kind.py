@@ -40,6 +40,11 @@ def _accepted(_person: Any, *, ids: list[int]) -> Any:
     return Thread.objects.filter(entry__in=ids).values_list("entry_id", "accepted_id")
 
 
+def _is_answered(entry: Any) -> bool:
+    """What a question says is its accepted answer; one without asks only."""
+    return any(accepted is not None for _entry, accepted in _accepted(None, ids=[entry.pk]))
+
+
 def _unanswered(entry_ids: Sequence[int]) -> set[int]:
     rows = Thread.objects.unanswered().filter(entry__in=list(entry_ids))
     return set(rows.values_list("entry_id", flat=True))
@@ -82,6 +87,7 @@ kinds.register(
         url=_address_of_question,
         badges=_badges_of_questions,
         replies=_count_of_answers,
+        says_something=_is_answered,
     )
 )
 kinds.register(

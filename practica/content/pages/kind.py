@@ -42,7 +42,15 @@ def _write(community: Any, person: Any) -> tabs.Step | None:
 
 
 kinds.register(
-    kinds.Kind(name="page", label=_("Page"), plural=_("Pages"), icon="page", css="k-page", url=_address)
+    kinds.Kind(
+        name="page",
+        label=_("Page"),
+        plural=_("Pages"),
+        icon="page",
+        css="k-page",
+        url=_address,
+        says_something=lambda _entry: True,
+    )
 )
 tabs.register(
     tabs.Tab(name="pages", label=_("Pages"), url=_tab_address, position=300, start=_begin, todo=_write)

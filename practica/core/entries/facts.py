@@ -48,3 +48,17 @@ class EntryErased(Fact):
 
     uid: str = ""
     kind: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryVerified(Fact):
+    """Somebody said that it is still right, as it stands."""
+
+    verification_id: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerificationTakenBack(Fact):
+    """What ``subject_id`` said of its being right was taken back."""
+
+    verification_id: int = 0

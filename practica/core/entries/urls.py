@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from practica.core.entries.views import entries
+from practica.core.entries.views import entries, verifying
 
 app_name = "entries"
 urlpatterns = [
@@ -14,4 +14,7 @@ urlpatterns = [
     path("e/<str:uid>/follow", entries.follow, name="follow"),
     path("e/<str:uid>/vote", entries.vote, name="vote"),
     path("e/<str:uid>/unvote", entries.unvote, name="unvote"),
+    path("e/<str:uid>/verifications", verifying.verifications, name="verifications"),
+    path("e/<str:uid>/verify", verifying.verify, name="verify"),
+    path("e/<str:uid>/verify/take-back", verifying.take_back, name="take_back_verification"),
 ]

@@ -27,7 +27,8 @@ def count_of_replies(count: int) -> str:
 class Kind:
     """One kind of entry. ``label`` and ``plural`` are lazy translations; ``css`` is the hue class ``k-…``;
     ``url`` makes the address of an entry; ``badges`` answers for many entry ids in one query; ``replies``
-    says how many answers or replies there are."""
+    says how many answers or replies there are; ``says_something`` whether an entry holds a statement that can
+    be verified (None: no entry of this kind does)."""
 
     name: str
     label: Any
@@ -38,6 +39,7 @@ class Kind:
     in_feed: bool = True
     badges: Callable[[Sequence[int]], dict[int, Badge]] | None = None
     replies: Callable[[int], str] = count_of_replies
+    says_something: Callable[[Any], bool] | None = None
 
 
 _kinds: dict[str, Kind] = {}

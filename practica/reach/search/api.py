@@ -6,6 +6,7 @@ from django.http import JsonResponse
 from ninja import Query, Router, Schema
 
 from practica.core.communities.models import Community
+from practica.core.entries.api import VerifiedOut
 from practica.kit.access import door, get_visible_or_404
 from practica.kit.contracts.api import REFUSALS
 from practica.kit.http import Request
@@ -29,6 +30,7 @@ class HitOut(Schema):
     locator: str
     url: str
     score: float
+    verified: VerifiedOut | None
 
 
 class FindingsOut(Schema):
@@ -111,4 +113,14 @@ def _out(found: queries.Found) -> dict[str, object]:
         "locator": hit.passage.locator,
         "url": found.place,
         "score": hit.score,
+        "verified": _verified(found),
     }
+
+
+def _verified(found: queries.Found) -> dict[str, object] | None:
+    """As :class:`VerifiedOut`, written plainly."""
+    one = found.verified
+    if one is None:
+        return None
+    by = {"name": one.person.name, "handle": one.person.handle} if one.person else None
+    return {"at": one.at.isoformat(), "by": by, "note": one.note, "is_current": one.is_current}

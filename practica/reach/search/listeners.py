@@ -20,6 +20,8 @@ ENTRY_FACTS = (
     entry_facts.EntryBinned,
     entry_facts.EntryRestored,
     entry_facts.EntryArchived,
+    entry_facts.EntryVerified,
+    entry_facts.VerificationTakenBack,
 )
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from practica.content.discussions import access, facts
 from practica.content.discussions.actions.writing import keep_links
 from practica.content.discussions.models import Post, PostVote, Thread
+from practica.core.entries.actions import says_something_else
 from practica.core.entries.models import Entry
 from practica.core.ledger.actions import record
 from practica.core.people.models import Person
@@ -68,6 +69,7 @@ def take_back_acceptance(answer: Post) -> None:
 def _settle(thread: Thread, answer: Post | None, by: Person | None) -> None:
     thread.accepted, thread.accepted_by = answer, by
     thread.save(update_fields=["accepted", "accepted_by"])
+    says_something_else(thread.entry)
 
 
 @transaction.atomic

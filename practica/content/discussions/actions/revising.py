@@ -20,6 +20,7 @@ from practica.core.entries.actions import (
     clean_title,
     replied,
     restore_entry,
+    says_something_else,
     set_topics,
     text_changed,
 )
@@ -72,6 +73,8 @@ def edit_post(
     now.save(update_fields=["body", "html", "links", "edited", "edited_by"])
     if is_opening:
         text_changed(entry, title=entry.title if title is None else title, summary=read.summary, actor=actor)
+    elif now.is_accepted:
+        says_something_else(entry)
     if read.links or had_links:
         keep_links(now.thread)
     mentioned = tuple(person_id for person_id in read.mentioned if person_id not in before)

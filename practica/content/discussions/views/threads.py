@@ -17,6 +17,7 @@ from practica.content.discussions.views.rows import rows_of
 from practica.core.communities.access import role_in
 from practica.core.communities.models import Community
 from practica.core.entries.queries import topics_of
+from practica.core.entries.verified import verified_one
 from practica.kit.access import door
 from practica.kit.http import Request
 from practica.kit.models import UID_LENGTH
@@ -112,6 +113,7 @@ def show(
         "rows": rows_of(page, request.user, commented_on=commented_on),
         "mine": mine,
         "topics": topics_of(thread.entry),
+        "verified": verified_one(thread.entry, person=request.user),
         "faces": faces,
         "took_part": took_part,
         "readers": queries.readers_of(thread),

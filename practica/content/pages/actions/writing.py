@@ -148,7 +148,10 @@ def write_version(
     if newcomers := _newcomers(current, {one.pk for one in (writer, *others)}):
         Page.objects.filter(pk=page.pk).update(writer_count=F("writer_count") + newcomers)
     renamed = title != entry.title
-    text_changed(entry, title=title, summary=text.summary, at=at, actor=actor)
+    text_changed(
+        entry, title=title, summary=text.summary, at=at,
+        is_material=significance == Revision.Significance.MAJOR, actor=actor,
+    )  # fmt: skip
     if renamed and entry.is_out:
         claim_title(entry)
     set_links(entry, text.links)

@@ -9,7 +9,9 @@ from ninja import Schema
 from pydantic import Field
 
 from practica.content.pages.models import Page, Revision
+from practica.core.entries.api import VerifiedOut, verified_out
 from practica.core.entries.models import Entry, Link
+from practica.core.entries.verified import verified_one
 from practica.core.types.queries import plain_of
 from practica.kit.contracts.api import AuthorOut, Body, Input, Title, Topics, Uid, author_out
 
@@ -75,6 +77,7 @@ class PageOut(PageLine):
     links: list[LinkOut]
     type: str
     fields: dict[str, Any]
+    verified: VerifiedOut | None
     proposal: str = ""
 
 
@@ -241,6 +244,7 @@ def out(page: Page, person: Any) -> PageOut:
         words=page.words,
         type=page.type.uid,
         fields=plain_of(page.entry, page.type, seen_by=person),
+        verified=verified_out(verified_one(page.entry, person=person)),
         topics=list(page.entry.topics.order_by("label").values_list("label", flat=True)),
         links=[
             LinkOut(

@@ -11,6 +11,7 @@ from practica.content.pages import queries
 from practica.content.pages.queries.cards import with_names
 from practica.content.pages.views.loading import load, sent_on
 from practica.core.entries.models import Follow
+from practica.core.entries.verified import verified_one
 from practica.core.types.queries import lines_of
 from practica.kit.access import door
 from practica.kit.contracts import sections
@@ -48,6 +49,7 @@ def show(request: Request, slug: str, handle: str) -> HttpResponse:
         "follow_level": level,
         "follow_choices": _follow_choices(level),
         "lines": lines_of(page.entry, page.type, seen_by=request.user),
+        "verified": verified_one(page.entry, person=request.user),
         "around": queries.around(page, seen_by=request.user),
         "heads": sections.sections_of(sections.ENTRY_HEAD, page.entry, request.user),
         "feet": sections.sections_of(sections.ENTRY_FOOT, page.entry, request.user),

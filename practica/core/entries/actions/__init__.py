@@ -17,6 +17,11 @@ from practica.core.entries.actions.relating import (
     set_topics,
     title_path,
 )
+from practica.core.entries.actions.verifying import (
+    says_something_else,
+    take_back_verification,
+    verify,
+)
 from practica.core.entries.actions.writing import (
     bin_entry,
     clean_title,
@@ -45,13 +50,16 @@ __all__ = [
     "replied",
     "restore_entry",
     "save_for_later",
+    "says_something_else",
     "set_audience",
     "set_links",
     "set_topics",
     "show_to_asked",
+    "take_back_verification",
     "text_changed",
     "title_path",
     "unsave",
     "unvote",
+    "verify",
     "vote",
 ]

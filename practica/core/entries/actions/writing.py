@@ -16,6 +16,7 @@ from practica.core.communities.models import Community, Membership
 from practica.core.entries import access, facts
 from practica.core.entries.actions.marks import mark_read
 from practica.core.entries.actions.relating import remember_alias, title_path
+from practica.core.entries.actions.verifying import says_something_else
 from practica.core.entries.models import (
     TITLE_LENGTH,
     Entry,
@@ -114,9 +115,18 @@ def _note_activity(entry: Entry, *, actor: Person) -> None:
 
 
 def text_changed(
-    entry: Entry, *, title: str, summary: str, at: dt.datetime | None = None, actor: Person
+    entry: Entry,
+    *,
+    title: str,
+    summary: str,
+    at: dt.datetime | None = None,
+    is_material: bool = True,
+    actor: Person,
 ) -> None:
-    """Take over what a new text says of itself, inside the caller's action. An old title stays an alias."""
+    """Take over what a new text says of itself, inside the caller's action. An old title stays an alias.
+
+    ``is_material`` False: it says the same in better words; who verified it need not look again.
+    """
     title = clean_title(title)
     if title != entry.title:
         remember_alias(entry, title_path(entry.title))
@@ -125,6 +135,8 @@ def text_changed(
     entry.summary, entry.changed = summary[:300], at or timezone.now()
     entry.active_at = max(entry.active_at, entry.changed)
     entry.save(update_fields=["title", "summary", "changed", "active_at"])
+    if is_material:
+        says_something_else(entry)
     if entry.is_out:
         _note_activity(entry, actor=actor)
 

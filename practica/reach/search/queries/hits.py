@@ -14,6 +14,7 @@ from django.utils import timezone
 from practica.core.entries.findable import state_of
 from practica.core.entries.models import Entry
 from practica.core.entries.queries import SHOWN_IN_LISTS
+from practica.core.entries.verified import Verified, verified
 from practica.kit.contracts.search import ARCHIVED, SUPERSEDED, Hit
 from practica.kit.prepared import prepared
 
@@ -34,13 +35,15 @@ _WORD = re.compile(r"\w+")
 class Found:
     """One hit as shown: the entry, the address of the passage, the passage cut where words matched.
 
-    ``topics`` are (slug, label) pairs, ``instead`` what replaced it, if the reader may see that.
+    ``topics`` are (slug, label) pairs, ``instead`` what replaced it, if the reader may see that; ``verified``
+    says who stood for it last, and when.
     """
 
     entry: Entry
     hit: Hit
     topics: tuple[tuple[str, str], ...] = ()
     instead: Entry | None = None
+    verified: Verified | None = None
 
     @property
     def url(self) -> str:
@@ -60,7 +63,7 @@ class Found:
 
     @property
     def is_checked(self) -> bool:
-        """Whether somebody checked it."""
+        """Whether somebody verified it as it stands."""
         return self.entry.confidence == Entry.Confidence.VALIDATED
 
     @property
@@ -133,7 +136,9 @@ def _encoded(text: str) -> str:
     return quote(text, safe="").replace("-", "%2D")
 
 
-SHOWN = (*SHOWN_IN_LISTS, "state", "confidence", "review_due", "superseded_by_id", "language")
+SHOWN = (
+    *SHOWN_IN_LISTS, "state", "confidence", "review_due", "superseded_by_id", "verification_id", "language",
+)  # fmt: skip
 
 
 def seen(hits: Sequence[Hit], person: Any, *, with_topics: bool = False) -> list[Found]:
@@ -146,8 +151,15 @@ def seen(hits: Sequence[Hit], person: Any, *, with_topics: bool = False) -> list
     topics = _topics_of(ids) if with_topics and ids else {}
     later = [entry.superseded_by_id for entry in entries.values() if entry.superseded_by_id]
     instead = {entry.pk: entry for entry in _by_id(person, ids=later)} if later else {}
+    standing = verified(entries.values(), person=person)
     return [
-        Found(entry, hit, topics.get(entry.pk, ()), instead.get(entry.superseded_by_id or 0))
+        Found(
+            entry,
+            hit,
+            topics.get(entry.pk, ()),
+            instead.get(entry.superseded_by_id or 0),
+            standing.get(entry.pk),
+        )
         for hit in hits
         if (entry := entries.get(hit.entry_uid))
     ]

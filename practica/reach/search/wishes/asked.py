@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from practica.kit.contracts.search import FRESHNESS, STATES
+from practica.kit.contracts.search import CHECKED, CURRENT, FRESHNESS, STATES
 from practica.reach.search.wishes import typed
 
 #: The fields with any number of values, by their names in addresses.
@@ -130,18 +130,21 @@ def _values(given: Iterable[str]) -> list[str]:
 def _add_state(found: dict[str, list[str]], value: str) -> list[str]:
     """Put what ``is:`` asks for where it belongs; a sentence when it is nothing we know."""
     value = value.lower()
-    value = "published" if value == "current" else value
+    value = _OTHER_WORDS.get(value, value)
     if value in STATES:
         found["state"].append(value)
     elif value in FRESHNESS:
         found["freshness"].append(value)
     else:
-        known = ", ".join(("current", *STATES[1:], *FRESHNESS))
+        known = ", ".join(("current", *STATES[1:], "verified", *FRESHNESS[1:]))
         return [
             _("“is:%(value)s” says nothing here. There are: %(known)s.") % {"value": value, "known": known}
         ]
     return []
 
+
+# What people call what the index calls otherwise.
+_OTHER_WORDS = {"current": CURRENT, "verified": CHECKED}
 
 _EXAMPLES = {
     "after": "2026-01-31",

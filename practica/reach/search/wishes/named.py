@@ -225,7 +225,7 @@ STATE_LABELS = {
     SUPERSEDED: lambda: pgettext("state of an entry", "Replaced by another"),
 }
 FRESHNESS_LABELS = {
-    CHECKED: lambda: pgettext("freshness", "Checked"),
+    CHECKED: lambda: pgettext("freshness", "Verified"),
     DUE: lambda: pgettext("freshness", "Needs a look"),
 }
 

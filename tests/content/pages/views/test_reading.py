@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from practica.content.pages.actions import save
 from practica.core.communities.actions import change
-from practica.core.entries.actions import set_audience
+from practica.core.entries.actions import set_audience, verify
 from tests.builders import a_community, a_file, a_member, a_page
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +28,7 @@ def test_a_page_takes_few_queries_however_large_its_surroundings(client, django_
     for _number in range(8):
         a_page(in_=community, parent=page, body="[[Seals]]")
     a_file(in_=community, by=community.created_by)
+    verify(page.entry, actor=community.created_by)
     client.force_login(community.created_by)
     with django_assert_max_num_queries(8):
         assert client.get(page.get_absolute_url()).status_code == 200

@@ -7,7 +7,9 @@ import re
 
 import pytest
 
+from practica.content.pages.actions import save
 from practica.core.communities.models import Community
+from practica.core.entries.actions import verify
 from practica.core.entries.models import Entry
 from practica.reach.search import index
 from practica.reach.search.api import FindingsOut
@@ -21,7 +23,8 @@ def yard():
     """A public community with a few pages about heaps."""
     community = a_community("Yard", audience=Community.Audience.PUBLIC)
     for number in range(25):
-        a_page(in_=community, title=f"Heap {number}", body="Compost is warm.")
+        page = a_page(in_=community, title=f"Heap {number}", body="Compost is warm.")
+    verify(page.entry, note="Turned it myself", actor=community.created_by)
     settle()
     return community
 
@@ -223,9 +226,34 @@ def test_what_is_archived_replaced_checked_or_due_is_labelled(client, yard):
     }
 
     assert "Replaced by another" in told["superseded"] and second.get_absolute_url() in told["superseded"]
-    assert "Needs a look" in told["due"] and "Checked" in told["due"]
+    assert "Needs a look" in told["due"] and "Verified" in told["due"]
     assert "Archived" in told["archived"]
     assert all(page.count('class="hit ') == 1 for page in told.values())
+
+
+def test_a_hit_says_who_verified_it_and_when_to_those_who_may_know_her(client, yard):
+    wanted = {"q": "compost is:verified"}
+    client.force_login(a_member(of=yard))
+    page, told = client.get("/search", wanted).content.decode(), client.get("/api/search", wanted).json()
+    assert page.count('class="hit ') == told["total"] == 1
+    assert f"Verified by {yard.created_by.name}, <time" in page
+    verified = told["results"][0]["verified"]
+    assert (verified["by"]["handle"], verified["is_current"]) == (yard.created_by.handle, True)
+
+    client.force_login(a_guest())
+    page, told = client.get("/search", wanted).content.decode(), client.get("/api/search", wanted).json()
+    assert "Verified, <time" in page and yard.created_by.name not in page
+    assert told["results"][0]["verified"]["by"] is None
+
+
+def test_what_changed_since_it_was_verified_is_not_found_as_verified(client, yard):
+    entry = Entry.objects.get(verification__isnull=False)
+    save(entry.page, title=entry.title, body="Compost is hot.", started_from=1, actor=yard.created_by)
+    settle()
+    client.force_login(yard.created_by)
+
+    assert client.get("/api/search", {"q": "is:verified", "kind": "page"}).json()["total"] == 0
+    assert "changed since" in client.get("/search", {"q": "hot"}).content.decode()
 
 
 def test_beside_a_title_being_typed_stand_pages_and_people_who_may_know(
