@@ -94,7 +94,7 @@ function finish(result) {
 const options = {
   absWorkingDir: here,
   // Styles of pages few people open are files of their own, linked where they are needed.
-  entryPoints: [{ in: "app.ts", out: "app" }, { in: "css/app.css", out: "app" }, { in: "css/editor.css", out: "editor" }, { in: "css/gaps.css", out: "gaps" }, { in: "css/collections.css", out: "collections" }, { in: "css/files.css", out: "files" }, { in: "css/review.css", out: "review" }, { in: "css/annotations.css", out: "annotations" }, { in: "css/tree.css", out: "tree" }, { in: "css/types.css", out: "types" }],
+  entryPoints: [{ in: "app.ts", out: "app" }, { in: "css/app.css", out: "app" }, { in: "css/editor.css", out: "editor" }, { in: "css/gaps.css", out: "gaps" }, { in: "css/collections.css", out: "collections" }, { in: "css/files.css", out: "files" }, { in: "css/review.css", out: "review" }, { in: "css/annotations.css", out: "annotations" }, { in: "css/tree.css", out: "tree" }, { in: "css/covers.css", out: "covers" }, { in: "css/types.css", out: "types" }],
   bundle: true,
   splitting: true,
   format: "esm",

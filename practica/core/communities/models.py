@@ -82,6 +82,9 @@ class Community(Model):
     # How many others must approve before a page or a change to one is published; none by default.
     approvals_needed = models.PositiveSmallIntegerField(default=0, db_default=0)
     hue = models.PositiveSmallIntegerField(default=0)
+    # Where the picture of its cover is fetched; contour lines made from its name without one.
+    cover_url = models.CharField(max_length=400, blank=True, db_default="")
+    cover_on_pages = models.BooleanField(default=False, db_default=False)
     member_count = models.PositiveIntegerField(default=0)
     active_at = models.DateTimeField(default=timezone.now)
     created = models.DateTimeField(default=timezone.now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from practica.core.communities.access import can_contribute, role_in
+from practica.core.communities.access import can_edit as can_edit_community
 from practica.core.communities.models import CORE_GROUP, WRITERS, Community
 from practica.core.entries import access as entries
 from practica.core.entries.models import Entry
@@ -41,6 +42,12 @@ def can_edit(person: Any, stored: StoredFile) -> bool:
 def can_bin(person: Any, stored: StoredFile) -> bool:
     """Who brought it, and leads."""
     return stored.entry.kind == "file" and entries.can_bin(person, stored.entry)
+
+
+@verb("files.cover")
+def can_cover(person: Any, community: Community) -> bool:
+    """Coordinators choose how the community looks."""
+    return can_edit_community(person, community)
 
 
 @verb("files.see_space")

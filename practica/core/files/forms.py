@@ -40,6 +40,33 @@ class DescribeForm(forms.Form):
         return {"name": cleaned["name"], "summary": cleaned["summary"], "topics": topics}
 
 
+class CoverForm(forms.Form):
+    """How a community looks from above."""
+
+    file = forms.FileField(
+        label=_("A picture"),
+        required=False,
+        allow_empty_file=True,
+        help_text=_("JPEG, PNG, GIF or WebP; a wide one looks best. No words stand on it."),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/gif,image/webp"}),
+    )
+    lines_again = forms.BooleanField(
+        label=_("Contour lines instead of the picture"),
+        required=False,
+        help_text=_("They are made from the name. The picture stays among the files."),
+    )
+    on_pages = forms.BooleanField(
+        label=_("Show it above every page"),
+        required=False,
+        help_text=_("A narrow band, so that people see where they are."),
+    )
+
+    def __init__(self, *args: Any, has_picture: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_picture:
+            del self.fields["lines_again"]
+
+
 def form_of(stored: StoredFile, data: Any = None) -> DescribeForm:
     """The form as ``stored`` is described now."""
     topics = ", ".join(topic.label for topic in stored.entry.topics.all())

@@ -138,7 +138,8 @@ class FilePart(Model):
 class Upload(Model):
     """A file on its way here in pieces, for one person: ``offset`` of ``size`` bytes have arrived for good.
 
-    With ``file`` it becomes a new version of that; when it is done, ``file`` is what it became.
+    With ``file`` it becomes a new version of that, with ``entry`` a part of that entry's text; when it is
+    done, ``file`` is what it became.
     """
 
     private_to = "person"
@@ -147,6 +148,7 @@ class Upload(Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="uploads")
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="+")
     file = models.ForeignKey(StoredFile, null=True, on_delete=models.CASCADE, related_name="+")
+    entry = models.ForeignKey(Entry, null=True, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=255)
     note = models.CharField(max_length=300, blank=True)
     size = models.PositiveBigIntegerField()

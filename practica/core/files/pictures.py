@@ -57,6 +57,23 @@ def clean(content: bytes) -> Picture:
         raise PictureRefused("This is not a picture we can read.") from problem
 
 
+def shrunk(content: bytes, *, width: int, height: int) -> Picture:
+    """``content`` as one still WebP picture at most ``width`` × ``height``, upright, without metadata.
+
+    Raises PictureRefused as :func:`clean` does.
+    """
+    from PIL import Image, ImageOps
+
+    made = clean(content)
+    with Image.open(io.BytesIO(made.content)) as image:
+        small = ImageOps.exif_transpose(image)
+        small = small.convert("RGBA" if "A" in small.getbands() or "transparency" in small.info else "RGB")
+        small.thumbnail((width, height))
+        out = io.BytesIO()
+        small.save(out, "WEBP", quality=82)
+    return Picture(out.getvalue(), FORMATS["WEBP"], *small.size)
+
+
 def _rewrite(image: Image.Image, frames: int) -> Picture:
     from PIL import ImageOps
 

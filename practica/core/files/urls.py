@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from practica.core.files.views import arriving, fetching, files, library
+from practica.core.files.views import arriving, covers, fetching, files, library
 
 app_name = "files"
 LIBRARY = "c/<slug:slug>/files"
@@ -14,6 +14,7 @@ urlpatterns = [
     path("files/<str:uid>/<path:name>", fetching.fetch, name="fetch"),
     path("uploads/<str:uid>", arriving.piece, name="piece"),
     path("uploads/<str:uid>/cancel", arriving.cancel, name="cancel"),
+    path("c/<slug:slug>/cover", covers.cover, name="cover"),
     path(LIBRARY, library.library, name="library"),
     path(f"{LIBRARY}/room", library.allot, name="allot"),
     path(f"{LIBRARY}/upload", library.upload, name="upload"),

@@ -16,7 +16,10 @@ from practica.core.ledger.actions import record
 from practica.core.people.models import Organisation, Person
 from practica.kit.access import Invalid, demand
 
-CHANGEABLE = ("name", "purpose", "audience", "is_listed", "joining", "language", "approvals_needed")
+CHANGEABLE = (
+    "name", "purpose", "audience", "is_listed", "joining", "language", "approvals_needed", "cover_url",
+    "cover_on_pages",
+)  # fmt: skip
 RESERVED_SLUGS = {"new", "import", "all"}
 
 
@@ -62,7 +65,7 @@ def change(
     organisations: Iterable[Organisation] | None = None,
     **values: Any,
 ) -> Community:
-    """Change what is given among name, purpose, audience, is_listed, joining, language, approvals_needed.
+    """Change what is given among :data:`CHANGEABLE`.
 
     A new name brings a new address; the old one leads on.
     """

@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from practica.core.communities.models import Community
+from practica.core.entries.models import Entry
 from practica.core.files import access
 from practica.core.files.actions.storing import LONGEST_NOTE, add_version, store
 from practica.core.files.keeping import Joined, clean_name, demand_size
@@ -64,10 +65,12 @@ def begin(
     size: int,
     note: str = "",
     file: StoredFile | None = None,
+    entry: Entry | None = None,
     actor: Person,
 ) -> Upload:
-    """Expect ``size`` bytes that become a file of the library or, with ``file``, its new version. Their room
-    is set aside. Raises Invalid for an empty or too large file, without room, and for too many at once."""
+    """Expect ``size`` bytes that become a file of the library; with ``file`` its new version, with ``entry``
+    a part of that one's text, which its own app has allowed. Their room is set aside. Raises Invalid for an
+    empty or too large file, without room, and for too many at once."""
     demand(access.can_store(actor, community), _("Only members add files."))
     if file is not None:
         demand(access.can_edit(actor, file), _("You cannot change this file."))
@@ -82,6 +85,7 @@ def begin(
         person=actor,
         community=community,
         file=file,
+        entry=entry,
         name=clean_name(name),
         note=" ".join(note.split())[:LONGEST_NOTE],
         size=size,
@@ -147,7 +151,7 @@ def _pieces(read: Read, length: int) -> Iterator[bytes]:
 @transaction.atomic
 def _keep(upload: Upload, pieces: list[tuple[str, int]], *, actor: Person) -> Upload:
     """Write down that ``pieces`` have arrived and, with the last of them, what they make together."""
-    row = Upload.objects.select_for_update(of=("self",)).select_related("community", "file").get(pk=upload.pk)
+    row = Upload.objects.select_for_update(of=("self",)).select_related("community", "file", "entry").get(pk=upload.pk)
     if row.offset != upload.offset or row.is_done:
         raise OutOfStep
     for location, size in pieces:
@@ -171,8 +175,16 @@ def _finish(upload: Upload, *, actor: Person) -> None:
                 upload.file, content, name=upload.name, note=upload.note, arriving=upload, actor=actor
             )
         else:
+            entry = upload.entry
+            if entry is not None and not Entry.objects.visible_to(actor).filter(pk=entry.pk).exists():
+                raise Refused(_("You do not see this any more."))
             upload.file = store(
-                content, name=upload.name, community=upload.community, arriving=upload, actor=actor
+                content,
+                name=upload.name,
+                community=upload.community,
+                entry=entry,
+                arriving=upload,
+                actor=actor,
             )
     upload.is_done = True
     upload.pieces.all().delete()

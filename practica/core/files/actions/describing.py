@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from practica.core.entries.actions import bin_entry, restore_entry, set_topics, text_changed
 from practica.core.files import access, facts
+from practica.core.files.actions.covering import forget_as_cover
 from practica.core.files.extract import Extract
 from practica.core.files.families import family_of
 from practica.core.files.keeping import clean_name
@@ -63,6 +64,7 @@ def throw_away(stored: StoredFile, *, actor: Person) -> None:
     """Put a file of the library into the bin, where it stays for 30 days."""
     demand(access.can_bin(actor, stored), _("You cannot delete this file."))
     bin_entry(stored.entry, actor=actor)
+    forget_as_cover(stored)
 
 
 @transaction.atomic

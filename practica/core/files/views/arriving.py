@@ -18,7 +18,9 @@ from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from practica.core.communities.models import Community
 from practica.core.communities.queries import community_or_404
+from practica.core.entries.models import Entry
 from practica.core.files import space
 from practica.core.files.actions import arriving
 from practica.core.files.models import StoredFile, Upload
@@ -65,6 +67,13 @@ def begin(request: Request, slug: str) -> HttpResponse:
     community = community_or_404(slug, request.user)
     if request.method == "OPTIONS":
         return _what_we_speak()
+    return expect(request, community)
+
+
+@_speaks_tus
+def expect(request: Request, community: Community, entry: Entry | None = None) -> HttpResponse:
+    """Answer a POST that announces a file. With ``entry`` it comes into that one's text: whose it is has to
+    have allowed that."""
     _demand_version(request)
     length = request.headers.get("Upload-Length", "")
     if not length.isdecimal() or len(length) > 15:
@@ -73,7 +82,7 @@ def begin(request: Request, slug: str) -> HttpResponse:
         return HttpResponse(status=413, headers={"Tus-Max-Size": str(space.most_bytes())})
     about = _metadata(request.headers.get("Upload-Metadata", ""))
     file = None
-    if about.get("file"):
+    if about.get("file") and entry is None:
         rows = StoredFile.objects.select_related("entry__community").filter(entry__community=community)
         file = get_visible_or_404(rows, request.user, uid=about["file"])
     upload = arriving.begin(
@@ -82,6 +91,7 @@ def begin(request: Request, slug: str) -> HttpResponse:
         size=int(length),
         note=about.get("note", ""),
         file=file,
+        entry=entry,
         actor=request.user,
     )
     return _state(upload, status=201, Location=reverse("files:piece", args=[upload.uid]))

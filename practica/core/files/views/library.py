@@ -133,6 +133,7 @@ def told(stored: StoredFile, person: Any) -> dict[str, Any]:
         "url": address,
         "page": stored.entry.get_absolute_url(),
         "name": stored.name,
+        "picture": stored.is_image,
         "markdown": f"![{alt}]({address})" if stored.is_image else f"[{stored.name}]({address})",
         "twins": [{"name": one.name, "url": one.entry.get_absolute_url()} for one in twins],
     }
