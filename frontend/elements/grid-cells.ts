@@ -6,11 +6,14 @@ export interface Cell {
   choices: { key: string; label: string }[];
 }
 
+/** The name of a row stands in its heading and is a cell like others. */
+export const TITLE = "title";
+
 /** Every cell by row and column; headings and groups are none. */
 export function cellsOf(table: HTMLTableElement): Cell[][] {
   const heads = new Map([...table.querySelectorAll<HTMLElement>("thead th[data-kind]")].map((th) => [th.dataset.f, th]));
   return [...table.querySelectorAll<HTMLTableRowElement>("tr[data-row]")].map((tr, y) =>
-    [...tr.querySelectorAll<HTMLTableCellElement>("td[data-f]")].map((td, x) => {
+    [...tr.querySelectorAll<HTMLTableCellElement>("td[data-f], th[data-f]")].map((td, x) => {
       const head = heads.get(td.dataset.f);
       return {
         td, x, y, row: tr.dataset.row!, title: tr.querySelector("th bdi")?.textContent ?? "", field: td.dataset.f!,
@@ -22,12 +25,14 @@ export function cellsOf(table: HTMLTableElement): Cell[][] {
 
 /** What a cell holds, as the server gave it; null when it is blank. */
 export function plainOf(cell: Cell): unknown {
+  if (cell.field === TITLE) return cell.title;
   return cell.td.dataset.v ? (JSON.parse(cell.td.dataset.v) as unknown) : null;
 }
 
 /** Show what the server says a cell holds now. */
 export function put(cell: Cell, words: string, plain: unknown): void {
   const { td, kind } = cell;
+  if (cell.field === TITLE) { td.querySelector("bdi")!.textContent = words; return; }
   if (plain === null || plain === undefined) delete td.dataset.v;
   else td.dataset.v = JSON.stringify(plain);
   const one = (text: string): HTMLElement => {
@@ -44,7 +49,7 @@ export function put(cell: Cell, words: string, plain: unknown): void {
 export function toClipboard(rows: Cell[][]): string {
   return rows.map((row) => row.map((cell) => {
     const plain = plainOf(cell);
-    const text = typeof plain === "number" ? String(plain) : cell.td.textContent?.trim() ?? "";
+    const text = typeof plain === "number" || cell.field === TITLE ? String(plain) : cell.td.textContent?.trim() ?? "";
     return /["\t\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   }).join("\t")).join("\n");
 }

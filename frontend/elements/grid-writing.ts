@@ -67,7 +67,7 @@ function controlFor(cell: Cell, plain: unknown, key: string): HTMLInputElement |
     control.type = types[cell.kind] ?? "text";
     if (cell.kind === "number") control.inputMode = "decimal";
   }
-  const kept = plain === null ? "" : String(plain);
+  const kept = cell.td.dataset.tried ?? (plain === null ? "" : String(plain));
   control.value = cell.kind === "moment" ? local(kept) : key && !["date", "moment"].includes(cell.kind) ? key : kept;
   return control;
 }

@@ -2,7 +2,7 @@
  * scripts it stays a table. It is a grid for assistive technology only while somebody works in it. */
 
 import { watchColumns } from "./grid-columns";
-import { cellsOf, fromClipboard, plainOf, put, toClipboard, type Cell } from "./grid-cells";
+import { cellsOf, fromClipboard, plainOf, put, TITLE, toClipboard, type Cell } from "./grid-cells";
 import { askAboutPaste } from "./grid-paste";
 import { send, type Change, type Outcome } from "./grid-server";
 import { write } from "./grid-writing";
@@ -56,7 +56,7 @@ class Grid extends Live {
   }
 
   private cellAt(target: EventTarget | null): Cell | null {
-    const td = (target as Element | null)?.closest?.("td[data-f]");
+    const td = (target as Element | null)?.closest?.("td[data-f], tbody th[data-f]");
     return td ? this.cells.flat().find((cell) => cell.td === td) ?? null : null;
   }
 
@@ -79,21 +79,21 @@ class Grid extends Live {
     for (const one of this.chosen().flat()) one.td.classList.toggle("in", one.td !== cell.td);
     cell.td.classList.add("at");
     cell.td.tabIndex = -1;
-    cell.td.setAttribute("role", "gridcell");
+    cell.td.setAttribute("role", cell.field === TITLE ? "rowheader" : "gridcell");
     cell.td.setAttribute("aria-readonly", String(!cell.canWrite));
     cell.td.focus({ preventScroll: false });
     cell.td.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   private unmark(): void {
-    this.querySelectorAll("td.at, td.in").forEach((td) => td.classList.remove("at", "in"));
+    this.querySelectorAll(".at, .in").forEach((td) => td.classList.remove("at", "in"));
   }
 
   private leave(): void {
     this.stopWriting?.();
     this.unmark();
     this.table?.removeAttribute("role");
-    this.querySelectorAll("[role=gridcell]").forEach((td) => { td.removeAttribute("role"); td.removeAttribute("tabindex"); td.removeAttribute("aria-readonly"); });
+    this.querySelectorAll("[role=gridcell], [role=rowheader]").forEach((td) => { td.removeAttribute("role"); td.removeAttribute("tabindex"); td.removeAttribute("aria-readonly"); });
     this.at = this.from = null;
   }
 
@@ -166,7 +166,7 @@ class Grid extends Live {
   }
 
   private clear(): void {
-    const changes = this.chosen().flat().filter((cell) => cell.canWrite && plainOf(cell) !== null);
+    const changes = this.chosen().flat().filter((cell) => cell.canWrite && cell.field !== TITLE && plainOf(cell) !== null);
     if (changes.length) void this.save(changes.map((cell) => ({ row: cell.row, field: cell.field, value: null, was: plainOf(cell) })));
   }
 
@@ -217,20 +217,28 @@ class Grid extends Live {
     return null;
   }
 
-  private async save(changes: Change[], remember = true): Promise<void> {
+  /** Whether the server heard it; what it made of each cell is shown. */
+  private async save(changes: Change[], remember = true): Promise<boolean> {
     const known = new Map(this.cells.flat().map((cell) => [`${cell.row} ${cell.field}`, cell]));
     const of = (one: { row: string; field: string }) => known.get(`${one.row} ${one.field}`);
     changes.forEach((one) => of(one)?.td.classList.add("saving"));
     const outcomes = await this.ask(changes, false);
     changes.forEach((one) => of(one)?.td.classList.remove("saving"));
-    if (!outcomes) return;
+    // What could not be saved is at hand when somebody writes there again.
+    const tried = new Map(changes.map((one) => [`${one.row} ${one.field}`, one.value]));
+    const keep = (one: { row: string; field: string }): void => {
+      const value = tried.get(`${one.row} ${one.field}`), td = of(one)?.td;
+      if (td && typeof value === "string") td.dataset.tried = value;
+      td?.classList.add("wrong");
+    };
+    if (!outcomes) { changes.forEach(keep); return false; }
     const asked = new Set(changes.map((one) => `${one.row} ${one.field}`));
     const back: Change[] = [];
     for (const one of outcomes) {
       const cell = of(one);
-      cell?.td.classList.toggle("wrong", Boolean(one.problem));
-      if (one.problem) { cell?.td.setAttribute("title", one.problem); continue; }
-      cell?.td.removeAttribute("title");
+      if (one.problem) { keep(one); cell?.td.setAttribute("title", one.problem); cell?.td.setAttribute("aria-invalid", "true"); continue; }
+      cell?.td.classList.remove("wrong");
+      for (const name of ["title", "aria-invalid", "data-tried"]) cell?.td.removeAttribute(name);
       if (cell) put(cell, one.words, one.plain);
       if (asked.has(`${one.row} ${one.field}`)) back.push({ row: one.row, field: one.field, value: one.before });
     }
@@ -239,12 +247,13 @@ class Grid extends Live {
     const wrong = outcomes.find((one) => one.problem);
     this.say(wrong ? wrong.problem : this.words("saved"), Boolean(wrong));
     if (this.at && !this.stopWriting && document.activeElement === document.body) this.go(this.at);
+    return true;
   }
 
   private async undo(): Promise<void> {
     const last = this.undone.pop();
     if (!last) return;
-    await this.save(last, false);
+    if (!(await this.save(last, false))) this.undone.push(last);
     this.back.disabled = !this.undone.length;
     if (!this.said.classList.contains("bad")) this.say(this.words("undone"));
   }

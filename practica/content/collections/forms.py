@@ -11,11 +11,23 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from practica.content.collections.models import RowForm, View
-from practica.content.collections.models.asked import DAYS, GROUPS, Asked, Sort
+from practica.content.collections.models.asked import (
+    DAYS,
+    GROUPS,
+    LONGEST_VALUE,
+    UNSORTED,
+    Asked,
+    Filter,
+    Sort,
+)
 from practica.content.collections.models.collection import NAME_LENGTH
 from practica.content.collections.queries.rows import operators_for
 from practica.core.entries.models import TITLE_LENGTH
 from practica.core.types.models import Field, KnowledgeType
+
+SORTED = tuple(kind for kind in Field.Kind if kind not in UNSORTED)
+#: Up to so many values of a filter are boxes to tick.
+MOST_TICKED = 12
 
 
 class CollectionForm(forms.Form):
@@ -68,7 +80,7 @@ class ViewForm(forms.Form):
         none = [("", gettext("nothing"))]
         own = [("title", gettext("Name")), ("changed", gettext("Last change")), ("created", gettext("Made"))]
         self._choices("columns", [(one.name, one.title) for one in _in_order(fields, asked)])
-        self._choices("sort", [("", gettext("Newest first")), *own, *_named(fields)])
+        self._choices("sort", [("", gettext("Newest first")), *own, *_named(fields, SORTED)])
         self._choices("group", none + _named(fields, GROUPS))
         self._choices("date", none + _named(fields, DAYS))
         first = asked.sorts[0] if asked.sorts else Sort("")
@@ -81,7 +93,7 @@ class ViewForm(forms.Form):
             **self.initial,
         }
         for one in fields:
-            if one.kind == Field.Kind.NUMBER:
+            if one.kind == Field.Kind.NUMBER or one.is_computed:
                 self.fields[f"sum_{one.name}"] = forms.ChoiceField(
                     label=gettext("Below “%(field)s”") % {"field": one.title},
                     required=False,
@@ -132,23 +144,39 @@ class FilterForm(forms.Form):
     """One filter: how a field is asked, and with what. Sent as a sentence of three parts."""
 
     operator = forms.ChoiceField(label=_("How"))
-    value = forms.CharField(label=_("What"), required=False, max_length=200)
+    value = forms.CharField(label=_("What"), required=False, max_length=LONGEST_VALUE)
 
     field: Field | None = None
     name: str = ""
     title: str = ""
+    #: Whether the values are boxes to tick, several at once.
+    is_ticked: bool = False
+    #: The filter it stands for, when that one cannot be asked and is to be mended.
+    instead: Filter | None = None
 
     @classmethod
-    def opened(cls, name: str, fields: Sequence[Field], asked: Asked) -> FilterForm | None:
-        """The form for a filter by the field called ``name`` ("title": the name); None when there is none."""
-        field = next((one for one in fields if one.name == name), None)
-        if field is None and name != "title":
+    def opened(
+        cls, one: Filter, fields: Sequence[Field], held: Sequence[tuple[str, str]] = ()
+    ) -> FilterForm | None:
+        """The form for the filter ``one``, begun or to be changed; None when there is no such field. ``held``
+        are the values and words of those that people and links can be asked for."""
+        field = next((known for known in fields if known.name == one.field), None)
+        if field is None and one.field != "title":
             return None
-        form = cls()
-        form.field, form.name, form.title = field, name, field.title if field else gettext("Name")
-        operators = operators_for(field)
-        form.fields["operator"].choices = [(one.name, one.label) for one in operators]  # type: ignore[attr-defined]
-        form.fields["value"].widget = _widget(field)
+        is_several = one.operator == "any_of"
+        given = one.value.split(",") if is_several else [one.value] if one.value else []
+        offered = _offered(field, held)
+        if offered:
+            offered += [(value, value) for value in given if value not in dict(offered)]
+        form = cls(initial={"operator": "is" if is_several and offered else one.operator, "value": one.value})
+        form.field, form.name, form.title = field, one.field, field.title if field else gettext("Name")
+        form.is_ticked = 0 < len(offered) <= MOST_TICKED
+        # Boxes say "one of" by themselves, and a list of which one is chosen cannot say it.
+        operators = [op for op in operators_for(field) if op.name != "any_of" or not offered]
+        form.fields["operator"].choices = [(op.name, op.label) for op in operators]  # type: ignore[attr-defined]
+        form.fields["value"].widget = _widget(field, offered, is_ticked=form.is_ticked)
+        if form.is_ticked:
+            form.initial["value"] = given
         return form
 
 
@@ -185,10 +213,17 @@ def _in_order(fields: Sequence[Field], asked: Asked) -> list[Field]:
     return sorted(fields, key=lambda one: place.get(one.name, len(place)))
 
 
-def _widget(field: Field | None) -> forms.Widget:
+def _offered(field: Field | None, held: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The values a filter by ``field`` chooses among, with their words; none for those that are typed."""
+    if field is not None and field.kind in (Field.Kind.CHOICE, Field.Kind.CHOICES):
+        return [(one["key"], gettext(one["label"])) for one in field.choices]
+    return list(held)
+
+
+def _widget(field: Field | None, offered: list[tuple[str, str]], *, is_ticked: bool) -> forms.Widget:
     kind = field.kind if field else ""
-    if field is not None and kind in (Field.Kind.CHOICE, Field.Kind.CHOICES):
-        return forms.Select(choices=[(one["key"], one["label"]) for one in field.choices])
+    if offered:
+        return (forms.CheckboxSelectMultiple if is_ticked else forms.Select)(choices=offered)
     if kind == Field.Kind.YESNO:
         return forms.Select(choices=[("yes", gettext("yes")), ("no", gettext("no"))])
     if kind in DAYS:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import re
 
 import pytest
 
 from practica.content.collections.models.asked import Filter, Sort, saved
+from practica.core.types.actions import add_field
 from practica.core.types.queries import fields_of
-from tests.builders import a_collection, a_community, a_member, a_row, a_view
+from tests.builders import a_colleague, a_collection, a_community, a_member, a_row, a_view
 
 pytestmark = pytest.mark.django_db
 
@@ -153,3 +155,78 @@ def test_months_go_on_for_ever(client, pumps):
     view = a_view(of=pumps, shape="calendar", date="due")
     for day in ("0001-01-01", "9999-12-31", "2026-13-01", str(dt.date.today())):
         assert page(client, pumps, pumps.address("view", view.uid), d=day).status_code == 200
+
+
+def test_rows_are_sorted_by_the_name_of_a_person_and_those_without_one_come_last(client, pumps):
+    community = pumps.entry.community
+    zoe = a_member(of=community, person=a_colleague("Zoe Ahl"))
+    anna = a_member(of=community, person=a_colleague("anna Berg"))
+    a_row("Hers", in_=pumps, owner=zoe.handle)
+    a_row("Annas", in_=pumps, owner=anna.handle)
+    names = ("Annas", "Hers", "North")
+    assert order(page(client, pumps, own="1", s="owner"), *names) == ["Annas", "Hers", "North"]
+    assert order(page(client, pumps, own="1", s="-owner"), *names) == ["Hers", "Annas", "North"]
+    narrow = page(client, pumps, own="1", s="-owner", f="owner:filled:")
+    assert order(narrow, "Annas", "Hers") == ["Hers", "Annas"]
+
+
+def test_numbers_that_are_worked_out_line_up_like_numbers(client, pumps):
+    admin = pumps.entry.community.created_by
+    for name, formula in (("Twice", "[Cost] * 2"), ("Loud", "upper([Note])")):
+        add_field(pumps.type, label=name, kind="formula", options={"formula": formula}, actor=admin)
+    pumps.type.refresh_from_db()
+    a_row("East", in_=pumps, cost=4, note="quiet")
+    view = a_view(of=pumps, columns=("twice", "loud"))
+    text = words(page(client, pumps, pumps.address("view", view.uid)))
+    assert re.search(r'<th scope="col" data-f="twice"[^>]* class="r"', text)
+    assert '<td data-f="twice" class="r"><bdi>8</bdi>' in text
+    assert '<td data-f="loud"><bdi>QUIET</bdi>' in text
+
+
+def test_a_group_of_people_leads_to_the_rows_of_that_person(client, pumps):
+    anna = a_member(of=pumps.entry.community, person=a_colleague("Anna Berg"))
+    a_row("Hers", in_=pumps, owner=anna.handle)
+    text = words(page(client, pumps, own="1", g="owner"))
+    link = r'<tr class="group">.*?href="([^"]*owner%3Ais[^"]*)"><bdi>Anna Berg</bdi></a> <span class="n">1<'
+    url = re.search(link, text, re.DOTALL)
+    assert url
+    shown = page(client, pumps, html.unescape(url[1]))
+    assert "Owner is Anna Berg" in words(shown)
+    assert "<bdi>Hers</bdi>" in words(shown) and "<bdi>North</bdi>" not in words(shown)
+
+
+def test_a_filter_by_people_offers_those_who_are_there(client, pumps):
+    anna = a_member(of=pumps.entry.community, person=a_colleague("Anna Berg"))
+    a_row("Hers", in_=pumps, owner=anna.handle)
+    text = words(page(client, pumps, own="1", add="owner"))
+    assert re.search(rf'<input type="checkbox" name="value" value="{anna.handle}"', text)
+
+
+def test_several_ticked_values_are_one_filter(client, pumps):
+    answer = page(client, pumps, own="1", by="site", operator="is", value=["oulu", "turku"])
+    assert "f=site%3Aany_of%3Aoulu%2Cturku" in answer.url
+    assert "Site is one of Oulu, Turku" in words(page(client, pumps, answer.url))
+
+
+def test_a_sentence_opens_to_be_changed_with_what_it_says(client, pumps):
+    text = words(page(client, pumps, own="1", f="cost:more:100"))
+    change = html.unescape(re.search(r'href="([^"]*add=cost[^"]*)"', text)[1])
+    form = words(page(client, pumps, change.partition("#")[0]))
+    assert '<option value="more" selected>' in form and 'value="100"' in form
+    assert "Cost is more than 100" not in form
+
+
+def test_a_filter_that_cannot_be_asked_is_open_with_what_was_typed(client, pumps):
+    shown = page(client, pumps, own="1", f=["cost:more:lots", "site:is:oulu"])
+    text = words(shown)
+    assert shown.status_code == 422
+    assert 'value="lots"' in text
+    assert 'name="f" value="site:is:oulu"' in text
+    assert 'name="f" value="cost:more:lots"' not in text
+
+
+def test_cards_and_lists_are_grouped_too(client, pumps):
+    for shape in ("gallery", "list"):
+        view = a_view(of=pumps, shape=shape, group="site")
+        text = words(page(client, pumps, pumps.address("view", view.uid)))
+        assert re.search(r"<h2>\s*<a[^>]*><bdi>Turku</bdi></a> <span class=\"n\">2</span>", text)

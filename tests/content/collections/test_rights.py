@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from practica.content.collections import actions
+from practica.content.collections.models.asked import Filter
 from practica.content.collections.queries import open_row
 from practica.core.communities.models import Community
 from practica.core.entries.actions import set_audience
@@ -211,6 +212,32 @@ def test_a_column_worked_out_of_people_stays_inside(client, open_scene):
     body = text(client, AnonymousUser(), f"/open/views/{actions.open_view(view, actor=lead)}")[1]
     assert "Cost" in body
     assert lead.name not in body and lead.name.upper() not in body
+
+
+def test_a_link_to_a_view_of_ones_own_rows_shows_them_without_the_name(client, open_scene):
+    collection, _view, lead, _secret = open_scene
+    a_row("Hers", in_=collection, owner=[lead.handle])
+    a_row("Nobodys", in_=collection)
+    view = a_view(of=collection, columns=("cost", "owner"), filters=(Filter("owner", "is", lead.handle),))
+    status, body = text(client, AnonymousUser(), f"/open/views/{actions.open_view(view, actor=lead)}")
+    assert status == 200
+    assert "Hers" in body and "Nobodys" not in body
+    assert lead.name not in body and lead.handle not in body
+
+
+def test_a_link_to_a_view_narrowed_by_a_hidden_page_says_so_without_its_name(client, open_scene):
+    collection, _view, lead, _secret = open_scene
+    hidden = a_row("Secret part", in_=collection)
+    set_audience(hidden, "core", actor=lead)
+    a_row("Uses it", in_=collection, parts=[hidden.uid])
+    view = a_view(of=collection, columns=("cost",), filters=(Filter("parts", "is", "Secret part"),))
+    address = f"/open/views/{actions.open_view(view, actor=lead)}"
+    status, body = text(client, AnonymousUser(), address)
+    assert status == 200
+    assert "something that stays inside" in body
+    assert "Secret part" not in body and "Uses it" not in body
+    assert "Uses it" not in text(client, AnonymousUser(), f"{address}/export.csv")[1]
+    assert "its link shows no rows" in text(client, lead, collection.address("link", view.uid))[1]
 
 
 def test_only_the_core_group_opens_a_view_and_only_in_an_open_community(scene):

@@ -29,8 +29,8 @@ NOT_GIVEN = object()
 
 @dataclass(frozen=True)
 class Change:
-    """One cell: the ``value`` (JSON or words) for ``field`` (its name, or ``title`` for the name of the row) of
-    the row with the uid ``row``. ``was`` is the JSON the writer saw there, if she says so."""
+    """One cell: the ``value`` (JSON or words) for ``field`` (its name; ``title``: the name of the row itself)
+    of the row with the uid ``row``. ``was`` is the JSON the writer saw there, if she says so."""
 
     row: str
     field: str
@@ -147,6 +147,9 @@ def _saved(
             for name in given
         ]
     renamed = [_renamed(entry, former_title)] if len(values_given) < len(given) else []
+    if getattr(before, "proposed", None) is not None:
+        waits = _("Pages are reviewed here: this waits until it is approved.")
+        return renamed + [Outcome(entry.uid, name, problem=waits) for name in values_given]
     now = values_of([entry], seen_by=actor, fields=list(fields.values()))[entry.pk]
     computed = [name for name, field in fields.items() if field.is_computed]
     return renamed + [

@@ -26,6 +26,8 @@ GROUPS = (
 )  # fmt: skip
 LANES = (Field.Kind.CHOICE, Field.Kind.YESNO)
 DAYS = (Field.Kind.DATE, Field.Kind.MOMENT)
+#: Links and files have no order of their own; long texts would be sorted by their first words.
+UNSORTED = (Field.Kind.RELATION, Field.Kind.FILE, Field.Kind.LONG)
 _MONTH = re.compile(r"^(\d{4})-(\d{2})(?:-(\d{2}))?$")
 
 
@@ -152,9 +154,7 @@ def _filters(given: Iterable[Filter], names: Sequence[str]) -> tuple[Filter, ...
 
 
 def _sorts(given: Sequence[str], fields: Sequence[Field]) -> tuple[Sort, ...]:
-    # People, links and files have no order of their own.
-    without = (Field.Kind.PEOPLE, Field.Kind.RELATION, Field.Kind.FILE)
-    known = {*OF_ENTRIES, *(field.name for field in fields if field.kind not in without)}
+    known = {*OF_ENTRIES, *(field.name for field in fields if field.kind not in UNSORTED)}
     found = [Sort(one.removeprefix("-"), one.startswith("-")) for one in given]
     return tuple(one for one in dict.fromkeys(found) if one.field in known)[:MOST_SORTS]
 

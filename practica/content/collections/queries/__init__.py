@@ -8,7 +8,7 @@ from practica.content.collections.queries.lists import (
     types_in,
 )
 from practica.content.collections.queries.look import Look, lane_fields, look_of
-from practica.content.collections.queries.open_views import open_fields, view_by_link
+from practica.content.collections.queries.open_views import open_fields, open_rows, view_by_link
 from practica.content.collections.queries.row import OpenRow, could_be_linked, may_edit_row, open_row
 from practica.content.collections.queries.rows import (
     asked_rows,
@@ -20,6 +20,7 @@ from practica.content.collections.queries.rows import (
     rows_for_strangers,
     rows_of,
     shaped,
+    values_held,
 )
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "look_of",
     "may_edit_row",
     "open_fields",
+    "open_rows",
     "open_row",
     "operators_for",
     "page",
@@ -45,6 +47,7 @@ __all__ = [
     "rows_of",
     "shaped",
     "types_in",
+    "values_held",
     "view_by_link",
     "waiting_in",
     "waiting_one",

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from practica.content.collections.models import Collection, View
-from practica.content.collections.models.asked import LANES, Asked, Filter, Sort
+from practica.content.collections.models.asked import LANES, UNSORTED, Asked, Filter, Sort
 from practica.content.collections.queries.lanes import Lane, lanes_of
 from practica.content.collections.queries.month import Days, days_of
 from practica.content.collections.queries.rows import (
@@ -17,15 +17,16 @@ from practica.content.collections.queries.rows import (
     Row,
     asked_rows,
     count_of,
-    operators_for,
     page,
 )
+from practica.content.collections.queries.sentences import Chip, chips_of
+from practica.content.collections.queries.turns import Turn, group_turns, sort_turns, state_of
 from practica.core.types import kinds
+from practica.core.types.computing import Failed
+from practica.core.types.kinds.plainly import key_of
 from practica.core.types.models import Field
 from practica.core.types.queries import Group, grouped, summed
 from practica.kit.access import Invalid
-
-UNSORTED = (Field.Kind.PEOPLE, Field.Kind.RELATION, Field.Kind.FILE, Field.Kind.LONG)
 
 
 @dataclass(frozen=True)
@@ -39,19 +40,7 @@ class Column:
     sort_url: str
     sorted: str
     sum: str = ""
-
-    @property
-    def is_number(self) -> bool:
-        """Whether its cells line up at the end."""
-        return self.field is not None and self.field.kind == Field.Kind.NUMBER
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A filter as a sentence, where it is changed, and the view without it."""
-
-    words: str
-    remove_url: str
+    is_number: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,14 +67,22 @@ class Look:
     lanes: list[Lane] = field(default_factory=list)
     days: Days | None = None
     chips: list[Chip] = field(default_factory=list)
+    sort_turns: list[Turn] = field(default_factory=list)
+    group_turns: list[Turn] = field(default_factory=list)
     following: str = ""
     count: int = 0
     problem: str = ""
+    problem_field: str = ""
 
     @property
     def count_words(self) -> str:
         """How many rows there are, in figures; more than 1,000 are not counted out."""
         return _("more than 1,000") if self.count > COUNTED else f"{self.count:,}".replace(",", "\u202f")
+
+    @property
+    def sorted_by(self) -> Turn | None:
+        """How rows are sorted, if not by their age."""
+        return next((one for one in self.sort_turns[1:] if one.state), None)
 
     @property
     def field_of_date(self) -> Field | None:
@@ -111,11 +108,12 @@ def look_of(
     """What ``seen_by`` sees of ``rows`` when she asks as ``asked``. A filter nobody can ask shows no rows and
     says why."""
     look = Look(collection, view, asked, fields)
-    look.chips = _chips(asked, fields)
+    look.chips = chips_of(asked, fields, seen_by=seen_by)
+    look.sort_turns, look.group_turns = sort_turns(asked, fields), group_turns(asked, fields)
     try:
         found = asked_rows(rows, asked, fields, seen_by=seen_by)
     except Invalid as problem:
-        look.problem = str(problem)
+        look.problem, look.problem_field = str(problem), problem.field
         return look
     if asked.shape == View.Shape.BOARD:
         look.lanes = lanes_of(found, asked, fields, field=look.field_of_group, seen_by=seen_by)
@@ -154,16 +152,20 @@ def _with_group(asked: Asked) -> Asked:
 def _columns(look: Look, found: Any) -> list[Column]:
     asked, widths, sums = look.asked, dict(look.asked.widths), dict(look.asked.sums)
     by_name = {one.name: one for one in look.fields}
-    columns = [_column(asked, "title", _("Name"), None, widths, "")]
+    told = [cell for row in look.rows for cell in row.cells if not isinstance(cell.value, Failed | None)]
+    numbers = {cell.field.name for cell in told if cell.is_number}
+    numbers -= {cell.field.name for cell in told if not cell.is_number}
+    numbers |= {one.name for one in look.fields if one.kind == Field.Kind.NUMBER}
+    columns = [_column(asked, "title", _("Name"), None, widths, "", False)]
     for name in asked.columns:
         one = by_name[name]
         total = _sum(found, one, sums[name]) if name in sums else ""
-        columns.append(_column(asked, name, one.title, one, widths, total))
+        columns.append(_column(asked, name, one.title, one, widths, total, name in numbers))
     return columns
 
 
 def _column(
-    asked: Asked, name: str, title: str, field_: Field | None, widths: dict[str, int], total: str
+    asked: Asked, name: str, title: str, field_: Field | None, widths: dict[str, int], total: str, right: bool
 ) -> Column:
     now = next((one for one in asked.sorts if one.field == name), None)
     url = ""
@@ -171,8 +173,7 @@ def _column(
         # Up, down, and as it was.
         following = () if now and now.descending else (Sort(name, descending=now is not None),)
         url = "?" + asked.query(sorts=following)
-    state = "" if now is None else "descending" if now.descending else "ascending"
-    return Column(name, title, field_, widths.get(name, 0), url, state, total)
+    return Column(name, title, field_, widths.get(name, 0), url, state_of(now), total, right)
 
 
 def _sum(found: Any, field_: Field, how: str) -> str:
@@ -194,54 +195,31 @@ def _sections(look: Look, group: Field, counts: dict[Any, Group]) -> list[Sectio
         value = cell.value if cell else None
         if not sections or value != at:
             at = value
-            known = counts.get(value[0] if isinstance(value, tuple) and len(value) == 1 else value)
+            known = counts.get(_counted_as(group, value))
             without = _("Without %(field)s") % {"field": group.title}
             label = without if cell is None or value is None else cell.words
             one = Filter(group.name, "empty") if value is None else Filter(group.name, "is", _plain(cell))
             url = "?" + look.asked.query(filters=(*look.asked.filters, one), group="")
             sections.append(Section(label, known.count if known else None, url, []))
-        sections[-1].rows.append(row)
+        columns = [cell for cell in row.cells if cell.field.name in look.asked.columns]
+        sections[-1].rows.append(Row(row.entry, columns))
     return sections
+
+
+def _counted_as(group: Field, value: Any) -> Any:
+    """``value`` as the groups of ``group`` are counted; several at once are no group of their own."""
+    one = value[0] if isinstance(value, tuple) and len(value) == 1 else value
+    if group.kind == Field.Kind.TEXT and one is not None:
+        return key_of(one)
+    return getattr(one, "handle", one)
 
 
 def _plain(cell: Any) -> str:
     plain = cell.plain
     if isinstance(plain, bool):
         return "yes" if plain else "no"
-    return str(plain[0] if isinstance(plain, list) and plain else plain)
-
-
-def _chips(asked: Asked, fields: Sequence[Field]) -> list[Chip]:
-    by_name = {one.name: one for one in fields}
-    return [
-        Chip(
-            _sentence(one, by_name.get(one.field)),
-            "?" + asked.query(filters=tuple(other for other in asked.filters if other != one)),
-        )
-        for one in asked.filters
-    ]
-
-
-def _sentence(one: Filter, field_: Field | None) -> str:
-    """ "Cost is more than 100": a filter as people say it."""
-    operator = next((op for op in operators_for(field_) if op.name == one.operator), None)
-    words = {
-        "field": field_.title if field_ else _("Name"),
-        "operator": operator.label if operator else one.operator,
-        "value": _value_words(one, field_),
-    }
-    if operator is not None and not operator.takes_value:
-        return _("%(field)s %(operator)s") % words
-    return _("%(field)s %(operator)s %(value)s") % words
-
-
-def _value_words(one: Filter, field_: Field | None) -> str:
-    if field_ is None:
-        return one.value
-    labels = {choice["key"]: choice["label"] for choice in field_.choices}
-    if field_.kind == Field.Kind.YESNO:
-        return _("yes") if one.value == "yes" else _("no")
-    return ", ".join(labels.get(key, key) for key in one.value.split(",")) if labels else one.value
+    first = plain[0] if isinstance(plain, list) and plain else plain
+    return str(first["handle"] if isinstance(first, dict) else first)
 
 
 def lane_fields(fields: Sequence[Field]) -> list[Field]:

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
 
 from practica.content.collections.access import is_open_community
 from practica.content.collections.models import View
+from practica.content.collections.models.asked import Asked
+from practica.content.collections.queries.rows import asked_rows, rows_for_strangers
 from practica.core.types.models import Field
+from practica.kit.access import Invalid
 from practica.kit.formula import FormulaError, names_in
 
 #: These name people and pages, or hand out files, and so stay inside whatever a view shows.
@@ -18,8 +25,26 @@ def view_by_link(secret: str) -> View | None:
     """The view whose link has this secret, while its community is open; None for any other."""
     hashed = hashlib.sha256(secret.encode()).hexdigest()
     rows = View.objects.filter(link_hash=hashed)
-    view = rows.select_related("collection__entry__community", "collection__type").first()
+    view = rows.select_related("collection__entry__community", "collection__type", "link_by").first()
     return view if view is not None and is_open_community(view.collection) else None
+
+
+def open_rows(view: View, asked: Asked, fields: Sequence[Field]) -> tuple[Any, str]:
+    """The rows a link to ``view`` shows, and ""; or none, and why.
+
+    Its filters are the lead's. People in them are found as she found them when she made the link, since a
+    filter shows nobody's name; pages only where everyone sees them.
+    """
+    rows = rows_for_strangers(view.collection)
+    people = {one.name for one in fields if one.kind == Field.Kind.PEOPLE}
+    by_people = tuple(one for one in asked.filters if one.field in people)
+    others = tuple(one for one in asked.filters if one.field not in people)
+    try:
+        rows = asked_rows(rows, replace(asked, filters=others), fields, seen_by=AnonymousUser())
+        maker = view.link_by or AnonymousUser()
+        return asked_rows(rows, replace(asked, filters=by_people), fields, seen_by=maker), ""
+    except Invalid as problem:
+        return rows.none(), str(problem)
 
 
 def open_fields(fields: Sequence[Field]) -> list[Field]:

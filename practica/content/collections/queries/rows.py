@@ -16,12 +16,22 @@ from practica.core.types import kinds
 from practica.core.types.kinds import Operator
 from practica.core.types.kinds.operators import OPERATORS
 from practica.core.types.models import Field, Value
-from practica.core.types.queries import Condition, Order, filtered, of_type, ordered, page_of, values_of
+from practica.core.types.queries import (
+    Condition,
+    Order,
+    filtered,
+    grouped,
+    of_type,
+    ordered,
+    page_of,
+    values_of,
+)
 from practica.kit.access import Invalid
 
 PAGE = 100
 COUNTED = 1_000
 TITLE_OPERATORS = ("contains", "begins", "is")
+POINTING = (Field.Kind.PEOPLE, Field.Kind.RELATION)
 SEEN_OPERATORS = ("empty", "filled")
 
 
@@ -37,6 +47,12 @@ class Cell:
     def plain(self) -> Any:
         """The value as machines read it."""
         return kinds.plain(self.field, self.value)
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it lines up at the end: a number, typed in or worked out."""
+        is_told = self.field.kind == Field.Kind.NUMBER or self.field.is_computed
+        return is_told and isinstance(self.value, int | float) and not isinstance(self.value, bool)
 
 
 @dataclass(frozen=True)
@@ -141,6 +157,16 @@ def count_of(rows: Any) -> int:
 def operators_for(field: Field | None) -> tuple[Operator, ...]:
     """What can be asked of a field, or of the title (None)."""
     return tuple(OPERATORS[name] for name in TITLE_OPERATORS) if field is None else kinds.operators_of(field)
+
+
+def values_held(rows: Any, name: str, fields: Sequence[Field], *, seen_by: Any) -> list[tuple[str, str]]:
+    """The people or pages that the field called ``name`` holds in ``rows``, the most frequent 200 by name, as
+    filters take them; none for other kinds."""
+    field = next((one for one in fields if one.name == name and one.kind in POINTING), None)
+    if field is None:
+        return []
+    groups = grouped(rows, field, seen_by=seen_by)
+    return sorted(((str(one.value), one.label) for one in groups if one.value), key=lambda pair: pair[1])
 
 
 def _cell(field: Field, value: Any) -> Cell:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseRedirect
@@ -84,7 +86,7 @@ def show(request: Request, slug: str, handle: str, uid: str = "") -> HttpRespons
         "query": asked.query() if asked.own else "",
         "after": after,
         "crumbs": crumbs(collection),
-        "filter_form": FilterForm.opened(request.GET.get("add", ""), fields, asked),
+        "filter_form": _filter_form(request, look, rows),
         "opened": queries.open_row(collection, request.GET["row"], seen_by=request.user)
         if request.GET.get("row")
         else None,
@@ -94,9 +96,28 @@ def show(request: Request, slug: str, handle: str, uid: str = "") -> HttpRespons
 
 def _with_filter(request: Request, asked: Asked) -> str:
     """The address that asks for one filter more: what the filter form sent, as everything else is said."""
-    given = request.GET
-    one = Filter(given["by"][:40], given.get("operator", "")[:20], given.get("value", "")[:LONGEST_VALUE])
-    return asked.query(filters=(*asked.filters, one))
+    name, operator = request.GET["by"][:40], request.GET.get("operator", "")[:20]
+    values = request.GET.getlist("value") or [""]
+    if operator == "is" and len(values) > 1:
+        operator, values = "any_of", [",".join(values)]
+    new = [Filter(name, operator, value[:LONGEST_VALUE]) for value in values]
+    return asked.query(filters=(*asked.filters, *new))
+
+
+def _filter_form(request: Request, look: queries.Look, rows: Any) -> FilterForm | None:
+    """The form of the filter that is begun, or changed, or cannot be asked as it is."""
+    name = request.GET.get("add", "")
+    one = Filter(name, request.GET.get("operator", "")[:20], request.GET.get("value", "")[:LONGEST_VALUE])
+    wrong = None
+    if not name and look.problem_field:
+        wrong = next((known for known in look.asked.filters if known.field == look.problem_field), None)
+    one = wrong or one
+    form = FilterForm.opened(
+        one, look.fields, queries.values_held(rows, one.field, look.fields, seen_by=request.user)
+    )
+    if form is not None:
+        form.instead = wrong
+    return form
 
 
 @door("collections.edit")

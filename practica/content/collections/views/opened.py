@@ -25,7 +25,7 @@ from practica.kit.tables import csv_lines
 @require_GET
 def show(request: Request, token: str) -> HttpResponse:
     """The rows of the view, its columns that may leave the house, nothing to press."""
-    view, asked, fields, rows = _opened(token)
+    view, asked, fields, rows, problem = _opened(token)
     look = queries.look_of(
         view.collection,
         view,
@@ -35,6 +35,7 @@ def show(request: Request, token: str) -> HttpResponse:
         after=request.GET.get("after", "")[:400],
         seen_by=AnonymousUser(),
     )
+    look.problem = problem
     context = {
         "view": view,
         "entry": view.collection.entry,
@@ -53,7 +54,7 @@ def show(request: Request, token: str) -> HttpResponse:
 @require_GET
 def csv(request: Request, token: str) -> StreamingHttpResponse:
     """The same as CSV."""
-    view, asked, fields, rows = _opened(token)
+    view, asked, fields, rows, _problem = _opened(token)
     found = queries.asked_rows(rows, asked, fields, seen_by=AnonymousUser())
     each = queries.each(found, asked, fields, seen_by=AnonymousUser())
     response = StreamingHttpResponse(
@@ -63,7 +64,7 @@ def csv(request: Request, token: str) -> StreamingHttpResponse:
     return response
 
 
-def _opened(token: str) -> tuple[View, Asked, list[Field], Any]:
+def _opened(token: str) -> tuple[View, Asked, list[Field], Any, str]:
     view: View = or_404(queries.view_by_link(token))
     every = fields_of(view.collection.type)
     fields = queries.open_fields(every)
@@ -72,6 +73,5 @@ def _opened(token: str) -> tuple[View, Asked, list[Field], Any]:
     kept = saved(view, every)
     shown = tuple(name for name in kept.columns if name in names)
     asked = replace(kept, columns=shown, group=kept.group if kept.group in names else "")
-    rows = queries.rows_for_strangers(view.collection)
-    rows = queries.asked_rows(rows, asked, every, seen_by=AnonymousUser())
-    return view, replace(asked, filters=()), fields, rows
+    rows, problem = queries.open_rows(view, asked, every)
+    return view, replace(asked, filters=()), fields, rows, problem

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from practica.content.collections import access, actions
+from practica.content.collections import access, actions, queries
 from practica.content.collections.forms import ViewForm
 from practica.content.collections.models import Collection, View
 from practica.content.collections.models.asked import Asked, asked_for, saved
@@ -150,11 +150,13 @@ def link(request: Request, slug: str, handle: str, uid: str) -> HttpResponse:
             view.collection = collection
         except Invalid as refused:
             problem = str(refused)
+    fields = fields_of(collection.type)
     context = {
         "collection": collection,
         "community": collection.entry.community,
         "view": view,
         "address": address,
+        "is_closed": bool(queries.open_rows(view, saved(view, fields), fields)[1]),
         "problem": problem,
         "is_open_community": access.is_open_community(collection),
         "crumbs": crumbs(collection, _("Link for everyone")),

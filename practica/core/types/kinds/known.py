@@ -59,7 +59,7 @@ KINDS: dict[str, FieldKind] = {
     "moment": _kind(timely, "moment", "moment", MOMENTS),
     "choice": _kind(choosing, "choice", "key", EQUAL, order="number"),
     "choices": _kind(choosing, "choices", "key", EQUAL, order="number", is_many=True),
-    "people": _kind(pointing, "people", "person", EQUAL, order="", is_many=True),
+    "people": _kind(pointing, "people", "person", EQUAL, order="person__name", is_many=True),
     "relation": _kind(pointing, "relation", "target", EQUAL, order="", is_many=True),
     "file": _kind(pointing, "file", "file", BLANKS, order="", is_many=True),
     "formula": _kind(computed, "computed", "number", (*NUMBERS, "contains"), order="number"),

@@ -48,7 +48,7 @@ def ordered(entries: Any, orders: Sequence[Order]) -> Any:
             name = f"by_{place}"
             held = Q(values__field=order.field.pk, values__position=0)
             entries = entries.annotate(**{name: FilteredRelation("values", condition=held)})
-            term = F(f"{name}__{_column(order.field)}")
+            term = _by(order.field, f"{name}__")
         terms.append(term.desc(nulls_last=True) if order.descending else term.asc(nulls_last=True))
     return entries.order_by(*terms, "-pk")
 
@@ -84,16 +84,16 @@ def _walked(entries: Any, order: Order, key: list[Any] | None, limit: int) -> Pa
     seen = Exists(entries.order_by().filter(pk=OuterRef("entry_id")))
     filled: list[tuple[int, Any]] = []
     if key is None or key[0] == "value":
-        rows = Value.objects.filter(seen, field=field, position=0, **{f"{column}__isnull": False})
+        rows = Value.objects.annotate(by=_by(field)).filter(
+            seen, field=field, position=0, **{f"{column}__isnull": False}
+        )
         if key is not None:
             value, pk = _from_key(key[1]), int(key[2])
             further, same = ("lt", "lt") if order.descending else ("gt", "gt")
-            rows = rows.filter(
-                Q(**{f"{column}__{further}": value}) | Q(**{column: value, f"entry_id__{same}": pk})
-            )
+            rows = rows.filter(Q(**{f"by__{further}": value}) | Q(by=value, **{f"entry_id__{same}": pk}))
         sign = "-" if order.descending else ""
-        rows = rows.order_by(f"{sign}{column}", f"{sign}entry_id")
-        filled = list(rows.values_list("entry_id", column)[: limit + 1])
+        rows = rows.order_by(f"{sign}by", f"{sign}entry_id")
+        filled = list(rows.values_list("entry_id", "by")[: limit + 1])
         if len(filled) > limit:
             last, value = filled[limit - 1]
             return Page([pk for pk, _value in filled[:limit]], _write_key(["value", _for_key(value), last]))
@@ -115,14 +115,20 @@ def _walked(entries: Any, order: Order, key: list[Any] | None, limit: int) -> Pa
 def _sorted(ids: list[int], order: Order, key: list[Any] | None, limit: int) -> Page:
     field: Any = order.field
     column = _column(field)
-    rows = Value.objects.filter(field=field, position=0, entry__in=ids, **{f"{column}__isnull": False})
-    held = sorted(
-        ((value, pk) for pk, value in rows.values_list("entry_id", column)), reverse=order.descending
+    rows = Value.objects.annotate(by=_by(field)).filter(
+        field=field, position=0, entry__in=ids, **{f"{column}__isnull": False}
     )
+    held = sorted(((value, pk) for pk, value in rows.values_list("entry_id", "by")), reverse=order.descending)
     filled = [pk for _value, pk in held]
     order_of = filled + sorted(set(ids) - set(filled), reverse=True)
     start = int(key[1]) if key and key[0] == "at" else 0
     return _page(order_of[start : start + limit + 1], limit, lambda _last: ["at", start + limit])
+
+
+def _by(field: Field | str, prefix: str = "") -> Any:
+    """What rows are sorted by: a column as it is, so that its index is walked; names whatever their case."""
+    term = F(f"{prefix}{_column(field)}")
+    return Lower(term) if "__" in _column(field) else term
 
 
 def _column(field: Field | str) -> str:
