@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from practica.content.collections.access import can_create
 from practica.content.collections.computing import compute
 from practica.content.collections.models import COLLECTION
-from practica.content.collections.queries import has_any
+from practica.content.collections.queries import badges, has_any
 from practica.core.types import computing
 from practica.kit.addresses import address
 from practica.kit.contracts import kinds, tabs
@@ -50,6 +50,7 @@ kinds.register(
         icon="data",
         css="k-data",
         url=_address,
+        badges=badges,
     )
 )
 tabs.register(

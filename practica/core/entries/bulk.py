@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from practica.core.communities.models import Community, Membership
 from practica.core.entries import facts
 from practica.core.entries.actions import LinkTo, clean_title, title_path
-from practica.core.entries.models import Alias, Entry, Link, Topic
+from practica.core.entries.models import NOT_ACTIVE, Alias, Entry, Link, Topic
 from practica.core.ledger.actions import record
 from practica.core.people.models import Person
 from practica.kit.bulk import insert_objects, put
@@ -22,7 +22,8 @@ BATCH = 400
 
 @dataclass(frozen=True, kw_only=True)
 class NewEntry:
-    """What one envelope needs: dates are the original ones, ``aliases`` paths that lead to it as well."""
+    """What one envelope needs: dates are the original ones, ``aliases`` paths that lead to it as well. One that
+    ``is_quiet`` stands in no feed until somebody changes it or replies: who brings thousands says it once."""
 
     uid: str
     title: str
@@ -34,6 +35,7 @@ class NewEntry:
     topics: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     links: Sequence[LinkTo] = ()
+    is_quiet: bool = False
 
 
 def create_entries(kind: str, new: Sequence[NewEntry], *, community: Community, actor: Person) -> list[Entry]:
@@ -82,7 +84,7 @@ def _entry(kind: str, one: NewEntry, community: Community, actor: Person) -> Ent
         language=community.language,
         created=one.created,
         changed=one.changed,
-        active_at=one.changed,
+        active_at=NOT_ACTIVE if one.is_quiet else one.changed,
         published=one.created,
     )
 

@@ -20,7 +20,7 @@ from practica.content.collections.actions.looks import (
     remove_view,
     secret_hash,
 )
-from practica.content.collections.actions.rows import add_row, move_card
+from practica.content.collections.actions.rows import add_row, move_card, note_brought
 
 __all__ = [
     "MOST_CELLS",
@@ -40,6 +40,7 @@ __all__ = [
     "make",
     "move_card",
     "move_view",
+    "note_brought",
     "open_form",
     "open_view",
     "remove_form",

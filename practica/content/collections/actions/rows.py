@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from practica.content.collections import access
 from practica.content.collections.models import Collection
+from practica.core.entries.actions import mark_read
 from practica.core.entries.models import Entry
 from practica.core.people.models import Person
-from practica.core.types.actions import set_values
+from practica.core.types.actions import Before, set_values
 from practica.kit.access import demand
 from practica.kit.contracts.rows import make_row
 
@@ -32,10 +34,23 @@ def add_row(collection: Collection, *, title: str, values: Mapping[str, Any], ac
 
 
 @transaction.atomic
-def move_card(entry: Entry, *, field: str, value: Any, actor: Person) -> dict[str, Any]:
+def note_brought(collection: Collection, count: int, *, actor: Person) -> None:
+    """Let the collection say in feeds, in one line, that ``actor`` has just added ``count`` rows at once; with
+    0 it no longer says so. Inside the import, which has asked for the right."""
+    now = timezone.now()
+    Collection.objects.filter(pk=collection.pk).update(
+        brought=count, brought_at=now if count else None, brought_by=actor if count else None
+    )
+    if count:
+        Entry.objects.filter(pk=collection.entry_id).update(active_at=now)
+        mark_read(collection.entry, actor=actor)
+
+
+@transaction.atomic
+def move_card(entry: Entry, *, field: str, value: Any, actor: Person) -> Before:
     """Put a card into another lane of a board, or on another day: its field gets ``value``.
 
-    Returns what stood there before, by field name, for undoing.
+    Returns what stood there before, by field name, for undoing; where pages are reviewed, its ``proposed`` is
+    what waits.
     """
-    before: dict[str, Any] = set_values(entry, {field: value}, actor=actor)
-    return before
+    return set_values(entry, {field: value}, actor=actor)

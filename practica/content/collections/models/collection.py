@@ -36,12 +36,16 @@ class CollectionQuerySet(SightQuerySet):
 
 
 class Collection(Model):
-    """The entries of one type in a community, to be looked at together."""
+    """The entries of one type in a community, to be looked at together. ``brought``: how many rows somebody
+    brought in at once lately, which feeds say in one line."""
 
     seen_through = "entry"
 
     entry = models.OneToOneField(Entry, on_delete=models.CASCADE, related_name="collection")
     type = models.ForeignKey(KnowledgeType, on_delete=models.PROTECT, related_name="collections")
+    brought = models.PositiveIntegerField(default=0, db_default=0)
+    brought_at = models.DateTimeField(null=True, blank=True)
+    brought_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     objects: ClassVar = CollectionQuerySet.as_manager()
 

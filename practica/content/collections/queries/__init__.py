@@ -2,6 +2,7 @@
 
 from practica.content.collections.queries.forms import form_by_link, waiting_in, waiting_one
 from practica.content.collections.queries.lists import (
+    badges,
     collection_to_show,
     collections_of,
     has_any,
@@ -27,6 +28,7 @@ __all__ = [
     "Look",
     "OpenRow",
     "asked_rows",
+    "badges",
     "collection_to_show",
     "collections_of",
     "columns_of",

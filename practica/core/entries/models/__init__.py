@@ -1,6 +1,7 @@
 """Entries, what they link to, and what people keep of them."""
 
 from practica.core.entries.models.entry import (
+    NOT_ACTIVE,
     TITLE_LENGTH,
     Entry,
     EntryQuerySet,
@@ -27,6 +28,7 @@ __all__ = [
     "Follow",
     "Link",
     "LinkQuerySet",
+    "NOT_ACTIVE",
     "ReadMark",
     "Saved",
     "TITLE_LENGTH",

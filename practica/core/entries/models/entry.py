@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from copy import copy
 from typing import Any, ClassVar, Self
@@ -20,14 +21,16 @@ from practica.kit.contracts import kinds
 from practica.kit.models import Model, SightQuerySet, UidField
 
 TITLE_LENGTH = 200
+#: ``active_at`` of what came in bulk and has been touched by nobody since: no feed shows it.
+NOT_ACTIVE = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 class EntryQuerySet(SightQuerySet):
     """Entries, in words of feeds and lists."""
 
     def visible_to(self, person: Any) -> Self:
-        """What is published for an audience ``person`` belongs to; her own in any state; what waits for review
-        also for leads, and for members who were asked by name to look at it. Nothing from the bin."""
+        """What is published for an audience ``person`` belongs to; her own in any state; what waits for
+        review also for leads, and for members who were asked by name to look at it. Nothing from the bin."""
         return self.filter(self.sight_of(person))
 
     def sight_of(self, person: Any, *, prefix: str = "") -> Q:
@@ -78,7 +81,8 @@ class EntryQuerySet(SightQuerySet):
         """Published entries of kinds that appear in feeds."""
         quiet = kinds.quiet_kinds()
         # Left out, not listed: a list of kinds would make a database read kind by kind and sort them all.
-        return self.out().exclude(kind__in=quiet) if quiet else self.out()
+        rows = self.out().exclude(kind__in=quiet) if quiet else self.out()
+        return rows.filter(active_at__gt=NOT_ACTIVE)
 
     def lately_active_first(self) -> Self:
         """Newest activity first."""

@@ -12,6 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from practica.content.collections.actions import note_brought
 from practica.content.collections.models import Collection
 from practica.core.entries.access import can_bin
 from practica.core.entries.actions import bin_entry
@@ -168,6 +169,8 @@ def _bring_all(brought: TableImport) -> None:
         running = TableImport.objects.filter(pk=brought.pk, state=State.RUNNING)
         if running.update(state=State.DONE, moved=timezone.now()):
             brought.refresh_from_db()
+            if brought.made:
+                note_brought(collection, brought.made, actor=actor)
             record(
                 facts.TableBrought(
                     actor_id=actor.pk,
@@ -234,6 +237,7 @@ def _take_back_all(brought: TableImport) -> None:
     with transaction.atomic():
         undoing = TableImport.objects.filter(pk=brought.pk, state=State.UNDOING)
         if undoing.update(state=State.UNDONE, moved=timezone.now()):
+            note_brought(brought.collection, 0, actor=actor)
             record(
                 facts.TableTakenBack(
                     actor_id=actor.pk,

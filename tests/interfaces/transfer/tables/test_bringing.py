@@ -8,8 +8,13 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from practica.content.pages.actions import save
+from practica.content.pages.models import Page
 from practica.core.entries.models import Entry
+from practica.core.entries.queries import FeedRow, feed
 from practica.core.types.models import Field
 from practica.core.types.queries import fields_of, values_of
 from practica.interfaces.transfer.tables import actions
@@ -52,6 +57,14 @@ def brought(client, pumps, content: str | bytes = PUMPS, **changed) -> TableImpo
     actions.work_on(run)
     run.refresh_from_db()
     return run
+
+
+def in_feed(pumps) -> list[FeedRow]:
+    return feed(everything, person=a_member(of=pumps.entry.community))[0]
+
+
+def everything(entries, person):
+    return entries
 
 
 def values(title: str, pumps) -> dict:
@@ -164,3 +177,38 @@ def test_imports_are_private_to_whoever_began_them(client, pumps):
     for person, status in ((other, 404), (a_colleague(), 403)):
         client.force_login(person)
         assert client.get(address).status_code == status
+
+
+def test_rows_brought_at_once_are_one_line_of_the_feed_of_the_collection(client, pumps):
+    a_row("By hand", in_=pumps)
+    brought(client, pumps)
+    lines = in_feed(pumps)
+    assert [line.entry.title for line in lines] == [pumps.entry.title, "By hand"]
+    assert lines[0].badge.word == f"{pumps.entry.author.name} added 8 rows"
+
+
+def test_a_row_that_was_brought_comes_into_the_feed_when_somebody_writes_in_it(client, pumps):
+    brought(client, pumps)
+    page = Page.objects.with_entry().get(entry__title="Pump 3")
+    save(page, title="Pump 3", body="It leaks.", started_from=1, actor=pumps.entry.author)
+    assert [line.entry.title for line in in_feed(pumps)] == ["Pump 3", pumps.entry.title]
+
+
+def test_what_was_taken_back_is_told_of_no_longer(client, pumps):
+    run = brought(client, pumps)
+    actions.ask_undo(run, actor=pumps.entry.author)
+    actions.work_on(TableImport.objects.get())
+    assert [line.badge for line in in_feed(pumps)] == [None]
+
+
+def test_a_portion_takes_as_many_statements_however_many_rows_it_has(client, pumps):
+    def statements(count: int) -> int:
+        content = "Name,Cost\n" + "".join(f"P{count}-{n},{n}\n" for n in range(count))
+        address = begun(client, pumps, content).url
+        client.post(address, chosen(client.get(address).content.decode()))
+        with CaptureQueriesContext(connection) as asked:
+            actions.work_on(TableImport.objects.latest("pk"))
+        return len(asked)
+
+    few = statements(3)
+    assert statements(300) <= few + 2
