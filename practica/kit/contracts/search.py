@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,8 +113,7 @@ FACETS = ("kinds", "community_uids", "topics", "authors", "states", "languages",
 Facets = Mapping[str, Mapping[str, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(NamedTuple):
     """What a place among hits was decided by: kept with clicks, so that weights can be learnt from them.
 
     ``said`` is how well the words fit and ``meant`` how near the meaning is, each from 0 for the least to 1
@@ -162,8 +161,7 @@ class Result:
     corrected: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Likeness:
+class Likeness(NamedTuple):
     """How near a document is to a question in meaning: the cosine of its nearest passage.
 
     ``passage`` is that passage, counted from 0 in the order of the document; ``is_enough`` says whether the

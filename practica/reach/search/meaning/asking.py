@@ -10,8 +10,9 @@ import structlog
 
 from practica.reach.search.meaning.choosing import encoder_named
 from practica.reach.search.meaning.contract import Encoder, EncoderAway, NoModel, identity
+from practica.reach.search.meaning.nearness import Near
 from practica.reach.search.meaning.numbers import Vectors
-from practica.reach.search.meaning.shelf import Near, Shelf, Standing
+from practica.reach.search.meaning.shelf import Shelf, Standing
 
 log = structlog.get_logger(__name__)
 

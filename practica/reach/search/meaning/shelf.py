@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,21 +15,11 @@ import numpy as np
 import structlog
 from numpy.typing import NDArray
 
-from practica.kit.contracts.search import Likeness
-from practica.reach.search.meaning.numbers import Bytes, Vectors, in_bytes, lengths, products
 from practica.reach.search.meaning.segment import Segment, Unreadable
 
 log = structlog.get_logger(__name__)
 
 NOW = "now.json"
-
-#: So many documents of each kind are the nearest.
-MOST_OF_A_KIND = 100
-
-#: To be found for its meaning alone a document has to be so far above the floor, on the way from there to 1:
-#: of many texts that have nothing to do with a question some come a little above the floor. Of 2,732
-#: documents judged to be answers 32 had none of the question's words, and 13 of these stayed below.
-FOUND_ABOVE = 0.12
 
 # Who sees what is kept for so many readers as long as the files stay.
 _MOST_READERS = 200
@@ -81,88 +70,6 @@ class Standing:
                 seen[later.dead] = False
             self._seen[wanted] = seen
         return self._seen[wanted]
-
-
-class Near:
-    """How near every document that a reader may see is to one question. Nothing is read of what she may not.
-
-    ``floor`` is the cosine that texts with nothing in common hardly reach.
-    """
-
-    def __init__(
-        self,
-        standing: Standing,
-        question: Vectors,
-        *,
-        scopes: Sequence[str],
-        communities: Sequence[str],
-    ) -> None:
-        one = in_bytes(question[None, :])[0]
-        self.floor = standing.floor
-        self._parts = [
-            _Part.of(segment, standing.visible(number, scopes), one, communities)
-            for number, segment in enumerate(standing.segments)
-            if len(segment)
-        ]
-        self.best = dict(_most([found for part in self._parts for found in part.nearest(self.floor)]))
-
-    def of(self, keys: Iterable[str]) -> dict[str, Likeness]:
-        """The likeness of those of ``keys`` that the reader may see and whose vectors are made."""
-        wanted = list(keys)
-        return {
-            key: part.likeness(at, self.floor)
-            for part in self._parts
-            for key, at in part.segment.places(wanted).items()
-            if part.seen[at]
-        }
-
-
-@dataclass(frozen=True)
-class _Part:
-    """One segment compared with one question: the cosine of each passage, the best of each document."""
-
-    segment: Segment
-    seen: Places
-    cosines: Vectors
-    best: Vectors
-
-    @classmethod
-    def of(cls, segment: Segment, seen: Places, one: Bytes, communities: Sequence[str]) -> _Part:
-        if communities:
-            wanted = [at for at, uid in enumerate(segment.communities) if uid in communities]
-            seen = seen & np.isin(segment.community, wanted)
-        cosines = products(segment.vectors, one) / (segment.lengths * lengths(one[None, :])[0])
-        return cls(segment, seen, cosines, np.maximum.reduceat(cosines, segment.first[:-1]))
-
-    def nearest(self, floor: float) -> Iterator[tuple[str, Likeness]]:
-        """The nearest documents of each kind."""
-        for number in range(len(self.segment.kinds)):
-            (places,) = np.nonzero(self.seen & (self.segment.kind == number))
-            if len(places) > MOST_OF_A_KIND:
-                first = np.argpartition(-self.best[places], MOST_OF_A_KIND - 1)
-                places = places[first[:MOST_OF_A_KIND]]
-            for at in places:
-                yield self.segment.keys[at].decode(), self.likeness(int(at), floor)
-
-    def likeness(self, at: int, floor: float) -> Likeness:
-        """How near the document at this place is."""
-        segment, cosine = self.segment, float(self.best[at])
-        return Likeness(
-            cosine=cosine,
-            passage=int(self.cosines[segment.first[at] : segment.first[at + 1]].argmax()),
-            kind=segment.kinds[segment.kind[at]],
-            is_enough=cosine >= floor + FOUND_ABOVE * (1 - floor),
-            demoted=bool(segment.demoted[at]),
-        )
-
-
-def _most(found: list[tuple[str, Likeness]]) -> Iterator[tuple[str, Likeness]]:
-    """The nearest, so many of each kind at most."""
-    taken: Counter[str] = Counter()
-    for key, likeness in sorted(found, key=lambda one: (-one[1].cosine, one[0])):
-        taken[likeness.kind] += 1
-        if taken[likeness.kind] <= MOST_OF_A_KIND:
-            yield key, likeness
 
 
 class Shelf:

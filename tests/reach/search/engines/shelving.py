@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from practica.kit.contracts.search import Document, Near
-from practica.reach.search.meaning import shelf
 from practica.reach.search.meaning.contract import Encoder
+from practica.reach.search.meaning.nearness import Near as HowNear
 from practica.reach.search.meaning.numbers import in_bytes
 from practica.reach.search.meaning.segment import MadeBy, Segment, Shelved, write
+from practica.reach.search.meaning.shelf import Standing
 from practica.reach.search.meaning.texts import texts_of
 
 
@@ -35,7 +36,7 @@ class ShelvedMeaning:
             for number, document in enumerate(sorted(documents, key=lambda one: one.key.encode()))
         ]
         write(path, rows, made_by)
-        self._encoder, self._standing = encoder, shelf.Standing((Segment(path),))
+        self._encoder, self._standing = encoder, Standing((Segment(path),))
         self.asked: list[str] = []
 
     def near(
@@ -44,4 +45,4 @@ class ShelvedMeaning:
         """How near the documents are."""
         self.asked.append(text)
         question = self._encoder.embed_question(text)[0]
-        return shelf.Near(self._standing, question, scopes=scopes, communities=community_uids)
+        return HowNear(self._standing, question, scopes=scopes, communities=community_uids)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tantivy import Occur, Query
 
-from practica.reach.search.engines.local import fields, ranking
+from practica.reach.search.engines.local import ranking
 from practica.reach.search.engines.local.asked import Asked
 from practica.reach.search.engines.local.snapshot import Address, Snapshot
 
@@ -26,7 +26,7 @@ def covered(asked: Asked, best: Sequence[Address], snapshot: Snapshot) -> float:
     every = sum(rarity.values())
     if not every or not best:
         return 0.0
-    keys = [fields.key_of(snapshot.document(address)) for address in best[:BEST]]
+    keys = [snapshot.key_of(address) for address in best[:BEST]]
     clauses = [(Occur.Must, snapshot.any_of("key", keys))]
     for word, shares in asked.stems.items():
         stems = [stem for stem, share in shares.items() if share >= _COVERS]

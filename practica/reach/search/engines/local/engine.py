@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import tantivy
 
@@ -19,6 +20,12 @@ from practica.reach.search.engines.local.looking import Looking, Placed
 from practica.reach.search.engines.local.mixtures import mixture_of
 from practica.reach.search.engines.local.plainly import in_plain_words
 from practica.reach.search.engines.local.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from practica.kit.contracts.search import Near
+    from practica.reach.search.engines.local.both import Both
 
 #: What the writer keeps in memory before it goes to disk, in bytes.
 WRITER_HEAP = 48_000_000
@@ -145,13 +152,15 @@ class LocalEngine:
         with in_plain_words(self._directory):
             asked = self._understood(question, snapshot, scopes, also=also)
             looking = look(asked, snapshot, filters=filters)
+            asking = _ask_aside(looking, meaning)
             kinds = looking.count()
             if not kinds and question.phrases and not look(asked, snapshot, filters=Filters()).count():
                 # Nobody wrote it so: the words alone may still help, and ``corrected`` says what was asked.
                 asked = self._understood(question.without_quotation_marks(), snapshot, scopes, unquoted=True)
                 looking = look(asked, snapshot, filters=filters)
+                asking = _ask_aside(looking, meaning)
                 kinds = looking.count()
-            both = looking.with_meaning(meaning)
+            both = _both_ways(looking, asking)
             if both is not None:
                 kinds += both.unworded()
             total = sum(kinds[kind] for kind in dict.fromkeys(filters.kinds or kinds))
@@ -273,6 +282,25 @@ class LocalEngine:
             self._read_words(snapshot)
         finally:
             self._reading_words.release()
+
+
+# Both: their module counts with numpy, which a site that searches by words alone does not need.
+
+
+def _ask_aside(looking: Looking, meaning: Meaning | None) -> Future[Near | None] | None:
+    if meaning is None:
+        return None
+    from practica.reach.search.engines.local.both import ask_aside
+
+    return ask_aside(looking, meaning)
+
+
+def _both_ways(looking: Looking, asking: Future[Near | None] | None) -> Both | None:
+    if asking is None:
+        return None
+    from practica.reach.search.engines.local.both import both_ways
+
+    return both_ways(looking, asking)
 
 
 def _shown(places: Sequence[Placed], asked: Asked, snapshot: Snapshot) -> tuple[Hit, ...]:

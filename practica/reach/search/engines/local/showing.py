@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 
@@ -65,15 +66,18 @@ class Showing:
     def _best(self, found: Stored, nearest: int | None) -> tuple[Passage, list[Place]]:
         if not found.passages:
             return Passage(text=""), []
-        likely = list(found.passages)
-        if nearest is not None and nearest < len(likely):
-            near = likely[nearest]
-            most = max(map(self._glance, likely))
-            if self._glance(near) >= _SAID_ENOUGH * most:
-                return near, self._places(near.text, found.language)
-        if len(likely) > _READ_CLOSELY:
-            # A stable sort: of equals the first stays first.
-            likely.sort(key=lambda passage: -self._glance(passage))
+        likely = found.passages
+        if len(likely) > _READ_CLOSELY or nearest is not None:
+            glances = list(map(self._glance, likely))
+            if (
+                nearest is not None
+                and nearest < len(likely)
+                and glances[nearest] >= _SAID_ENOUGH * max(glances)
+            ):
+                return likely[nearest], self._places(likely[nearest].text, found.language)
+            if len(likely) > _READ_CLOSELY:
+                # A stable sort: of equals the first stays first.
+                likely = tuple(likely[at] for at in sorted(range(len(likely)), key=lambda at: -glances[at]))
         read = [(each, self._places(each.text, found.language)) for each in likely[:_READ_CLOSELY]]
         if len(read) == 1:
             return read[0]
@@ -87,8 +91,9 @@ class Showing:
     def _telling(self, passage: Passage, places: list[Place], code: str) -> tuple[float, int]:
         """Each word counts once, one in the heading half as much again; then how many there are."""
         heading = {stem for stem, _, _ in self._places(passage.heading, code)}
-        once = sum(self._worth[stem] for stem in {*(stem for stem, _, _ in places), *heading})
-        return once + sum(self._worth[stem] for stem in heading) / 2, len(places)
+        # Summed exactly: a set has another order in each process, and of equals the first shall stay first.
+        once = math.fsum(self._worth[stem] for stem in {*(stem for stem, _, _ in places), *heading})
+        return once + math.fsum(self._worth[stem] for stem in heading) / 2, len(places)
 
     def _places(self, text: str, code: str) -> list[Place]:
         """(stem, start, end) of every word of ``text`` that matched.

@@ -11,7 +11,7 @@ import tantivy
 from tantivy import Occur, Query
 
 from practica.kit.contracts.search import Filters
-from practica.reach.search.engines.local import language, narrowing
+from practica.reach.search.engines.local import fields, language, narrowing
 
 #: Languages looked at when a question is asked, the most frequent first.
 _MOST_LANGUAGES = 8
@@ -22,6 +22,9 @@ _MOST_WORDS, _MOST_READERS = 1_000, 200
 # From so many values on, one pass over all terms of a field is cheaper than a look-up of each. Measured.
 _MANY = 150
 
+
+# So many keys are kept, for one is read with all that is stored of its document: some megabytes.
+_MOST_KEYS = 50_000
 
 # What so many questions found is kept: the next page and the next filter ask the same again.
 _MOST_FOUND = 400
@@ -43,6 +46,7 @@ class Snapshot:
     _languages: list[str] = field(default_factory=list)
     _held: dict[frozenset[str], dict[str, int]] = field(default_factory=dict)
     _found: dict[Hashable, Any] = field(default_factory=dict)
+    _keys: dict[Address, str] = field(default_factory=dict)
 
     def once(self, asked: Hashable, find: Callable[[], Found]) -> Found:
         """What ``find`` finds; what it found before for the same ``asked``, which names all it depends on:
@@ -57,6 +61,16 @@ class Snapshot:
     def document(self, address: Address) -> tantivy.Document:
         """What is stored of the document at ``address``."""
         return self.searcher.doc(tantivy.DocAddress(*address))
+
+    def key_of(self, address: Address) -> str:
+        """The key of the document at ``address``."""
+        key = self._keys.get(address)
+        if key is None:
+            key = fields.key_of(self.document(address))
+            if len(self._keys) >= _MOST_KEYS:
+                self._keys.clear()
+            self._keys[address] = key
+        return key
 
     def term(self, field_name: str, value: str) -> Query:
         """Documents whose field holds exactly ``value``; adds to the score."""
