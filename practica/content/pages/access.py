@@ -95,7 +95,12 @@ def can_keep_draft(person: Any, community: Community) -> bool:
 
 def is_reviewed(page: Any) -> bool:
     """Whether a change to ``page`` waits until others approve: it is out, in a community that wants it so."""
-    return bool(page.entry.is_out and page.entry.community.approvals_needed)
+    return waits_for_review(page.entry)
+
+
+def waits_for_review(entry: Entry) -> bool:
+    """As :func:`is_reviewed`, of the page's entry."""
+    return bool(entry.is_out and entry.community.approvals_needed)
 
 
 @verb("pages.publish")

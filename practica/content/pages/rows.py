@@ -29,9 +29,12 @@ def make(
     title: str,
     values: Mapping[str, Any],
     body: str = "",
+    author: Person | None = None,
+    author_name: str = "",
     actor: Person,
 ) -> Entry:
     """A page of ``type`` in ``community`` that stands in no tree: collections and searching lead to it."""
+    by_others = author_name or (author is not None and author.pk != actor.pk)
     page = create(
         community=community,
         title=title,
@@ -39,8 +42,14 @@ def make(
         type=type,
         values=values,
         among_rows=True,
+        author=author,
+        author_name=author_name,
+        accepted_by=actor if by_others else None,
         actor=actor,
     )
+    if by_others:
+        # Who is no member does not answer for it; who let it in does.
+        Entry.objects.filter(pk=page.entry_id).update(owner=actor)
     return page.entry
 
 
@@ -97,11 +106,6 @@ def _may_edit(person: Any, entry: Entry) -> bool:
     return page is not None and access.can_edit(person, page)
 
 
-def _waits(entry: Entry) -> bool:
-    page = Page.objects.with_entry().filter(entry=entry).first()
-    return page is not None and access.is_reviewed(page)
-
-
 def _propose(entry: Entry, values: Mapping[str, tuple[Any, Any]], actor: Person) -> Proposal | None:
     page: Page = Page.objects.with_entry().get(entry=entry)
     return propose_values(page, values, actor=actor)
@@ -116,7 +120,7 @@ rows.register(
         make=make,
         make_many=make_many,
         rename=rename,
-        waits=_waits,
+        waits=access.waits_for_review,
         propose=_propose,
     )
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from hashlib import blake2s
 
@@ -26,11 +26,11 @@ class Hunk:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """A text with passages put in. ``stuck`` are the keys of those whose place has changed underneath,
-    ``there`` of those it says already."""
+    """A text with passages put in. ``stuck`` are the keys of those whose place has changed underneath, each
+    with what stands there now ("" where it is gone), ``there`` of those it says already."""
 
     body: str
-    stuck: frozenset[str]
+    stuck: Mapping[str, str]
     there: frozenset[str]
 
 
@@ -61,22 +61,25 @@ def _named(found: list[tuple[int, tuple[str, ...], tuple[str, ...]]]) -> list[Hu
     return named
 
 
-def put_in(current: str, base: str, chosen: Collection[Hunk]) -> Merged:
+def put_in(current: str, base: str, chosen: Collection[Hunk], *, over: Collection[str] = ()) -> Merged:
     """``current``, which came from ``base``, with the ``chosen`` passages of a change to ``base`` put in.
 
     A passage is put in where its blocks stand as they did; what was added goes behind the block it followed,
-    or before the one it preceded. Nothing is put in by guess.
+    or before the one it preceded. Nothing is put in by guess; those with keys in ``over`` take the place of
+    what their block has become, as somebody who read both wants it.
     """
     places = _Places(blocks_of(base), blocks_of(current))
-    stuck: set[str] = set()
+    stuck: dict[str, str] = {}
     there: set[str] = set()
     for hunk in sorted(chosen, key=lambda one: one.at):
         done = places.add(hunk) if not hunk.old else places.replace(hunk)
-        if done is None:
-            stuck.add(hunk.key)
+        if done is None and hunk.key in over:
+            places.take_over(hunk)
+        elif done is None:
+            stuck[hunk.key] = places.standing(hunk)
         elif not done:
             there.add(hunk.key)
-    return Merged(places.text(), frozenset(stuck), frozenset(there))
+    return Merged(places.text(), stuck, frozenset(there))
 
 
 def merge(base: str, current: str, new: str) -> Merged:
@@ -136,6 +139,19 @@ class _Places:
             self.after.setdefault(len(self.current) - 1, []).extend(hunk.new)
             return True
         return None
+
+    def standing(self, hunk: Hunk) -> str:
+        """What the block of a passage that is stuck has become; "" when it is gone."""
+        place = self.now[hunk.at] if hunk.old and hunk.at < len(self.now) else None
+        return "" if place is None else self.current[place[0]]
+
+    def take_over(self, hunk: Hunk) -> None:
+        """Put the new blocks where the old one, or what became of it, stands; at the end when it is gone."""
+        place = self.now[hunk.at] if hunk.old and hunk.at < len(self.now) else None
+        if place is not None:
+            self.instead[place[0]] = hunk.new
+        elif self.add(hunk) is None:
+            self.after.setdefault(len(self.current) - 1, []).extend(hunk.new)
 
     def text(self) -> str:
         """All of it, put together."""

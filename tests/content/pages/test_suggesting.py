@@ -2,10 +2,10 @@
 
 import pytest
 
-from practica.content.pages.actions import accept, reject, save, suggest, withdraw
+from practica.content.pages.actions import accept, accept_over, reject, save, suggest, withdraw
 from practica.content.pages.models import Page, Proposal
 from practica.content.pages.queries import passages_of_suggestion
-from practica.kit.access import Invalid, Refused
+from practica.kit.access import Invalid, Refused, Stale
 from tests.builders import a_colleague, a_community, a_guest, a_member, a_page
 
 pytestmark = pytest.mark.django_db
@@ -142,3 +142,27 @@ def test_a_suggestion_taken_back_is_closed(page, ann):
     withdraw(suggestion, actor=suggestion.author)
     with pytest.raises(Refused):
         accept(suggestion, actor=ann)
+
+
+def test_a_passage_that_changed_meanwhile_is_taken_by_one_who_read_both(page, ann):
+    suggestion = _suggested(page, BODY.replace("first", "opening"))
+    save(_now(page), title="Seals", body=BODY.replace("first", "1st"), started_from=1, actor=ann)
+    (key,) = passages_of_suggestion(suggestion).keys
+    with pytest.raises(Invalid):
+        accept(suggestion, [key], actor=ann)
+    with pytest.raises(Stale):
+        accept_over(suggestion, key, read_version=1, actor=ann)
+    accept_over(suggestion, key, read_version=2, actor=ann)
+    assert _now(page).body == BODY.replace("first", "opening")
+    assert suggestion.state == Proposal.State.ACCEPTED
+
+
+def test_where_pages_are_reviewed_passages_taken_one_by_one_make_one_change(community, page, ann):
+    community.approvals_needed = 1
+    community.save()
+    better = BODY.replace("first", "opening").replace("third", "last")
+    suggestion = _suggested(page, better)
+    suggestion = Proposal.objects.select_related("page__entry__community").get(pk=suggestion.pk)
+    for key in passages_of_suggestion(suggestion).keys:
+        accept(suggestion, [key], actor=ann)
+    assert Proposal.objects.get(page=page, purpose="change").body == better

@@ -23,7 +23,7 @@ def test_a_passage_that_changed_underneath_is_left_alone_and_named():
     (hunk,) = hunks(BASE, mine)
     merged = merge(BASE, theirs, mine)
     assert merged.body == theirs
-    assert merged.stuck == {hunk.key}
+    assert set(merged.stuck) == {hunk.key}
 
 
 def test_what_the_text_says_already_is_not_put_in_again():
@@ -72,3 +72,18 @@ def test_all_passages_together_make_the_new_text(seed):
     merged = merge(base, base, body)
     assert blocks_of(merged.body) == new and not merged.stuck
     assert len({hunk.key for hunk in hunks(base, body)}) == len(hunks(base, body))
+
+
+def test_a_stuck_passage_says_what_stands_there_and_takes_its_place_when_somebody_wants_it():
+    mine, theirs = BASE.replace("second", "middle"), BASE.replace("second", "2nd")
+    (hunk,) = hunks(BASE, mine)
+    assert put_in(theirs, BASE, [hunk]).stuck == {hunk.key: "The 2nd paragraph of it."}
+    taken = put_in(theirs, BASE, [hunk], over=[hunk.key])
+    assert (taken.body, taken.stuck) == (mine, {})
+
+
+def test_a_passage_whose_block_is_gone_comes_back_where_it_stood():
+    mine, theirs = BASE.replace("second", "middle"), BASE.replace("The second paragraph of it.\n\n", "")
+    (hunk,) = hunks(BASE, mine)
+    assert put_in(theirs, BASE, [hunk]).stuck == {hunk.key: ""}
+    assert put_in(theirs, BASE, [hunk], over=[hunk.key]).body == mine

@@ -37,6 +37,8 @@ def add_row(collection: Collection, *, title: str, values: Mapping[str, Any], ac
 def note_brought(collection: Collection, count: int, *, actor: Person) -> None:
     """Let the collection say in feeds, in one line, that ``actor`` has just added ``count`` rows at once; with
     0 it no longer says so. Inside the import, which has asked for the right."""
+    """Let the collection say in feeds, in one line, that ``actor`` has just added ``count`` rows at once;
+    with 0 it no longer says so. Inside the import, which has asked for the right."""
     now = timezone.now()
     Collection.objects.filter(pk=collection.pk).update(
         brought=count, brought_at=now if count else None, brought_by=actor if count else None

@@ -52,10 +52,13 @@ def move(request: Request, slug: str, handle: str, uid: str) -> HttpResponse:
     name, value = request.POST.get("field", ""), request.POST.get("value", "")
     field = or_404(next((one for one in fields_of(collection.type) if one.name == name), None))
     try:
-        actions.move_card(entry, field=field.name, value=value or None, actor=request.user)
+        before = actions.move_card(entry, field=field.name, value=value or None, actor=request.user)
     except Invalid as problem:
         messages.error(request, str(problem))
     else:
+        if before.proposed is not None:
+            messages.info(request, _("Pages are reviewed here: this waits until it is approved."))
+            return HttpResponseRedirect(_back(request, collection.get_absolute_url()))
         words = kinds.shown(field, kinds.clean(field, value, actor=request.user)) if value else _("nothing")
         said = {"title": entry.title, "field": field.title, "words": words}
         messages.success(request, _("%(field)s of “%(title)s” is now %(words)s.") % said)

@@ -18,7 +18,7 @@ from practica.content.pages.actions.rehoming import branch_to_move, last_move, m
 from practica.content.pages.actions.retyping import give_type
 from practica.content.pages.actions.reviewing import publish_now, review
 from practica.content.pages.actions.saving import create, publish, restore, save
-from practica.content.pages.actions.suggesting import accept, reject
+from practica.content.pages.actions.suggesting import accept, accept_over, reject
 from practica.content.pages.actions.templating import begun_with, drop_template, make_template
 from practica.content.pages.actions.tree import arrange, follow_parents, move
 from practica.content.pages.actions.upkeep import join_links, render_again
@@ -30,6 +30,7 @@ __all__ = [
     "Place",
     "Where",
     "accept",
+    "accept_over",
     "add_revision_history",
     "archive",
     "arrange",

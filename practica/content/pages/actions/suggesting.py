@@ -12,10 +12,16 @@ from practica.content.pages import access
 from practica.content.pages.actions.proposing import State, decide, propose
 from practica.content.pages.actions.writing import write_version
 from practica.content.pages.models import Page, Proposal
-from practica.content.pages.queries import TITLE, Passages, passages_of_suggestion
+from practica.content.pages.queries import (
+    TITLE,
+    Passages,
+    gone_on,
+    open_change_of,
+    passages_of_suggestion,
+)
 from practica.core.people.models import Person
 from practica.kit import markup
-from practica.kit.access import Invalid, demand
+from practica.kit.access import Invalid, Stale, demand
 
 ACCEPTED, REJECTED = "accepted", "rejected"
 
@@ -25,19 +31,36 @@ def accept(suggestion: Proposal, keys: Iterable[str] | None = None, *, actor: Pe
     """Put the passages called ``keys`` (None: all that wait) into the page as it stands, written by who
     suggested them. Return the keys of those whose place has changed underneath; they wait on.
 
-    Where pages are reviewed they become a change of ``actor`` that waits for review. Raises Invalid when no
-    passage could be put in.
+    Where pages are reviewed they become a part of a change of ``actor`` that waits for review. Raises Invalid
+    when no passage could be put in.
     """
+    return _accept(suggestion, keys, over=False, actor=actor)
+
+
+@transaction.atomic
+def accept_over(suggestion: Proposal, key: str, *, read_version: int, actor: Person) -> None:
+    """Put one passage in instead of what its place has become, which ``actor`` has read in ``read_version``
+    of the page. Raises Stale when the page went on since."""
+    demand(access.can_answer(actor, suggestion), _("You cannot edit this page."))
+    if Page.objects.get(pk=suggestion.page_id).version != read_version:
+        raise Stale(_("The page was changed once more. Read what it says now, then answer again."))
+    _accept(suggestion, [key], over=True, actor=actor)
+
+
+def _accept(suggestion: Proposal, keys: Iterable[str] | None, *, over: bool, actor: Person) -> list[str]:
     demand(access.can_answer(actor, suggestion), _("You cannot edit this page."))
     passages, wanted = _wanted(suggestion, keys)
     page: Page = Page.objects.with_entry().get(pk=suggestion.page_id)
+    title, body = _standing(page, actor)
     merged = markup.put_in(
-        page.body, passages.base.body, [one for one in passages.hunks if one.key in wanted]
+        body,
+        passages.base.body,
+        [one for one in passages.hunks if one.key in wanted],
+        over=wanted if over else (),
     )
     stuck = set(merged.stuck)
-    title = page.entry.title
     if TITLE in wanted and suggestion.title != title:
-        if title == passages.base.title:
+        if over or title == passages.base.title:
             title = suggestion.title
         else:
             stuck.add(TITLE)
@@ -57,6 +80,16 @@ def reject(
     demand(access.can_answer(actor, suggestion), _("You cannot edit this page."))
     passages, wanted = _wanted(suggestion, keys)
     _note(suggestion, passages, dict.fromkeys(wanted, REJECTED), sentence=sentence, actor=actor)
+
+
+def _standing(page: Page, actor: Person) -> tuple[str, str]:
+    """Title and text that what is accepted goes into: where pages are reviewed those of the change of
+    ``actor`` that waits, as several passages make one change."""
+    mine = open_change_of(page, person=actor) if access.is_reviewed(page) else None
+    text = gone_on(mine, page) if mine is not None else None
+    if text is None or text.is_stuck:
+        return page.entry.title, page.body
+    return text.title, text.body
 
 
 def _wanted(suggestion: Proposal, keys: Iterable[str] | None) -> tuple[Passages, list[str]]:

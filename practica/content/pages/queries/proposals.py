@@ -37,13 +37,14 @@ class Passages:
 @dataclass(frozen=True)
 class Shown:
     """One passage as it is answered: ``answer`` is empty while it waits; ``is_stuck`` when the page has
-    changed there since, ``is_there`` when it says so already."""
+    changed there since, to what ``now`` shows ("" where it is gone); ``is_there`` when it says so already."""
 
     key: str
     differences: markup.Differences
     answer: str
     is_stuck: bool
     is_there: bool
+    now: str
 
 
 @dataclass(frozen=True)
@@ -90,9 +91,18 @@ def shown_passages(suggestion: Proposal, passages: Passages, words: dict[str, st
             answer=suggestion.answers.get(hunk.key, ""),
             is_stuck=hunk.key in now.stuck,
             is_there=hunk.key in now.there,
+            now=_block(now.stuck.get(hunk.key, "")),
         )
         for hunk in passages.hunks
     ]
+
+
+def _block(body: str) -> str:
+    """A passage for itself; its links lead nowhere here."""
+    try:
+        return markup.to_html(markup.parse(body), links=lambda _link: markup.Target("")) if body else ""
+    except markup.BodyRefused:
+        return body
 
 
 @dataclass(frozen=True)

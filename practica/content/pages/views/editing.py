@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from practica.content.pages import access, actions, queries
 from practica.content.pages.forms import TOP, NewPageForm, PageForm
 from practica.content.pages.links import Context
-from practica.content.pages.models import Draft, Page, PageTemplate, Revision
+from practica.content.pages.models import Draft, Page, PageTemplate, Proposal, Revision
 from practica.content.pages.texts import read_text
 from practica.content.pages.views.attaching import attach
 from practica.content.pages.views.loading import crumbs, load, sent_on
@@ -144,10 +144,15 @@ def edit(request: Request, slug: str, handle: str) -> HttpResponse:
     draft = queries.draft_of(page, person=request.user) if request.method != "POST" else None
     typed = draft.fields if draft else None
     sent = request.POST or None
-    fields = fields_form(page.type, entry=page.entry, data=sent, typed=typed, actor=request.user)
+    mine = queries.open_change_of(page, person=request.user) if access.is_reviewed(page) else None
+    fields = fields_form(
+        page.type, entry=page.entry, data=sent, typed=typed, actor=request.user,
+        waiting=mine.wanted if mine else None,
+    )  # fmt: skip
     if request.method != "POST":
-        form = PageForm(initial=_start_of(page, draft))
-        return _show_editor(request, form, community, page=page, draft=draft, fields_form=fields)
+        start = _start_of_change(page, mine) if mine and draft is None else _start_of(page, draft)
+        form = PageForm(initial=start)
+        return _show_editor(request, form, community, page=page, draft=draft, mine=mine, fields_form=fields)
     form = PageForm(request.POST)
     if aside := _aside_step(request, form, community, page, fields):
         return aside
@@ -210,6 +215,16 @@ def _start_of(page: Page, draft: Draft | None) -> dict[str, Any]:
         "started_from": page.version,
         "significance": Revision.Significance.MAJOR,
     }
+
+
+def _start_of_change(page: Page, mine: Proposal) -> dict[str, Any]:
+    """One's change that waits, put into the page as it stands; where that cannot be, the page."""
+    start, text = _start_of(page, None), queries.gone_on(mine, page)
+    if text.is_stuck:
+        return start
+    topics = start["topics"] if mine.topics is None else ", ".join(mine.topics)
+    said = {"reason": mine.reason, "significance": mine.significance}
+    return {**start, "title": text.title, "body": text.body, "topics": topics, **said}
 
 
 def _add_problem(form: PageForm, problem: Invalid) -> None:

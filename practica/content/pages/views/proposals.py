@@ -76,7 +76,7 @@ def _show(request: Request, proposal: Proposal, *, problem: str = "", status: in
     context["asked"] = [one.person for one in proposal.reviewers.all()]
     if access.can_ask_reviewers(request.user, proposal):
         context["possible"] = queries.possible_reviewers(proposal, seen_by=request.user)
-    if not proposal.is_publication:
+    if proposal.is_change:
         context |= _change(proposal, request)
     return render(request, "pages/proposals/review.html", context, status=status)
 
@@ -95,6 +95,7 @@ def _change(proposal: Proposal, request: Request) -> dict[str, Any]:
         "base": base,
         "stuck": stuck,
         "differences": markup.differences(old, new, words=words_of_changes()),
+        "values": queries.changed_values(proposal, seen_by=request.user),
     }
 
 
@@ -156,7 +157,11 @@ def answer(request: Request, slug: str, handle: str, uid: str) -> HttpResponse:
     proposal = _proposal(request, load(request, handle), uid)
     keys = None if request.POST.get("passage") == "all" else [request.POST.get("passage", "")]
     try:
-        if request.POST.get("answer") == "accept":
+        if request.POST.get("answer") == "over":
+            read = request.POST.get("read", "")
+            version = int(read) if read.isdecimal() else 0
+            actions.accept_over(proposal, (keys or [""])[0], read_version=version, actor=request.user)
+        elif request.POST.get("answer") == "accept":
             stuck = actions.accept(proposal, keys, actor=request.user)
             if stuck:
                 sentence = ngettext(

@@ -108,9 +108,11 @@ def archive(request: Request, slug: str, handle: str) -> HttpResponse:
     """Mark the page as no longer current, or as current again."""
     page = load(request, handle)
     if page.entry.state == page.entry.State.ARCHIVED:
-        actions.unarchive(page, actor=request.user)
-        messages.success(request, _("This page is current again."))
+        page = actions.unarchive(page, actor=request.user)
+        said = _("This page is current again.")
     else:
-        actions.archive(page, actor=request.user)
-        messages.success(request, _("This page is archived. It can be read and found, but not edited."))
-    return HttpResponseRedirect(page.get_absolute_url())
+        page = actions.archive(page, actor=request.user)
+        said = _("This page is archived. It can be read and found, but not edited.")
+    if page.proposed is None:
+        messages.success(request, said)
+    return HttpResponseRedirect((page.proposed or page).get_absolute_url())

@@ -151,13 +151,16 @@ def fields_form(
     entry: Entry | None = None,
     data: Any = None,
     typed: Mapping[str, Sequence[str]] | None = None,
+    waiting: Mapping[str, Any] | None = None,
     actor: Any,
 ) -> FieldsForm:
-    """The form of the fields of ``type``, filled with what ``entry`` holds; ``data`` is what was sent,
-    ``typed`` what a draft kept of it (:func:`typed_in`). A type without fields gives an empty one, which is
-    always valid and shows nothing."""
+    """The form of the fields of ``type``, filled with what ``entry`` holds, or with what of it ``waiting`` is
+    to replace once it is approved (JSON by name); ``data`` is what was sent, ``typed`` what a draft kept of
+    it (:func:`typed_in`). A type without fields gives an empty one, which is always valid and shows
+    nothing."""
     fields = fields_of(type)
     held = values_of([entry], seen_by=actor, fields=fields)[entry.pk] if entry is not None and fields else {}
+    held |= _cleaned(fields, waiting or {}, actor)
     if entry is None:
         held = {
             f.name: kinds.clean(f, f.default, actor=actor) for f in fields if f.default and not f.is_computed
@@ -167,6 +170,18 @@ def fields_form(
         form.was = {}
         return form
     return FieldsForm(type, fields, entry=entry, held=held, data=data, typed=typed or {}, actor=actor)
+
+
+def _cleaned(fields: Sequence[Field], waiting: Mapping[str, Any], actor: Any) -> dict[str, Any]:
+    """``waiting`` as values; what a field can hold no more is left out."""
+    values: dict[str, Any] = {}
+    for field in fields:
+        if field.name in waiting:
+            try:
+                values[field.name] = kinds.clean(field, waiting[field.name], actor=actor)
+            except Invalid:
+                continue
+    return values
 
 
 def typed_in(data: Any) -> dict[str, list[str]]:

@@ -6,7 +6,8 @@ from django.urls import reverse
 from practica.content.pages.actions import create, save, suggest
 from practica.content.pages.models import Page, Proposal
 from practica.content.pages.queries import passages_of_suggestion
-from tests.builders import a_colleague, a_community, a_guest, a_member, a_page, settle
+from practica.core.types.actions import add_field
+from tests.builders import a_colleague, a_community, a_guest, a_member, a_page, a_type, settle
 
 pytestmark = pytest.mark.django_db
 
@@ -83,14 +84,14 @@ def test_a_passage_is_shown_as_it_is_read_with_its_two_buttons(
     assert html.count('value="accept"') == 1
 
 
-def test_a_passage_that_changed_underneath_can_only_be_rejected(client, page, ann):
+def test_a_passage_that_changed_underneath_is_not_put_in_by_guess(client, page, ann):
     proposal = suggest(
         page, title="Seals", body=BODY.replace("first", "opening"), base_version=1, actor=a_colleague()
     )
     save(page, title="Seals", body=BODY.replace("first", "1st"), started_from=1, actor=ann)
     client.force_login(ann)
     html = client.get(proposal.get_absolute_url()).content.decode()
-    assert "has changed here since" in html and 'value="accept"' not in html and 'value="reject"' in html
+    assert "was changed here since" in html and 'value="accept"' not in html and 'value="reject"' in html
 
 
 def test_a_change_is_reviewed_and_published(client, community, page, ann, django_assert_max_num_queries):
@@ -199,3 +200,71 @@ def test_a_suggestion_is_not_there_for_readers_who_write_nothing(client, communi
         client.post(_at(page, "answer", proposal.uid), {"passage": "all", "answer": "accept"}).status_code
         == 403
     )
+
+
+def test_a_passage_that_changed_meanwhile_is_shown_with_both_texts(client, community, page, ann):
+    made = suggest(
+        page, title="Seals", body=BODY.replace("first", "opening"), base_version=1, actor=a_colleague()
+    )
+    save(_now(page), title="Seals", body=BODY.replace("first", "1st"), started_from=1, actor=ann)
+    client.force_login(ann)
+    shown = client.get(made.get_absolute_url()).content.decode()
+    assert "It says now:" in shown and "The 1st passage of it." in shown
+    assert "<ins>opening" in shown and "Take the suggested text instead" in shown
+    (key,) = passages_of_suggestion(made).keys
+    client.post(_at(page, "answer", made.uid), {"passage": key, "answer": "over", "read": "2"})
+    assert "opening" in _now(page).body
+
+
+def test_who_goes_on_with_a_change_begins_from_it(client, community, page, ann):
+    _change(page, community, ann)
+    client.force_login(ann)
+    shown = client.get(_at(page, "edit")).content.decode()
+    assert "You go on with your change that waits" in shown and "opening" in shown
+    client.force_login(a_member(of=community))
+    assert "opening" not in client.get(_at(page, "edit")).content.decode()
+
+
+def test_a_change_shows_the_fields_it_changes_and_the_form_goes_on_with_them(client, community, ann):
+    lead = community.created_by
+    type = a_type(in_=community, by=lead, label="Lesson")
+    add_field(type, label="Cost", name="cost", kind="number", actor=lead)
+    page = a_page(in_=community, by=lead, type=type, title="Seals", body=BODY, values={"cost": 5})
+    community.approvals_needed = 1
+    community.save()
+    client.force_login(ann)
+    sent = {"title": "Seals", "body": BODY, "topics": "", "started_from": "1", "f-cost": "9"}
+    answer = client.post(_at(page, "edit"), {**sent, "f--was": '{"cost": "5"}'}, follow=True)
+    change = Proposal.objects.get()
+    assert answer.redirect_chain[-1][0] == change.get_absolute_url()
+    shown = answer.content.decode()
+    assert "<del>5</del>" in shown and "<ins>9</ins>" in shown and "texts are the same" not in shown
+    assert 'value="9"' in client.get(_at(page, "edit")).content.decode()
+    client.force_login(lead)
+    client.post(_at(page, "verdict", change.uid), {"verdict": "approve", "round": "1"})
+    assert "9" in client.get(page.get_absolute_url()).content.decode()
+
+
+def test_archiving_a_reviewed_page_leads_to_what_waits(client, community, page):
+    community.approvals_needed = 1
+    community.save()
+    client.force_login(community.created_by)
+    shown = client.post(_at(page, "archive"), follow=True).content.decode()
+    assert "Archive <bdi>Seals</bdi>" in shown and "0 of 1 approval" in shown
+    assert _now(page).entry.state == "published"
+
+
+def test_a_member_who_was_asked_reads_a_new_page_and_approves_it(client, community, ann):
+    community.approvals_needed = 1
+    community.save()
+    bob, eve = a_member(of=community), a_member(of=community)
+    page = create(community=community, title="New", body="Fresh words.", actor=ann)
+    client.force_login(ann)
+    client.post(_at(page, "reviewers", page.proposed.uid), {"reviewers": [bob.handle]})
+    client.force_login(eve)
+    assert client.get(page.get_absolute_url()).status_code == 404
+    client.force_login(bob)
+    assert "Fresh words." in client.get(page.get_absolute_url()).content.decode()
+    client.post(_at(page, "verdict", page.proposed.uid), {"verdict": "approve", "round": "1"})
+    client.force_login(eve)
+    assert client.get(page.get_absolute_url()).status_code == 200
