@@ -9,10 +9,12 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from practica.content.collections.models.collection import NAME_LENGTH
 from practica.core.entries.models import TITLE_LENGTH
 from practica.core.types.models import Field
 
 LONGEST = 4_000
+_OF_SENDER = ("title", "sender_name", "contact")
 #: What the honeypot is called: something programs like to fill in.
 TRAP = "website"
 
@@ -27,6 +29,12 @@ class AnswersForm(forms.Form):
         for one in fields:
             self.fields[one.name if one.name != "title" else "title_"] = _question(one)
         if is_stranger:
+            self.fields["sender_name"] = forms.CharField(
+                label=_("Your name"),
+                help_text=_("Stands beside what you send. Leave it blank to stay unnamed."),
+                max_length=NAME_LENGTH,
+                required=False,
+            )
             self.fields["contact"] = forms.CharField(
                 label=_("How we can ask you back"),
                 help_text=_("A name or an e-mail address, if you like. Only those who decide see it."),
@@ -36,7 +44,7 @@ class AnswersForm(forms.Form):
 
     def answers(self) -> dict[str, Any]:
         """The answers by field name; ask when the form is valid."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in ("title", "contact")}
+        return {name: value for name, value in self.cleaned_data.items() if name not in _OF_SENDER}
 
 
 def is_trapped(data: Any) -> bool:

@@ -10,6 +10,7 @@ from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Val
 
 from practica.core.communities.access import role_in
 from practica.core.communities.models import (
+    CORE_GROUP,
     LEADS,
     Community,
     Invitation,
@@ -93,6 +94,12 @@ def _first_leads(person: Any, *, community: int, by_member: bool) -> Any:
 def lead_ids(community_id: int) -> list[int]:
     """Ids of the people who lead a community; for notices, not for readers."""
     rows = Membership.objects.active().filter(community=community_id, role__in=LEADS)
+    return list(rows.values_list("person_id", flat=True))
+
+
+def core_ids(community_id: int) -> list[int]:
+    """Ids of its core group; for notices, not for readers."""
+    rows = Membership.objects.active().filter(community=community_id, role__in=CORE_GROUP)
     return list(rows.values_list("person_id", flat=True))
 
 

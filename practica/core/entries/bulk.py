@@ -22,8 +22,8 @@ BATCH = 400
 
 @dataclass(frozen=True, kw_only=True)
 class NewEntry:
-    """What one envelope needs: dates are the original ones, ``aliases`` paths that lead to it as well. One that
-    ``is_quiet`` stands in no feed until somebody changes it or replies: who brings thousands says it once."""
+    """What one envelope needs: dates are the original ones, ``aliases`` paths that lead to it as well. One
+    that ``is_quiet`` stands in no feed until somebody changes it or replies: thousands are told of once."""
 
     uid: str
     title: str

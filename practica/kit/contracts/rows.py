@@ -15,12 +15,22 @@ from practica.kit.access import Invalid
 class Make(Protocol):
     """Makes an entry of ``type`` in ``community`` with ``values`` by field name; returns the entry.
 
-    Runs in the caller's transaction and asks for the right of ``actor``. Raises Invalid for a title or value
-    that cannot be taken, its ``field`` naming the input.
+    ``author`` wrote it when that was not ``actor``, who then lets it in; ``author_name`` when it was nobody
+    of the house. Runs in the caller's transaction and asks for the right of ``actor``. Raises Invalid for a
+    title or value that cannot be taken, its ``field`` naming the input.
     """
 
     def __call__(
-        self, *, type: Any, community: Any, title: str, values: Mapping[str, Any], body: str, actor: Any
+        self,
+        *,
+        type: Any,
+        community: Any,
+        title: str,
+        values: Mapping[str, Any],
+        body: str,
+        author: Any = None,
+        author_name: str = "",
+        actor: Any,
     ) -> Any: ...
 
 
@@ -43,8 +53,6 @@ class Home:
     set_type: Callable[[Sequence[int], Any, Any], None]
     make: Make
     make_many: Callable[..., Sequence[Any]]
-    waits: Callable[[Any], bool] = lambda _entry: False
-    propose: Callable[[Any, Mapping[str, tuple[Any, Any]], Any], Any] | None = None
     rename: Callable[[Any, str, Any], None]
     waits: Callable[[Any], bool]
     propose: Callable[[Any, Mapping[str, tuple[Any, Any]], Any], Any]
@@ -69,7 +77,15 @@ def homes() -> Sequence[Home]:
 
 
 def make_row(
-    *, type: Any, community: Any, title: str, values: Mapping[str, Any], body: str = "", actor: Any
+    *,
+    type: Any,
+    community: Any,
+    title: str,
+    values: Mapping[str, Any],
+    body: str = "",
+    author: Any = None,
+    author_name: str = "",
+    actor: Any,
 ) -> Any:
     """A new entry of ``type``; see :class:`Make`. Without ``body`` it begins with the template of the type.
 
@@ -78,7 +94,16 @@ def make_row(
     if not _homes:
         raise RuntimeError("No app has registered typed entries.")
     home = next(iter(_homes.values()))
-    return home.make(type=type, community=community, title=title, values=values, body=body, actor=actor)
+    return home.make(
+        type=type,
+        community=community,
+        title=title,
+        values=values,
+        body=body,
+        author=author,
+        author_name=author_name,
+        actor=actor,
+    )
 
 
 def make_rows(

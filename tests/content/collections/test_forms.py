@@ -7,9 +7,12 @@ from django.core.cache import cache
 
 from practica.content.collections import actions
 from practica.content.collections.models import RowForm, Submission
+from practica.content.pages.models import Revision
 from practica.core.entries.models import Entry
+from practica.core.ledger.listeners import deliver_due
 from practica.core.types.models import Value
 from practica.kit.access import Invalid, Refused
+from practica.reach.notifications.models import Notice
 from tests.builders import a_colleague, a_collection, a_community, a_member
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +133,58 @@ def test_a_form_for_anyone_needs_an_open_community():
     pumps = a_collection(in_=community, by=a_member(of=community, role="core"))
     with pytest.raises(Invalid):
         actions.open_form(a_form(pumps, who="anyone"), actor=pumps.entry.author)
+
+
+def told(person) -> list[str]:
+    deliver_due()
+    return [notice.words for notice in Notice.objects.filter(person=person)]
+
+
+def a_sent_row(client, pumps, *, by=None) -> Submission:
+    form = a_form(pumps, who="signed_in")
+    client.force_login(by or a_colleague())
+    client.post(pumps.address("form", form.uid), {"title": "P-8", "site": "oulu", "cost": "5"})
+    return Submission.objects.get()
+
+
+def test_a_row_is_by_whoever_sent_it_and_let_in_by_whoever_took_it(client, pumps):
+    ann, decider = a_colleague("Ann"), pumps.entry.author
+    actions.decide(a_sent_row(client, pumps, by=ann), take=True, actor=decider)
+    row = Entry.objects.get(title="P-8")
+    version = Revision.objects.get(page__entry=row)
+    assert (row.author, row.owner) == (ann, decider)
+    assert (version.author, version.accepted_by) == (ann, decider)
+
+
+@pytest.mark.parametrize(("name", "shown"), [("Bo of Turku", "Bo of Turku"), ("", "Sent by “Report a pump”")])
+def test_a_row_from_outside_bears_the_name_its_sender_gave(client, name, shown):
+    community = a_community(audience="public")
+    pumps = a_collection(in_=community, by=a_member(of=community, role="core"))
+    secret = actions.open_form(a_form(pumps, who="anyone"), actor=pumps.entry.author)
+    client.post(f"/open/forms/{secret}", {"title": "P-9", "sender_name": name, "contact": "bo@example.org"})
+    actions.decide(Submission.objects.get(), take=True, actor=pumps.entry.author)
+    version = Revision.objects.get(page__entry__title="P-9")
+    assert (version.author, version.writer, version.accepted_by) == (None, shown, pumps.entry.author)
+    assert Entry.objects.get(title="P-9").author is None
+
+
+def test_those_who_decide_hear_that_something_waits_and_members_do_not(client, pumps):
+    member = a_member(of=pumps.entry.community)
+    a_sent_row(client, pumps, by=a_colleague("Ann"))
+    assert told(pumps.entry.author) == [f"Ann sent “P-8” for “{pumps.entry.title}”. It waits for you."]
+    assert told(member) == []
+
+
+def test_whoever_sent_it_hears_that_it_was_taken_and_where_it_is(client, pumps):
+    ann = a_colleague("Ann")
+    row = actions.decide(a_sent_row(client, pumps, by=ann), take=True, actor=pumps.entry.author)
+    assert told(ann) == [f"“P-8”, which you sent, is in “{pumps.entry.title}” now."]
+    assert Notice.objects.get(person=ann).get_absolute_url() == f"/e/{row.uid}"
+
+
+def test_whoever_sent_it_hears_why_it_was_not_taken(client, pumps):
+    ann = a_colleague("Ann")
+    sent = a_sent_row(client, pumps, by=ann)
+    client.force_login(pumps.entry.author)
+    client.post(pumps.address("decide", sent.uid), {"do": "refuse", "reason": "  We have  it already. "})
+    assert told(ann) == [f"“P-8” was not taken into “{pumps.entry.title}”: We have it already."]

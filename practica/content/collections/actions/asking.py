@@ -15,6 +15,7 @@ from practica.content.collections.actions.looks import secret_hash
 from practica.content.collections.actions.rows import add_row
 from practica.content.collections.models import Collection, RowForm, Submission
 from practica.content.collections.models.collection import NAME_LENGTH
+from practica.content.collections.models.forms import REASON_LENGTH
 from practica.core.entries.actions import clean_title
 from practica.core.entries.models import Entry
 from practica.core.ledger.actions import record
@@ -104,11 +105,13 @@ def send(
     *,
     title: str,
     values: Mapping[str, Any],
+    name: str = "",
     contact: str = "",
     by_link: bool = False,
     actor: Any,
 ) -> Submission | Entry:
     """Send a row through ``form``: from members it is a row at once, from others it waits for a lead.
+    ``name`` stands beside the row of somebody without an account.
 
     Raises Invalid, its field named, for an answer that does not fit, or when too much is waiting.
     """
@@ -133,6 +136,7 @@ def send(
         title=clean_title(title),
         values={name: value for name, value in cleaned.items() if value is not None},
         sender=sender,
+        name="" if sender else " ".join(name.split())[:NAME_LENGTH],
         contact=" ".join(contact.split())[:200],
     )
     entry = form.collection.entry
@@ -148,13 +152,15 @@ def send(
 
 
 @transaction.atomic
-def decide(sent: Submission, *, take: bool, actor: Person) -> Entry | None:
-    """Take in what was sent, as a row of its own, or do not. Deciding twice changes nothing."""
+def decide(sent: Submission, *, take: bool, reason: str = "", actor: Person) -> Entry | None:
+    """Take in what was sent, as a row its sender wrote and ``actor`` let in; or do not, and say why. Deciding
+    twice changes nothing."""
     collection = sent.form.collection
     demand(access.can_moderate(actor, collection), _("Only the core group decides."))
     state = Submission.State.TAKEN if take else Submission.State.REFUSED
     waiting = Submission.objects.filter(pk=sent.pk, state=Submission.State.WAITING)
-    if not waiting.update(state=state, decided_by=actor, decided=timezone.now()):
+    said = "" if take else " ".join(reason.split())[:REASON_LENGTH]
+    if not waiting.update(state=state, reason=said, decided_by=actor, decided=timezone.now()):
         return None
     entry = None
     if take:
@@ -163,6 +169,10 @@ def decide(sent: Submission, *, take: bool, actor: Person) -> Entry | None:
             community=collection.entry.community,
             title=sent.title,
             values=sent.values,
+            author=sent.sender,
+            author_name=""
+            if sent.sender
+            else sent.name or _("Sent by “%(form)s”") % {"form": sent.form.name},
             actor=actor,
         )
         Submission.objects.filter(pk=sent.pk).update(row=entry)

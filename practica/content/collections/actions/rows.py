@@ -35,8 +35,6 @@ def add_row(collection: Collection, *, title: str, values: Mapping[str, Any], ac
 
 @transaction.atomic
 def note_brought(collection: Collection, count: int, *, actor: Person) -> None:
-    """Let the collection say in feeds, in one line, that ``actor`` has just added ``count`` rows at once; with
-    0 it no longer says so. Inside the import, which has asked for the right."""
     """Let the collection say in feeds, in one line, that ``actor`` has just added ``count`` rows at once;
     with 0 it no longer says so. Inside the import, which has asked for the right."""
     now = timezone.now()

@@ -13,6 +13,8 @@ from practica.core.entries.models import TITLE_LENGTH, Entry
 from practica.core.people.models import Person
 from practica.kit.models import Model, UidField
 
+REASON_LENGTH = 300
+
 
 class RowForm(Model):
     """Questions whose answers become a row. ``asks`` names the fields in order; the title is always asked."""
@@ -43,7 +45,11 @@ class RowForm(Model):
 
 
 class Submission(Model):
-    """What one person sent. ``values`` are JSON by field name, cleaned when they came and when taken in."""
+    """What one person sent. ``values`` are JSON by field name, cleaned when they came and when taken in.
+
+    ``name`` is how somebody without an account wants to be named beside the row; ``contact`` is for those who
+    decide. ``reason`` is why it was not taken.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")
@@ -58,7 +64,9 @@ class Submission(Model):
     title = models.CharField(max_length=TITLE_LENGTH)
     values = models.JSONField(default=dict, blank=True)
     sender = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    name = models.CharField(max_length=NAME_LENGTH, blank=True, default="", db_default="")
     contact = models.CharField(max_length=200, blank=True)
+    reason = models.CharField(max_length=REASON_LENGTH, blank=True, default="", db_default="")
     state = models.CharField(max_length=7, choices=State.choices, default=State.WAITING)
     row = models.ForeignKey(Entry, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     decided_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")

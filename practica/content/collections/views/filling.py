@@ -66,6 +66,7 @@ def _filled(request: Request, form: RowForm, context: dict[str, Any], *, by_link
                 form,
                 title=questions.cleaned_data["title"],
                 values=questions.answers(),
+                name=questions.cleaned_data.get("sender_name", ""),
                 contact=questions.cleaned_data.get("contact", ""),
                 by_link=by_link,
                 actor=request.user,

@@ -139,7 +139,8 @@ def decide(request: Request, slug: str, handle: str, uid: str) -> HttpResponse:
     demand(access.can_moderate(request.user, collection), _("Only the core group decides."))
     sent = or_404(queries.waiting_one(collection, uid, seen_by=request.user))
     try:
-        row = actions.decide(sent, take=request.POST.get("do") == "take", actor=request.user)
+        take = request.POST.get("do") == "take"
+        row = actions.decide(sent, take=take, reason=request.POST.get("reason", ""), actor=request.user)
     except Invalid as problem:
         messages.error(request, str(problem))
     else:

@@ -38,8 +38,8 @@ class NewPage:
     ``parent_uid`` names a page that exists or comes before it in the same call. ``author`` began it,
     ``reviser`` (None: the author) wrote the current version at ``changed``; ``past`` are the versions before,
     oldest first. ``summary`` empty takes that of the text. ``aliases`` are the paths it had elsewhere,
-    ``values`` raw answers to the fields of its type. ``among_rows``: it stands in no tree, and in no feed before
-    somebody touches it.
+    ``values`` raw answers to the fields of its type. ``among_rows``: it stands in no tree, and in no feed
+    before somebody touches it.
     """
 
     uid: str

@@ -46,6 +46,8 @@ def add_page(
     body: str,
     parent: Page | None = None,
     author: Person | None = None,
+    author_name: str = "",
+    accepted_by: Person | None = None,
     created: dt.datetime | None = None,
     changed: dt.datetime | None = None,
     topics: Iterable[str] = (),
@@ -61,8 +63,9 @@ def add_page(
     actor: Person,
 ) -> Page:
     """Write a new page, last among its siblings; see :func:`saving.create`. ``among_rows``: it stands in no
-    tree, whatever ``parent`` says."""
-    writer = author or actor
+    tree, whatever ``parent`` says. ``author_name`` is of whoever wrote it without an account, ``accepted_by``
+    let in what others wrote."""
+    writer = None if author_name else author or actor
     type = usable(type, community)
     text = read_text(body, Context(community=community, actor=actor, coming=coming or {}))
     lock_tree(community)
@@ -91,7 +94,10 @@ def add_page(
         position=0 if among_rows else _next_position(community, trail),
         **_kept(text),
     )
-    _revise(page, text, author=writer, reason=reason, at=entry.changed)
+    _revise(
+        page, text, author=writer, author_name=author_name, reason=reason, at=entry.changed,
+        accepted_by=accepted_by,
+    )  # fmt: skip
     fill_new(entry, type, values or {}, actor=actor)
     set_topics(entry, topics, actor=actor)
     set_links(entry, text.links)
@@ -203,9 +209,10 @@ def _revise(
     page: Page,
     text: Text,
     *,
-    author: Person,
+    author: Person | None,
     reason: str,
     at: dt.datetime | None,
+    author_name: str = "",
     significance: str = Revision.Significance.MAJOR,
     restored_from: int | None = None,
     accepted_by: Person | None = None,
@@ -216,6 +223,7 @@ def _revise(
         title=page.entry.title,
         body=text.body,
         author=author,
+        author_name=author_name[:120],
         reason=" ".join(reason.split())[:REASON_LENGTH],
         significance=significance,
         restored_from=restored_from,
