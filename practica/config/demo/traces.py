@@ -25,11 +25,11 @@ Whoever ran the machine, whoever took the bearing out, and one person who has no
 
 # What, who says that it is still right, how many days ago, how she knows.
 VERIFIED = (
-    ("Choosing a pump seal", "Amara Nwosu", 19, "Read against the suppliers' lists of this autumn."),
-    ("Flanges and torque", "Amara Nwosu", 33, ""),
+    ("Choosing a pump seal", "Amara Nwosu", 4, "Read against the suppliers' lists of this autumn."),
+    ("Flanges and torque", "Amara Nwosu", 16, ""),
     ("Isolate and drain", "Amara Nwosu", 8, "Walked through it with the night shift in Leipzig."),
-    ("What torque do you use on the 40 bar flanges after re-gasketing?", "Diego Prado", 12, ""),
-    ("Oil analysis without the guesswork", "Amara Nwosu", 70, ""),
+    ("What torque do you use on the 40 bar flanges after re-gasketing?", "Diego Prado", 6, ""),
+    ("Oil analysis without the guesswork", "Amara Nwosu", 30, ""),
 )
 ADDED = "\n\nSince October the laboratory also counts particles above 4 µm. Ask for that column.\n"
 

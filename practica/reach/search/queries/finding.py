@@ -63,7 +63,7 @@ def find(
     """
     if filters is None:
         filters = Filters(kinds=(kind,) if kind else (), community_uids=(community.uid,) if community else ())
-    also = labels.preferred(query[:LONGEST], person=person)
+    also = labels.same(query[:LONGEST], person=person)
     try:
         result = index.reader().search(
             query[:LONGEST],

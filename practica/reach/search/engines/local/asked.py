@@ -94,16 +94,22 @@ class Asked:
 
 
 def _others(word: str, also: Sequence[tuple[str, str]], snapshot: Snapshot) -> dict[str, float]:
-    """The stems of the words that say the same as what begins with ``word``."""
+    """The stems of the words that say the same as what has ``word`` as its first telling one."""
     others = [
         other
         for said, instead in also
-        if word in language.spoken(said)[:1]
+        if word == _telling(said)
         for other in language.spoken(instead)
         if other not in language.STOP_WORDS
     ]
     found = (language.stem(other, code) for other in others for code in snapshot.languages())
     return {stem: _SAME_MEANING for stem in found if stem}
+
+
+def _telling(said: str) -> str:
+    """The first word of ``said`` that questions are asked with: stop words are left out of them."""
+    spoken = language.spoken(said)
+    return next((word for word in spoken if word not in language.STOP_WORDS), spoken[0] if spoken else "")
 
 
 def _stems_of(word: str, meant: dict[str, Meant], snapshot: Snapshot) -> dict[str, float]:
