@@ -1,0 +1,243 @@
+"""A collection as a table: written with keys, pasted into, taken back, arranged, narrowed, filled from a file."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.collecting import LESSONS, PARTS, cell_of, look_at, names, said, stand_on, table_of
+from tests.journeys.conftest import PASSWORDS, OpenAs, sign_in
+from tests.journeys.waiting import until
+
+SENSOR, CONVERTER = "Vibration sensor, 100 mV/g", "Frequency converter 55 kW"
+
+
+def test_a_cell_is_written_with_keys_alone_and_what_hangs_on_it_follows(open_as: OpenAs) -> None:
+    page = open_as("diego")
+    region = table_of(page, PARTS)
+    region.focus()
+
+    page.keyboard.press("Enter")
+    for _step in range(4):
+        page.keyboard.press("ArrowRight")
+    expect(cell_of(page, SENSOR, "pieces")).to_be_focused()
+    page.keyboard.type("12")
+    page.keyboard.press("Enter")
+    expect(cell_of(page, SENSOR, "pieces")).to_have_text("12")
+    expect(cell_of(page, SENSOR, "worth")).to_have_text("2,280")
+    expect(cell_of(page, CONVERTER, "pieces")).to_be_focused()
+
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    page.keyboard.type("99")
+    page.keyboard.press("Escape")
+    expect(cell_of(page, SENSOR, "pieces")).to_have_text("12")
+
+    page.keyboard.press("Enter")
+    page.keyboard.type("10")
+    page.keyboard.press("Tab")
+    expect(cell_of(page, SENSOR, "worth")).to_have_text("1,900")
+    expect(cell_of(page, SENSOR, "price")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(region).to_be_focused()
+
+
+def test_a_row_is_renamed_where_it_stands_and_has_its_name_again(open_as: OpenAs) -> None:
+    page = open_as("diego")
+    table_of(page, PARTS)
+    stand_on(page, SENSOR, "title")
+
+    page.keyboard.press("F2")
+    page.keyboard.type("Shaker")
+    page.keyboard.press("Enter")
+    expect(said(page)).to_have_text("Saved")
+    expect(cell_of(page, "Shaker", "pieces")).to_have_text("10")
+    page.keyboard.press("ControlOrMeta+z")
+    expect(said(page)).to_have_text("Undone")
+    expect(cell_of(page, SENSOR, "pieces")).to_have_text("10")
+
+
+def test_what_cannot_be_saved_says_why_and_is_at_hand_again(open_as: OpenAs) -> None:
+    page = open_as("diego")
+    table_of(page, PARTS)
+    cell = stand_on(page, SENSOR, "price")
+
+    page.keyboard.type("lots")
+    page.keyboard.press("Tab")
+    expect(said(page)).to_have_text("Write a number, like 12 or 12.5.")
+    expect(cell).to_have_attribute("aria-invalid", "true")
+    cell.dblclick(position={"x": 4, "y": 4})
+    expect(cell.get_by_role("textbox")).to_have_value("lots")
+
+
+def test_cells_are_pasted_from_a_spreadsheet_and_taken_back(open_as: OpenAs) -> None:
+    page = open_as("diego", permissions=["clipboard-read", "clipboard-write"])
+    table_of(page, PARTS)
+    stand_on(page, SENSOR, "pieces")
+    page.evaluate("navigator.clipboard.writeText('7\\t191\\n8\\tlots\\n')")
+
+    page.keyboard.press("ControlOrMeta+v")
+    asked = page.get_by_role("dialog", name="Not everything fits")
+    expect(asked).to_contain_text(CONVERTER)
+    expect(asked).to_contain_text("Write a number")
+    asked.get_by_role("button", name="Paste the 3 that fit").click()
+
+    expect(cell_of(page, SENSOR, "price")).to_have_text(re.compile("191"))
+    expect(cell_of(page, CONVERTER, "pieces")).to_have_text("8")
+    expect(cell_of(page, CONVERTER, "price")).to_have_text(re.compile("4,700"))
+    page.locator(".grid-bar").get_by_role("button", name="Undo").click()
+    expect(said(page)).to_have_text("Undone")
+    expect(cell_of(page, SENSOR, "pieces")).to_have_text("10")
+    expect(cell_of(page, CONVERTER, "pieces")).to_have_text("1")
+
+
+def test_columns_keep_their_width_and_their_place(open_as: OpenAs) -> None:
+    page = open_as("diego")
+    table_of(page, PARTS, "Running low")
+    head = page.locator("thead th[data-f=held_at]")
+    grip, before = head.locator(".grip").bounding_box(), head.bounding_box()
+    assert grip and before
+
+    with page.expect_response(lambda answer: answer.url.endswith("/look")):
+        page.mouse.move(grip["x"] + 4, grip["y"] + 10)
+        page.mouse.down()
+        page.mouse.move(grip["x"] + 104, grip["y"] + 10, steps=5)
+        page.mouse.up()
+    with page.expect_response(lambda answer: answer.url.endswith("/look")):
+        head.get_by_role("link").focus()
+        page.keyboard.press("Alt+ArrowLeft")
+    page.reload()
+
+    after = head.bounding_box()
+    assert after and abs(after["width"] - before["width"] - 100) < 4
+    assert _columns(page)[:3] == ["title", "held_at", "pieces"]
+    until(page, "() => Boolean(document.querySelector('thead .grip'))")
+    with page.expect_response(lambda answer: answer.url.endswith("/look")):
+        head.get_by_role("link").focus()
+        page.keyboard.press("Alt+ArrowRight")
+    assert _columns(page)[:3] == ["title", "pieces", "held_at"]
+
+
+def test_filters_are_sentences_and_rows_are_sorted_and_grouped(open_as: OpenAs) -> None:
+    page = open_as("diego")
+    table_of(page, PARTS)
+
+    page.get_by_role("button", name="Filter").click()
+    page.locator("#filter-menu").get_by_role("link", name="Held at", exact=True).click()
+    for site in ("Turku", "Osaka"):
+        page.get_by_role("checkbox", name=site).check()
+    page.get_by_role("button", name="Show", exact=True).click()
+    expect(page.get_by_role("status").filter(has_text="rows")).to_have_text("5 rows")
+    page.get_by_role("link", name="Held at is one of Turku, Osaka", exact=True).click()
+    page.get_by_role("checkbox", name="Osaka").uncheck()
+    page.get_by_role("button", name="Show", exact=True).click()
+    expect(page.get_by_role("link", name="Held at is Turku", exact=True)).to_be_visible()
+
+    page.get_by_role("button", name="Sort", exact=True).click()
+    page.locator("#sort-menu").get_by_role("link", name="Price").click()
+    expect(page.get_by_role("button", name="Sorted by Price")).to_be_visible()
+    assert names(page)[0] == "Coupling element, size 110"
+    page.get_by_role("columnheader", name="Price").get_by_role("link").click()
+    expect(page.get_by_role("columnheader", name="Price")).to_have_attribute("aria-sort", "descending")
+    assert names(page)[0].startswith("Motor 75 kW")
+
+    page.get_by_role("button", name="Group", exact=True).click()
+    page.locator("#group-menu").get_by_role("link", name="Owner").click()
+    expect(page.locator("tr.group")).to_have_text(re.compile(r"Anneli Virtanen\s*3"))
+    page.get_by_role("link", name="Remove the filter Held at is Turku").click()
+    expect(page.locator("tr.group")).to_have_count(7)
+    page.get_by_role("link", name="As it was").click()
+    expect(page.locator("tr.group")).to_have_count(0)
+
+
+def test_sums_stand_below_their_columns(open_as: OpenAs) -> None:
+    page = open_as("diego")
+
+    table_of(page, PARTS, "Where it lies")
+
+    pieces = [int(one) for one in page.locator("td[data-f=pieces]").all_inner_texts()]
+    expect(page.locator("tfoot")).to_contain_text(f"Sum {sum(pieces)}")
+
+
+def test_a_row_opens_at_the_side_and_as_a_page(open_as: OpenAs) -> None:
+    page = open_as("diego")
+    table_of(page, PARTS)
+
+    page.locator("tr[data-row]").first.hover()
+    page.get_by_role("link", name=f"Open {SENSOR} at the side").click()
+    side = page.get_by_role("region", name=SENSOR)
+    expect(side).to_contain_text("Priya Raman")
+    side.get_by_role("link", name="Close").click()
+    expect(side).to_have_count(0)
+    page.locator("tr[data-row]").first.hover()
+    page.get_by_role("link", name=f"Open {SENSOR} at the side").click()
+    side.get_by_role("link", name="Open as a page").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(SENSOR)
+
+
+def test_a_spreadsheet_is_brought_in_looked_through_and_taken_back(open_as: OpenAs, tmp_path: Path) -> None:
+    page = open_as("amara")
+    lines = ["Name,Pieces,Price"] + [f"Washer {number},{number},1" for number in range(1, 131)]
+    file = tmp_path / "washers.csv"
+    file.write_text("\n".join([*lines, "Bad washer,lots,1", ",3,4", ""]))
+    look_at(page, PARTS)
+
+    page.get_by_role("button", name="More").last.click()
+    page.get_by_role("link", name="Bring rows from a file").click()
+    page.get_by_label("File").set_input_files(file)
+    page.get_by_role("button", name="Look at the file").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("washers.csv")
+    expect(page.locator(".banner.warn")).to_contain_text("2 of these rows do not fit")
+    page.get_by_role("button", name="Bring the rows in").click()
+    expect(page.get_by_text("Rows made")).to_be_visible(timeout=60_000)
+    expect(page.locator("dl.sums")).to_contain_text("130")
+    with page.expect_download() as coming:
+        page.get_by_role("link", name="Take along what was left out").click()
+    left_out = Path(coming.value.path()).read_text()
+    assert "Bad washer" in left_out and "lots" in left_out
+    address = page.url
+
+    page.get_by_role("link", name="See the rows").click()
+    expect(page.locator("tr[data-row]")).to_have_count(100)
+    first = set(names(page))
+    page.get_by_role("link", name="Show the next 100").click()
+    expect(page.locator("tr[data-row]")).to_have_count(48)
+    assert not first & set(names(page))
+
+    page.goto(address)
+    page.get_by_role("button", name="Take it back").first.click()
+    page.get_by_role("dialog").get_by_role("button", name="Take it back").click()
+    _until_gone(page)
+
+
+def test_a_table_reads_without_scripts(open_as: OpenAs) -> None:
+    page = open_as(java_script_enabled=False)
+    sign_in(page, *PASSWORDS["diego"])
+
+    look_at(page, PARTS, "Running low")
+
+    expect(page.get_by_role("table")).to_contain_text("Gearbox wheel set, ratio 31.5")
+    page.get_by_role("columnheader", name="Days on the road").get_by_role("link").click()
+    expect(page.get_by_role("columnheader", name="Days on the road")).not_to_have_attribute(
+        "aria-sort", "descending"
+    )
+    look_at(page, LESSONS, "Has it helped?")
+    page.locator("[data-card]").first.get_by_role("button", name="Move to…").click()
+    expect(page.locator(".pop:popover-open")).to_contain_text("Yes, checked")
+
+
+def _columns(page: Page) -> list[str]:
+    found: list[str] = page.locator("thead th").evaluate_all("all => all.map((one) => one.dataset.f)")
+    return found
+
+
+def _until_gone(page: Page) -> None:
+    """What was brought goes into the bin by itself, in the background."""
+    for _try in range(60):
+        look_at(page, PARTS)
+        if page.get_by_role("status").filter(has_text="18 rows").count():
+            return
+        page.wait_for_timeout(500)
+    raise AssertionError("the rows are still there")
