@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from practica.core.types.actions.types import LONGEST_TEMPLATE
 from practica.core.types.looks import HUES, ICONS
@@ -84,6 +85,20 @@ class TypeForm(forms.Form):
         return said | {"checklist": said["checklist"].splitlines()}
 
 
+#: What a summary can say of linked pages.
+RECKONINGS = [
+    ("count", gettext_lazy("how many there are")),
+    ("filled", gettext_lazy("how many have an answer")),
+    ("sum", gettext_lazy("the sum")),
+    ("average", gettext_lazy("the average")),
+    ("least", gettext_lazy("the least, or the first day")),
+    ("most", gettext_lazy("the most, or the last day")),
+    ("list", gettext_lazy("all of them, in words")),
+]
+#: Those that need no field of theirs.
+WITHOUT_FIELD = ("count", "list")
+
+
 class FieldForm(forms.Form):
     """One field: its name, kind, and what its kind needs to know."""
 
@@ -128,8 +143,14 @@ class FieldForm(forms.Form):
     )
     many = forms.BooleanField(label=gettext_lazy("Several at once"), required=False, initial=True)
     formula = forms.CharField(
-        label=gettext_lazy("Formula"), required=False, widget=forms.Textarea(attrs={"rows": 3, "dir": "ltr"})
+        label=gettext_lazy("Formula"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "ltr"}),
+        help_text=gettext_lazy('Like [Pieces] * [Price], or if([Done], "done", "open").'),
     )
+    rollup_link = forms.ChoiceField(label=gettext_lazy("Looks at"), required=False)
+    rollup_how = forms.ChoiceField(label=gettext_lazy("Says"), choices=RECKONINGS, required=False)
+    rollup_field = forms.ChoiceField(label=gettext_lazy("Of"), required=False)
     default = forms.CharField(
         label=gettext_lazy("Begins with"),
         required=False,
@@ -139,7 +160,13 @@ class FieldForm(forms.Form):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, types: list[KnowledgeType], field: Field | None = None, **more: Any
+        self,
+        *args: Any,
+        types: list[KnowledgeType],
+        links: Sequence[tuple[str, str]] = (),
+        reckoned: Sequence[tuple[str, str]] = (),
+        field: Field | None = None,
+        **more: Any,
     ) -> None:
         if field is not None and not args:
             more.setdefault("initial", _initial(field))
@@ -147,11 +174,24 @@ class FieldForm(forms.Form):
         self.field_now = field
         choices: Any = self.fields["types"]
         choices.choices = [(type.uid, type.title) for type in types]
-        kinds: Any = self.fields["kind"]
-        offered = [one for one in Field.Kind.choices if one[0] != Field.Kind.ROLLUP]
-        if field is not None and field.kind == Field.Kind.ROLLUP:
-            offered = [(Field.Kind.ROLLUP.value, Field.Kind.ROLLUP.label)]
-        kinds.choices = offered
+        through: Any = self.fields["rollup_link"]
+        known = (
+            [] if self["rollup_link"].initial in (None, *dict(links)) else [gettext("a link that is gone")]
+        )
+        none = [] if links else [gettext("no link yet: make a field that links to pages first")]
+        through.choices = [*(("", words) for words in (known or none)), *links]
+        looked_at: Any = self.fields["rollup_field"]
+        looked_at.choices = [("", gettext("their names")), *reckoned]
+
+    def clean(self) -> dict[str, Any]:
+        """A sum needs something to add up."""
+        data = super().clean() or {}
+        if data.get("kind") == Field.Kind.ROLLUP:
+            if not data.get("rollup_link"):
+                self.add_error("rollup_link", gettext("Choose which linked pages are summed up."))
+            if data.get("rollup_how") not in WITHOUT_FIELD and not data.get("rollup_field"):
+                self.add_error("rollup_field", gettext("Choose the field that is looked at."))
+        return data
 
     def given(self) -> dict[str, Any]:
         """What was said, as actions take it."""
@@ -181,13 +221,16 @@ class FieldForm(forms.Form):
             label = (new if arrow else old).strip()
             key = known.get(old.strip().casefold(), "")
             options["choices"].append({"label": label, "key": key})
-        if now is not None and now.kind == Field.Kind.ROLLUP:
-            options["rollup"] = now.options.get("rollup", {})
+        relation, _sign, other = said["rollup_link"].partition("|")
+        options["rollup"] = {
+            "relation": relation, "type": other, "how": said["rollup_how"], "field": said["rollup_field"],
+        }  # fmt: skip
         return options
 
 
 def _initial(field: Field) -> dict[str, Any]:
     options = field.options
+    rollup = options.get("rollup", {})
     default = field.default
     return {
         "label": field.label,
@@ -200,6 +243,9 @@ def _initial(field: Field) -> dict[str, Any]:
         "types": options.get("types", []),
         "many": options.get("many", True),
         "formula": options.get("formula", ""),
+        "rollup_link": f"{rollup.get('relation', '')}|{rollup.get('type', '')}",
+        "rollup_how": rollup.get("how", "count"),
+        "rollup_field": rollup.get("field", ""),
         "default": ", ".join(map(str, default)) if isinstance(default, list) else default,
         "version": field.type.version,
     }

@@ -13,6 +13,7 @@ from practica.core.types.queries.kinds_of_knowledge import (
     type_of,
     types_for,
 )
+from practica.core.types.queries.linking import links_of, reckoned_with
 from practica.core.types.queries.ordering import Order, Page, ordered, page_of
 from practica.core.types.queries.reading import (
     Line,
@@ -39,11 +40,13 @@ __all__ = [
     "kept_of",
     "kept_types",
     "lines_of",
+    "links_of",
     "of_type",
     "of_types",
     "ordered",
     "page_of",
     "plain_of",
+    "reckoned_with",
     "referring",
     "removed_fields",
     "summed",

@@ -26,12 +26,12 @@ from practica.kit.http import Request
 def add(request: Request, uid: str) -> HttpResponse:
     """Ask one more thing."""
     type = load(request, uid)
-    offered = _types(type, request)
+    offered = _offered(type, request)
     if request.method != "POST":
         return _show(
-            request, type, None, FieldForm(types=offered, initial={"many": True, "version": type.version})
+            request, type, None, FieldForm(**offered, initial={"many": True, "version": type.version})
         )
-    form = FieldForm(request.POST, types=offered)
+    form = FieldForm(request.POST, **offered)
     if form.is_valid():
         try:
             actions.add_field(type, actor=request.user, **form.given())
@@ -49,10 +49,10 @@ def edit(request: Request, uid: str) -> HttpResponse:
     """Change a field. Another kind is shown first with what it does to the pages, and done when confirmed."""
     now = _field(request, uid)
     type = now.type
-    offered = _types(type, request)
+    offered = _offered(type, request)
     if request.method != "POST":
-        return _show(request, type, now, FieldForm(types=offered, field=now))
-    form = FieldForm(request.POST, types=offered, field=now)
+        return _show(request, type, now, FieldForm(**offered, field=now))
+    form = FieldForm(request.POST, **offered, field=now)
     status = 422
     if form.is_valid():
         given = form.given()
@@ -119,16 +119,21 @@ def _field(request: Request, uid: str, *, is_removed: bool = False) -> Field:
     return found
 
 
-def _types(type: KnowledgeType, request: Request) -> list[KnowledgeType]:
-    """The types a relation of ``type`` may lead to."""
+def _offered(type: KnowledgeType, request: Request) -> dict[str, Any]:
+    """What a field of ``type`` may lead to and sum up: the types beside it, their links, their fields."""
     own = queries.kept_types(type.community, seen_by=request.user) if type.community else []
-    return [*own, *queries.kept_types(None, seen_by=request.user)]
+    types = [*own, *queries.kept_types(None, seen_by=request.user)]
+    return {
+        "types": types,
+        "links": queries.links_of(type, types),
+        "reckoned": queries.reckoned_with(type, types),
+    }
 
 
 def _add_problem(form: FieldForm, problem: Invalid) -> None:
     name = problem.field
     if name == "options":
-        name = "formula" if form.cleaned_data.get("kind") == "formula" else "choices"
+        name = {"formula": "formula", "rollup": "rollup_link"}.get(form.cleaned_data.get("kind"), "choices")
     form.add_error(name if name in form.fields else None, str(problem))
 
 

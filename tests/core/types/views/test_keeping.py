@@ -1,7 +1,10 @@
 """The settings of types, for leads and administrators."""
 
+import html
+
 import pytest
 
+from practica.core.types import actions
 from practica.core.types.models import Field, KnowledgeType
 from practica.core.types.queries import values_of
 from tests.builders import a_colleague, a_community, a_member
@@ -46,6 +49,39 @@ def test_what_cannot_be_taken_stays_in_the_form(client, lead):
     assert answer.status_code == 422
     assert b"Write the options" in answer.content
     assert b'value="Site"' in answer.content
+
+
+def test_a_lead_makes_a_summary_of_what_links_here(client, lead):
+    machine, part = a_type(in_=lead, label="Machine"), a_type(in_=lead, label="Part", cost="number")
+    lead_ = lead.created_by
+    actions.add_field(part, label="Fits", kind="relation", options={"types": [machine.uid]}, actor=lead_)
+    address = f"/types/{machine.uid}/add-field"
+    shown = html.unescape(client.get(address).content.decode())
+    assert "Part: pages whose “Fits” leads here" in shown
+    sent = {
+        "label": "Cost of parts",
+        "kind": "rollup",
+        "rollup_link": f"fits|{part.uid}",
+        "rollup_how": "sum",
+    }
+    wrong = client.post(address, sent)
+    assert wrong.status_code == 422
+    assert "Choose the field that is looked at." in wrong.content.decode()
+    assert 'value="Cost of parts"' in wrong.content.decode()
+    assert client.post(address, sent | {"rollup_field": "cost"}).status_code == 302
+    field = a_field(machine, "cost_of_parts")
+    assert field.options["rollup"] == {"relation": "fits", "type": part.uid, "how": "sum", "field": "cost"}
+    again = client.get(f"/type-fields/{field.uid}").content.decode()
+    assert f'<option value="fits|{part.uid}" selected>' in again
+    assert '<option value="cost" selected>' in again
+
+
+def test_a_summary_without_any_link_is_refused_at_its_field(client, lead):
+    type = a_type(in_=lead)
+    sent = {"label": "How many", "kind": "rollup", "rollup_how": "count"}
+    answer = client.post(f"/types/{type.uid}/add-field", sent)
+    assert answer.status_code == 422
+    assert "Choose which linked pages are summed up." in answer.content.decode()
 
 
 def test_a_change_of_kind_is_shown_before_it_is_done_and_can_be_undone(client, lead):
