@@ -3,15 +3,16 @@
 import type { Upload as Tus } from "tus-js-client";
 import { filesIn } from "./dropped";
 import { Live } from "./live";
+import { inPieces, sentence } from "./pieces";
 import { getPiece, show, toast } from "./server";
 
 type State = "waiting" | "sending" | "paused" | "checking" | "done" | "failed" | "cancelled";
-interface Told { name: string; page: string; twins: { name: string; url: string }[] }
+interface Told { name: string; page: string; note: string; reading: boolean; twins: { name: string; url: string }[] }
 interface Place { begin: string; action: string; token: string; most: number; small: number; file: string; note: string; words: DOMStringMap; row: HTMLElement }
 
 const AT_ONCE = 2;
-/** Each request brings so much; after it, as much is safe whatever happens. */
-const PIECE = 4 * 1024 * 1024;
+/** So many milliseconds after it came, and after each answer, we ask what was found inside. */
+const READ_AFTER = [1500, 2500, 6000, 10_000, 20_000];
 /** On their way, whatever page is open: who looks at another page meanwhile loses nothing. */
 const jobs: Job[] = [];
 
@@ -64,37 +65,12 @@ class Job {
   }
 
   private async sendInPieces(): Promise<void> {
-    const { Upload } = await import("tus-js-client");
     const { begin, file, note, token } = this.place;
-    this.tus ??= new Upload(this.file, {
-      endpoint: begin,
-      chunkSize: PIECE,
-      retryDelays: [0, 1000, 3000, 5000, 10_000, 20_000],
-      headers: { "X-CSRFToken": token },
-      metadata: { filename: this.file.name, ...(file ? { file, note } : {}) },
-      removeFingerprintOnSuccess: true,
-      fingerprint: (one) => Promise.resolve(["practica", (one as File).name, (one as File).size, (one as File).lastModified, begin, file].join("-")),
-      onProgress: (sent, total) => this.progress(sent, total),
-      onError: (problem) => this.fail("originalResponse" in problem ? sentence(problem.originalResponse?.getBody() ?? "") : ""),
-      onShouldRetry: (problem) => {
-        const status = problem.originalResponse?.getStatus() ?? 0;
-        return status === 0 || status >= 500 || status === 409 || status === 423 || status === 460;
-      },
-      onSuccess: () => void this.whatBecameOfIt(),
+    this.tus ??= await inPieces<Told>(this.file, { begin, token, about: file ? { file, note } : {} }, {
+      progress: (sent, total) => this.progress(sent, total), failed: (why) => this.fail(why), done: (told) => this.done(told),
     });
-    const [former] = await this.tus.findPreviousUploads();
-    if (former) this.tus.resumeFromPreviousUpload(former);
     // Paused or cancelled while the library was on its way.
     if (this.state === "sending") this.tus.start();
-  }
-
-  private async whatBecameOfIt(): Promise<void> {
-    try {
-      const answer = await fetch(this.tus!.url!, { credentials: "same-origin" });
-      const told = (await answer.json()) as { file: Told | null };
-      if (told.file) this.done(told.file);
-      else this.fail();
-    } catch { this.fail(); }
   }
 
   private progress(sent: number, total: number): void {
@@ -112,9 +88,25 @@ class Job {
     this.show("done");
     const twin = told.twins[0];
     if (twin) this.row.querySelector(".state")!.append(", ", this.place.words["wordTwin"] ?? "", " ", Object.assign(document.createElement("a"), { href: twin.url, textContent: twin.name }));
+    if (told.note) this.note(told.note);
+    else if (told.reading) void this.whatWasRead(told.page);
     if (this.place.file) location.assign(told.page);
     else if (!this.row.isConnected) toast(`${told.name}: ${this.place.words["wordDone"] ?? ""}`);
     next();
+  }
+
+  /** A locked, broken or loaded document is told of when it has been read, a moment later. */
+  private async whatWasRead(page: string): Promise<void> {
+    for (const pause of READ_AFTER) {
+      await new Promise((resume) => { setTimeout(resume, pause); });
+      const told = await fetch(`${page}/state`, { credentials: "same-origin" }).then((answer) => answer.json() as Promise<Told>).catch(() => null);
+      if (told?.note) { this.note(told.note); document.querySelectorAll<Uploads>("k-uploads").forEach((one) => void one.refresh()); }
+      if (!told?.reading) return;
+    }
+  }
+
+  private note(words: string): void {
+    this.row.querySelector(".state")!.append(Object.assign(document.createElement("span"), { className: "note", textContent: words }));
   }
 
   private fail(why = "", again = true): void {
@@ -148,11 +140,6 @@ class Job {
   }
 
   private say(words: string): void { this.row.querySelector(".state")!.textContent = words; }
-}
-
-/** What the server says went wrong; nothing where it says nothing we can read. */
-function sentence(body: string): string {
-  try { return String((JSON.parse(body) as { error?: string }).error ?? ""); } catch { return ""; }
 }
 
 /** Let the next ones begin, and tell whoever shows them. */
@@ -251,7 +238,7 @@ class Uploads extends Live {
     this.counted = done;
   }
 
-  private async refresh(): Promise<void> {
+  async refresh(): Promise<void> {
     const where = (this.dataset["refresh"] ?? "").split(" ").filter((one) => document.querySelector(one));
     if (!where.length) return;
     const page = new DOMParser().parseFromString(await getPiece(location.href), "text/html");

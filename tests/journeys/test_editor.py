@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.journeys.conftest import OpenAs
 from tests.journeys.test_looks import PHONE, SMALL, faults_of
@@ -258,6 +259,59 @@ def test_a_pasted_picture_asks_gently_what_it_shows(open_as: OpenAs) -> None:
     page.keyboard.press("Enter")
 
     assert re.fullmatch(r"!\[A worn seal\]\(/files/\w{12}/seal\.png\)", markdown_of(page))
+
+
+def test_the_words_of_a_link_to_a_page_are_written_where_it_stands(open_as: OpenAs) -> None:
+    page = open_as("diego")
+    start_page(page, "With a link")
+
+    page.keyboard.type("See [[Pumps]]")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Enter")
+    page.get_by_label("Words of the link").fill("the pumps] of ours")
+    page.keyboard.press("Enter")
+    page.keyboard.type(".")
+    expect(text_of(page)).to_have_text("See the pumps of ours.")
+    assert markdown_of(page) == "See [[Pumps|the pumps of ours]]."
+
+    page.locator(".surface .wiki").dblclick()
+    page.get_by_label("Words of the link").fill("")
+    page.keyboard.press("Enter")
+    expect(text_of(page)).to_have_text("See Pumps.")
+
+
+def test_a_large_file_comes_in_pieces_and_goes_on_where_it_was_paused(
+    open_as: OpenAs, tmp_path: Path
+) -> None:
+    page = open_as("diego")
+    large = tmp_path / "measured.csv"
+    large.write_bytes(b"1,2,3,4\n" * 1_200_000)
+    offsets: list[str] = []
+    page.route("**/uploads/*", lambda route: _hold_the_second(route, offsets))
+    start_page(page, "With a large file")
+    page.keyboard.type("Here: /file")
+    expect(suggestions(page).first).to_have_attribute("aria-selected", "true")
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Enter")
+
+    with page.expect_request(lambda one: one.headers.get("upload-offset", "0") != "0"):
+        chooser.value.set_files(large)
+    page.get_by_role("button", name="Pause measured.csv").click()
+    expect(page.locator(".going .state")).to_have_text("Paused")
+    page.get_by_role("button", name="Go on with measured.csv").click()
+
+    expect(text_of(page).get_by_role("link", name="measured.csv")).to_be_visible()
+    assert offsets[1:3] == [str(4 * 1024**2)] * 2
+    assert re.fullmatch(r"Here: \[measured\.csv\]\(/files/\w{12}/measured\.csv\)", markdown_of(page))
+
+
+def _hold_the_second(route: Route, offsets: list[str]) -> None:
+    """Let every piece through but the second, which never gets an answer."""
+    if route.request.method == "PATCH":
+        offsets.append(route.request.headers["upload-offset"])
+        if len(offsets) == 2:
+            return
+    route.fallback()
 
 
 def test_a_save_says_what_changed_and_how_much(open_as: OpenAs) -> None:

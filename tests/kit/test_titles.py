@@ -12,8 +12,7 @@ from practica.kit.titles import LONGEST_TITLE, title_in
     [
         (b"<title> Pump \n seals &amp; oil</title>", "Pump seals & oil", ""),
         (
-            b"<title>T</title><meta property='og:title' content=\"It's one\"><meta name=description"
-            b" content='Of it'>",
+            b"<title>T</title><meta property=og:title content=\"It's one\"><meta name=description content='Of it'>",
             "It's one",
             "Of it",
         ),

@@ -37,7 +37,8 @@ export class Room {
   private kept: Kept | null = null;
   private keptUnder = "";
   private acknowledged = 0;
-  private isReady = false;
+  /** Whether the text has ever been here: before that nobody can write. */
+  isReady = false;
   private mayWrite = true;
   /** Letters of ours that no acknowledgement has covered yet, on this socket or an earlier one. */
   private unsent = false;

@@ -1,10 +1,11 @@
 /** What stands inside a line beside letters: pictures, people, pages, formulas, line breaks. */
-import { InputRule, Node, nodeInputRule } from "@tiptap/core";
+import { InputRule, Node } from "@tiptap/core";
 import { HardBreak } from "@tiptap/extension-hard-break";
 import { Text } from "@tiptap/extension-text";
 import { isAllowed } from "./marks";
 import { mathsView } from "../views/maths";
 import { pictureView } from "../views/picture";
+import { RENAME, wikiView } from "../views/wiki";
 import type { Host } from "../host";
 
 const said = (name: string, fallback: string | null = null) => ({
@@ -23,7 +24,7 @@ const Mention = Node.create({
   renderText: ({ node }) => `@${String(node.attrs["label"])}`,
 });
 
-const WikiLink = Node.create({
+const wikiLink = (host: Host) => Node.create({
   name: "wikiLink",
   group: "inline",
   inline: true,
@@ -33,10 +34,24 @@ const WikiLink = Node.create({
   parseHTML: () => [{ tag: "span.wiki[data-target]" }],
   renderHTML: ({ node }) => ["span", { class: "wiki wl", "data-target": String(node.attrs["target"]), "data-label": String(node.attrs["label"] ?? "") }, String(node.attrs["label"] || node.attrs["target"])],
   renderText: ({ node }) => String(node.attrs["label"] || node.attrs["target"]),
+  addNodeView: () => wikiView(host),
+  addKeyboardShortcuts() {
+    return {
+      // A link that is chosen asks for its words.
+      Enter: () => {
+        const { selection: { from, to }, doc } = this.editor.state;
+        const chosen = doc.nodeAt(from);
+        if (chosen?.type !== this.type || to !== from + chosen.nodeSize) return false;
+        this.editor.view.nodeDOM(from)?.dispatchEvent(new Event(RENAME));
+        return true;
+      },
+    };
+  },
   addInputRules() {
-    return [nodeInputRule({
-      find: /\[\[([^[\]\n|]{1,300})(?:\|([^[\]\n|]{1,300}))?\]\]$/, type: this.type,
-      getAttributes: (match) => ({ target: match[1]!.trim(), label: (match[2] ?? "").trim() }),
+    // Not Tiptap's rule for nodes: it replaces the first group only, and the brackets would stay.
+    return [new InputRule({
+      find: /\[\[([^[\]\n|]{1,300})(?:\|([^[\]\n|]{1,300}))?\]\]$/,
+      handler: ({ state, range, match }) => { state.tr.replaceWith(range.from, range.to, this.type.create({ target: match[1]!.trim(), label: (match[2] ?? "").trim() })); },
     })];
   },
 });
@@ -91,4 +106,4 @@ const image = (host: Host) => Node.create({
   addNodeView: () => pictureView(host),
 });
 
-export const inline = (host: Host) => [Text, HardBreak, Mention, WikiLink, mathInline(host), image(host)];
+export const inline = (host: Host) => [Text, HardBreak, Mention, wikiLink(host), mathInline(host), image(host)];

@@ -33,6 +33,7 @@ urlpatterns = [
     path(f"{PAGES}/link", helping.link, name="link"),
     path(f"{PAGES}/card", helping.card, name="card"),
     path(f"{PAGES}/attach", helping.attach, name="attach"),
+    path(f"{PAGES}/uploads", helping.begin_attaching, name="begin_attaching"),
     path(f"{PAGES}/place", placing.place, name="place"),
     path(f"{PAGES}/broken-links", tidying.tidy, name="broken"),
     path(f"{PAGES}/templates", templating.index, name="templates"),

@@ -74,6 +74,7 @@ def _things() -> dict[str, str]:
         "describe": _("Describe this picture"),
         "redescribe": _("Change the description"),
         "asLink": _("As a plain link"),
+        "wikiWords": _("Words of the link; empty: the title of the page"),
         "include": _("A passage of “%(target)s” stands here"),
         "task": _("Done: %(task)s"),
     }
@@ -115,9 +116,14 @@ def _pasting() -> dict[str, str]:
         "tooManyCells": _(
             "A table on a page holds %(limit)s cells at most. Attach the table as a file instead."
         ),
-        "fileTooLarge": _("%(name)s is larger than 100 MB."),
+        "fileTooLarge": _("%(name)s is larger than %(most)s."),
         "uploading": _("%(name)s is on its way."),
         "uploadFailed": _("That did not work. Nothing was changed."),
+        "uploadBroken": _("The line broke. What has arrived is kept; try again to go on."),
+        "uploadPaused": _("Paused"),
+        "pauseUpload": _("Pause %(name)s"),
+        "resumeUpload": _("Go on with %(name)s"),
+        "againUpload": _("Try %(name)s again"),
         "cancelUpload": _("Cancel %(name)s"),
         "pictureIn": _("%(name)s stands in the text. Describe it for those who do not see it."),
         "fileIn": _("%(name)s stands in the text."),
@@ -136,6 +142,10 @@ def _states() -> dict[str, str]:
         "unreachable": _(
             "The line to the others cannot be reached. What you write is kept on this device; we try again. "
             "You can also go on in plain text and save."
+        ),
+        "notReached": _(
+            "The line for writing together cannot be reached yet; we try again. "
+            "Until then you can write in plain text and save."
         ),
         "watching": _("You can read along, but not change this page any more."),
         "came": _("%(name)s is here too."),

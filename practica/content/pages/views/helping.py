@@ -24,6 +24,7 @@ from practica.content.pages.views.attaching import keep
 from practica.core.communities.models import Community
 from practica.core.communities.queries import community_or_404
 from practica.core.entries.models import Entry
+from practica.core.files.views.arriving import expect
 from practica.kit import markup
 from practica.kit.access import Invalid, demand, door, get_visible_or_404
 from practica.kit.http import Request
@@ -162,6 +163,14 @@ def attach(request: Request, slug: str) -> JsonResponse:
         "picture": stored.is_image,
     }
     return JsonResponse(shown, status=201)
+
+
+@door("pages.create")
+@require_POST
+def begin_attaching(request: Request, slug: str) -> HttpResponse:
+    """Expect a large picture or file of the text in pieces, as tus announces it; its pieces go to the files."""
+    community, entry = _place(request, slug)
+    return expect(request, community, entry)
 
 
 def _place(request: Request, slug: str) -> tuple[Community, Entry | None]:

@@ -17,12 +17,19 @@ from practica.content.pages.forms import PageForm
 from practica.content.pages.models import Page
 from practica.content.pages.words import editor_words
 from practica.core.communities.models import Community
+from practica.core.files.actions.arriving import SMALL
+from practica.core.files.space import most_bytes
 from practica.kit.access import Invalid
 from practica.kit.contracts import documents
 from practica.kit.http import Request
 
 # What the hidden field says before the editor knows the generation.
 NEW = "new"
+# What the editor asks, by the name it has there.
+_DOORS = {
+    **{name: name for name in ("complete", "convert", "maths", "link", "card", "attach")},
+    "begin": "begin_attaching",
+}
 
 
 def editor_context(
@@ -37,10 +44,14 @@ def editor_context(
     if page is not None and not alone and not access.is_reviewed(page):
         live = documents.live_address_of(page.entry, person=request.user, request=request)
     doors = {
-        name: reverse(f"pages:{name}", args=[community.slug]) + asked
-        for name in ("complete", "convert", "maths", "link", "card", "attach")
+        name: reverse(f"pages:{address}", args=[community.slug]) + asked for name, address in _DOORS.items()
     }
-    return {"doors": doors, "live": live, "editor_words": json.dumps(editor_words(), ensure_ascii=False)}
+    return {
+        "doors": doors,
+        "live": live,
+        "limits": {"most": most_bytes(), "small": SMALL},
+        "editor_words": json.dumps(editor_words(), ensure_ascii=False),
+    }
 
 
 def allow_line(response: HttpResponse, live: documents.LiveAddress | None) -> None:

@@ -191,3 +191,49 @@ def test_a_file_of_the_text_belongs_to_the_page(client, page):
     assert answer.json() == {"url": stored.get_absolute_url(), "name": "notes.txt", "picture": False}
     assert stored.entry == Page.objects.get(pk=page.pk).entry
     assert client.post(_door("attach", page)).json() == {"error": "Choose a file first."}
+
+
+def _announce(client, page, size):
+    return client.post(
+        _door("begin_attaching", page),
+        headers={
+            "Tus-Resumable": "1.0.0",
+            "Upload-Length": str(size),
+            "Upload-Metadata": f"filename {base64.b64encode(b'large.csv').decode()}",
+        },
+        content_type="application/octet-stream",
+    )
+
+
+def _send(client, address, content):
+    return client.patch(
+        address,
+        content,
+        content_type="application/offset+octet-stream",
+        headers={"Tus-Resumable": "1.0.0", "Upload-Offset": "0"},
+    )
+
+
+def test_a_large_file_of_a_text_becomes_part_of_its_page_and_not_of_the_library(client, page):
+    client.force_login(page.community.created_by)
+    begun = _announce(client, page, 7)
+    assert begun.status_code == 201
+    assert _send(client, begun.headers["Location"], b"1,2,3,4").status_code == 204
+    stored = StoredFile.objects.get(name="large.csv")
+    assert stored.entry == page.entry
+    assert client.get(begun.headers["Location"]).json()["file"]["url"] == stored.get_absolute_url()
+
+
+def test_a_large_file_for_a_page_one_does_not_see_any_more_is_not_taken(client, page):
+    client.force_login(a_member(of=page.community))
+    begun = _announce(client, page, 7)
+    set_audience(page.entry, "core", actor=page.community.created_by)
+    assert _send(client, begun.headers["Location"], b"1,2,3,4").status_code == 403
+    assert not StoredFile.objects.filter(name="large.csv").exists()
+
+
+@pytest.mark.parametrize("who", [None, a_guest, a_colleague], ids=["stranger", "guest", "no member"])
+def test_nobody_announces_a_file_where_she_does_not_write(client, page, who):
+    if who:
+        client.force_login(who())
+    assert _announce(client, page, 7).status_code == 404
