@@ -19,6 +19,16 @@ def test_a_mistyped_word_finds_what_was_meant_and_says_so(put, ask, typed):
     assert result.corrected == "kubernetes production"
 
 
+def test_a_short_word_whose_end_is_missing_is_finished(put, ask):
+    put("Flanges", "the torque of a gland")
+    put("Lamps", "a torches shop")
+
+    result = ask("gland torq")
+
+    assert titles(result)[0] == "Flanges"
+    assert result.corrected == "gland torque"
+
+
 def test_a_word_that_the_index_knows_stays(put, ask):
     put("Trains", "the stations")
     put("Notes", "a stationer")

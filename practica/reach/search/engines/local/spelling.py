@@ -55,6 +55,8 @@ class Lexicon:
         found = [(near, 1) for near in _one_slip(word, self.letters) if near in self.counts and near != word]
         if not found and len(word) >= _TWO_SLIPS_FROM:
             found = [(near, 2) for near in self._shelved_like(word) if _slips(word, near) == 2]
+        elif not found:
+            found = [(near, 2) for near in self._begun_with(word)]
         found.sort(key=lambda each: (_far(word, *each), -self.counts[each[0]]))
         return found[:_MOST_COUNTED]
 
@@ -69,6 +71,10 @@ class Lexicon:
             for near in self._shelves.get((word[0], size), ())
             if (a in near or b in near or c in near) and len(letters.symmetric_difference(near)) <= 4
         ]
+
+    def _begun_with(self, word: str) -> list[str]:
+        """Words that ``word`` is but for the last two letters: of a short one, two slips would be anything."""
+        return [near for near in self._shelves.get((word[0], len(word) + 2), ()) if near.startswith(word)]
 
 
 Meant = list[tuple[str, float]]
