@@ -260,7 +260,22 @@ class Source:
     facts: tuple[type, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Aside:
+    """What is said beside entries of any kind and found with them, as passages of their documents: whoever
+    sees the entry sees it.
+
+    ``passages`` takes entry ids and answers, by the uid of the entry, with what comes behind its own passages.
+    ``facts`` are those (with an ``entry_id``) after which it is another.
+    """
+
+    name: str
+    passages: Callable[[Sequence[int]], Mapping[str, Sequence[Passage]]]
+    facts: tuple[type, ...] = ()
+
+
 _sources: dict[str, Source] = {}
+_asides: dict[str, Aside] = {}
 
 
 def register(source: Source) -> None:
@@ -271,3 +286,21 @@ def register(source: Source) -> None:
 def sources() -> dict[str, Source]:
     """Every registered source by kind."""
     return _sources
+
+
+def register_aside(aside: Aside) -> None:
+    """Tell search about what is said beside entries. Called from an app's ``search.py``."""
+    _asides[aside.name] = aside
+
+
+def asides() -> dict[str, Aside]:
+    """Every registered aside by name."""
+    return _asides
+
+
+def documents_of(source: Source, entry_ids: Sequence[int]) -> Iterable[Document]:
+    """The documents of these entries, with what is said beside them."""
+    said = [aside.passages(entry_ids) for aside in _asides.values()]
+    for document in source.documents(entry_ids):
+        more = [passage for by_uid in said for passage in by_uid.get(document.entry_uid, ())]
+        yield replace(document, passages=(*document.passages, *more)) if more else document

@@ -12,9 +12,10 @@ AT_ONCE = 1000
 
 
 def collect() -> None:
-    """Register one listener for the facts of entries and of every source."""
+    """Register one listener for the facts of entries, of every source, and of what is said beside entries."""
     facts = {fact.__name__ for fact in ENTRY_FACTS}
-    facts |= {fact.__name__ for source in search.sources().values() for fact in source.facts}
+    told = [*search.sources().values(), *search.asides().values()]
+    facts |= {fact.__name__ for one in told for fact in one.facts}
     add_listener(Listener("search.entries", frozenset(facts), entries_changed, at_once=AT_ONCE))
 
 

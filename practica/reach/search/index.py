@@ -109,7 +109,7 @@ def _put_batch(engine: LocalEngine, wanted: list[int]) -> None:
     engine.drop_entries(uids)
     for kind, ids in by_kind.items():
         if source := search.sources().get(kind):
-            engine.put(source.documents(ids))
+            engine.put(search.documents_of(source, ids))
 
 
 def is_usable() -> bool:
@@ -137,7 +137,7 @@ def rebuild(progress: Callable[[int], None] | None = None) -> int:
     try:
         for source in search.sources().values():
             for batch in _batches(source.entry_ids()):
-                engine.put(source.documents(batch))
+                engine.put(search.documents_of(source, batch))
                 done += len(batch)
                 if progress:
                     progress(done)

@@ -68,7 +68,7 @@ def make_some(model: Encoder, *, at_once: int = AT_ONCE) -> int:
         document
         for kind, ids in of_kind.items()
         if kind in search.sources()
-        for document in search.sources()[kind].documents(ids)
+        for document in search.documents_of(search.sources()[kind], ids)
     ]
     rows = _rows(documents, model, numbers)
     with transaction.atomic():
