@@ -265,7 +265,7 @@ class Aside:
     """What is said beside entries of any kind and found with them, as passages of their documents: whoever
     sees the entry sees it.
 
-    ``passages`` takes entry ids and answers, by the uid of the entry, with what comes behind its own passages.
+    ``passages`` takes entry ids and answers, by the uid of the entry, with what comes behind its own.
     ``facts`` are those (with an ``entry_id``) after which it is another.
     """
 
