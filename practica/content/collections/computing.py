@@ -57,7 +57,7 @@ def compute(fields: Sequence[Field], entries: Sequence[Entry]) -> Mapping[int, M
 def kind_in_formulas(field: Field) -> Kind:
     """The kind a field has in a formula."""
     if field.kind == Field.Kind.ROLLUP:
-        return Kind.TEXT if _rollup(field).get("how") == "list" else Kind.NUMBER
+        return Kind.TEXT if rollup_of(field).get("how") == "list" else Kind.NUMBER
     return KINDS.get(field.kind, Kind.TEXT)
 
 
@@ -125,7 +125,7 @@ def _as_given(field: Field, value: Any) -> Any:
 
 
 def _summary(field: Field, entries: Sequence[Entry]) -> dict[int, Any]:
-    options = _rollup(field)
+    options = rollup_of(field)
     known = Field.objects.current().filter(name=options.get("relation") or "-", kind=Field.Kind.RELATION)
     # With another type named it goes the other way: its entries that lead here.
     other = options.get("type") or ""
@@ -195,6 +195,7 @@ def _reckoned(reckon: str, values: list[Any]) -> Any:
             return Failed(_("There is no such summary."))
 
 
-def _rollup(field: Field) -> dict[str, Any]:
+def rollup_of(field: Field) -> dict[str, Any]:
+    """What a summary sums up: ``relation`` and ``type`` (the link), ``field``, ``how``."""
     options = field.options.get("rollup")
     return options if isinstance(options, dict) else {}

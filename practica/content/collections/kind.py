@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from practica.content.collections.access import can_create
+from practica.content.collections.checking import check
 from practica.content.collections.computing import compute
 from practica.content.collections.models import COLLECTION
 from practica.content.collections.queries import badges, has_any
@@ -63,4 +64,4 @@ tabs.register(
         todo=_make,
     )
 )
-computing.register(compute)
+computing.register(compute, check)

@@ -26,12 +26,28 @@ class Computer(Protocol):
     ) -> Mapping[int, Mapping[str, Any]]: ...
 
 
+class Checker(Protocol):
+    """Raises Invalid (``options``) when a computed ``field``, new or changed and not saved yet, can never
+    have a value beside ``others``, the other fields of its type."""
+
+    def __call__(self, field: Field, others: Sequence[Field]) -> None: ...
+
+
 _computer: list[Computer] = []
+_checker: list[Checker] = []
 
 
-def register(computer: Computer) -> None:
-    """Let ``computer`` work out the fields of this site. The last one registered does."""
+def register(computer: Computer, checker: Checker | None = None) -> None:
+    """Let ``computer`` work out the fields of this site, and ``checker`` say which can be. The last one
+    registered does."""
     _computer[:] = [computer]
+    _checker[:] = [checker] if checker else []
+
+
+def demand_computable(field: Field, others: Sequence[Field]) -> None:
+    """Ask the checker; see :class:`Checker`."""
+    if field.is_computed and _checker:
+        _checker[0](field, others)
 
 
 def computer() -> Computer | None:

@@ -10,6 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from practica.content.collections import actions
 from practica.content.collections.models.asked import Filter
 from practica.content.collections.queries import open_row
+from practica.core.communities.actions import change as change_community
 from practica.core.communities.models import Community
 from practica.core.entries.actions import set_audience
 from practica.core.types.actions import add_field, compute_around
@@ -25,6 +26,8 @@ from tests.builders import (
     a_view,
     settle,
 )
+from tests.builders.pages import a_page
+from tests.builders.types import a_type
 
 pytestmark = pytest.mark.django_db
 
@@ -264,3 +267,22 @@ def test_a_summary_forgets_a_row_that_was_narrowed_after_it_was_reckoned(scene):
     settle()
 
     assert not values_of([shown], seen_by=lead, fields=fields)[shown.pk].get("of_parts")
+
+
+def test_a_summary_forgets_what_a_whole_community_shows_to_fewer_people(scene):
+    _community, lead, collection, _hidden, shown = scene
+    open_one = a_community(audience="public")
+    part = a_page(in_=open_one, type=a_type(in_=open_one, cost="number"), values={"cost": 5}).entry
+    add_field(collection.type, label="Other parts", name="others", kind="relation", actor=lead)
+    reckon = {"rollup": {"relation": "others", "field": "cost", "how": "sum"}}
+    add_field(collection.type, label="Sum", name="of_others", kind="rollup", options=reckon, actor=lead)
+    collection.type.refresh_from_db()
+    actions.set_cells(collection, [actions.Change(shown.uid, "others", [part.uid])], actor=lead)
+    settle()
+    fields = fields_of(collection.type)
+    assert values_of([shown], seen_by=lead, fields=fields)[shown.pk]["of_others"] == 5
+
+    change_community(open_one, audience="members", actor=open_one.created_by)
+    settle()
+
+    assert not values_of([shown], seen_by=lead, fields=fields)[shown.pk].get("of_others")

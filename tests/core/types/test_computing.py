@@ -3,10 +3,11 @@
 import datetime as dt
 
 import pytest
+from django_tasks_db.models import DBTaskResult
 
 from practica.core.entries.models import Entry
-from practica.core.types import actions, computing
-from practica.core.types.models import Value
+from practica.core.types import actions, computing, jobs
+from practica.core.types.models import RULES, KnowledgeType, Value
 from practica.core.types.queries import Condition, filtered, lines_of, of_type, values_of
 from practica.kit.access import Invalid
 from tests.builders import a_community, settle
@@ -107,6 +108,22 @@ def test_a_new_formula_is_worked_out_for_all_there_are():
     actions.add_field(type, label="Twice", kind="formula", options=TWICE[1], actor=community.created_by)
     settle()
     assert _held(page)["twice"] == 8
+
+
+def test_what_an_older_version_reckoned_is_worked_out_anew_once():
+    community = a_community()
+    type = a_type(in_=community, cost="number", twice=TWICE)
+    page = a_page(in_=community, type=type, values={"cost": 4})
+    Value.objects.filter(entry=page.entry, field__name="twice").update(number=99)
+    KnowledgeType.objects.update(reckoned_by=RULES)
+    jobs.after_an_upgrade()
+    assert not DBTaskResult.objects.exists()
+    KnowledgeType.objects.filter(pk=type.pk).update(reckoned_by=0)
+    jobs.after_an_upgrade()
+    assert [one.args_kwargs["args"] for one in DBTaskResult.objects.all()] == [[type.pk]]
+    jobs.reckon.call(type.pk)
+    assert _held(page)["twice"] == 8
+    assert not KnowledgeType.objects.filter(reckoned_by__lt=RULES).exists()
 
 
 @pytest.mark.parametrize(

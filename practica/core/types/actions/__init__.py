@@ -1,6 +1,6 @@
 """Changes to types, to their fields, and to what entries answer."""
 
-from practica.core.types.actions.computing import compute_again, compute_around, compute_types
+from practica.core.types.actions.computing import compute_again, compute_around, compute_types, reckon_anew
 from practica.core.types.actions.fields import (
     add_field,
     change_field,
@@ -32,6 +32,7 @@ __all__ = [
     "move_field",
     "put_back",
     "put_values",
+    "reckon_anew",
     "remove_field",
     "restore_field",
     "retire",

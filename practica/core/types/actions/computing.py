@@ -10,7 +10,7 @@ from django.db.models import Q
 from practica.core.entries.models import Entry
 from practica.core.types import kinds
 from practica.core.types.computing import computer
-from practica.core.types.models import Field, KnowledgeType, Value
+from practica.core.types.models import RULES, Field, KnowledgeType, Value
 from practica.core.types.queries import of_type
 from practica.kit.contracts import rows as typed
 
@@ -86,6 +86,12 @@ def _by_type(ids: set[int]) -> dict[int, list[int]]:
         for pk, type in rows.values_list("pk", home.path):
             found.setdefault(type, []).append(pk)
     return found
+
+
+def reckon_anew(type: KnowledgeType) -> None:
+    """Work out all that entries of ``type`` reckon by the rules of now, and note that it is done."""
+    compute_types([type.uid])
+    KnowledgeType.objects.filter(pk=type.pk).update(reckoned_by=RULES)
 
 
 def compute_types(uids: Iterable[str]) -> None:

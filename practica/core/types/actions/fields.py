@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from practica.core.people.models import Person
 from practica.core.types import kinds
 from practica.core.types.actions.types import to_change, touch
+from practica.core.types.computing import demand_computable
 from practica.core.types.conversions import converted, values_in
 from practica.core.types.models import Field, KnowledgeType, Value
 from practica.core.types.naming import free_name
@@ -57,6 +58,7 @@ def add_field(
     taken = Field.objects.filter(type=type).values_list("name", flat=True)
     field.name = free_name(name or label, taken=taken)
     field.options = checked_options(field, options or {})
+    demand_computable(field, list(current))
     field.default = _default(field, default, actor)
     field.save()
     _counted(type, actor, f"added {field.name}")
@@ -87,6 +89,7 @@ def change_field(
     if "options" in new or is_other:
         before = field.options
         target.options = checked_options(target, new.get("options", field.options))
+        demand_computable(target, list(Field.objects.filter(type=type).current()))
         if not is_other:
             _follow_choices(target, before)
     if "default" in new or is_other:
@@ -112,6 +115,7 @@ def field_to_be(field: Field, given: Mapping[str, Any], *, actor: Person) -> Fie
     target = _replacement(field)
     target.kind = _kind(given["kind"])
     target.options = checked_options(target, given.get("options", {}))
+    demand_computable(target, list(Field.objects.filter(type=field.type).current()))
     return target
 
 

@@ -1,6 +1,6 @@
 """Types, their fields, and the values of entries."""
 
-from practica.core.types.models.types import ARTICLE, NAME_LENGTH, Field, FieldQuerySet, KnowledgeType
+from practica.core.types.models.types import ARTICLE, NAME_LENGTH, RULES, Field, FieldQuerySet, KnowledgeType
 from practica.core.types.models.values import KEY_LENGTH, Value
 
 __all__ = [
@@ -10,5 +10,6 @@ __all__ = [
     "KEY_LENGTH",
     "KnowledgeType",
     "NAME_LENGTH",
+    "RULES",
     "Value",
 ]

@@ -16,6 +16,8 @@ from practica.kit.models import Model, SightQuerySet, UidField
 
 ARTICLE = "article"
 NAME_LENGTH = 40
+#: Grows when formulas and summaries come to something else by a new version: what is kept is worked out anew.
+RULES = 1
 
 
 class TypeQuerySet(SightQuerySet):
@@ -62,6 +64,8 @@ class KnowledgeType(Model):
     shipped = models.BooleanField(default=False)
     # Kept, not counted: a reader of an entry whose type has no fields asks nothing.
     field_count = models.PositiveIntegerField(default=0)
+    # By which rules what its entries reckon was worked out; 0: by those before 1.
+    reckoned_by = models.PositiveSmallIntegerField(default=RULES, db_default=0)
     version = models.PositiveIntegerField(default=1)
     changed = models.DateTimeField(default=timezone.now)
 
