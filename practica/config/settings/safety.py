@@ -10,6 +10,7 @@ from practica.config import env
 from practica.kit import players
 
 SECRET_KEY = env.secret_key()
+SECRET_KEY_FALLBACKS = env.words("FORMER_SECRET_KEYS")
 _site = urlsplit(env.text("SITE_URL", "http://127.0.0.1:8000"))
 _secure = _site.scheme == "https"
 

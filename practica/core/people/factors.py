@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import ipaddress
+import secrets
 from typing import Any
 from urllib.parse import urlsplit
 
+import structlog
 from allauth.core import context as current
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm
@@ -16,8 +19,11 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from practica.core.people import sealing
 from practica.core.people.queries import ways_to_prove
 from practica.core.people.signals import device_of
+
+log = structlog.get_logger(__name__)
 
 
 class FactorAdapter(DefaultMFAAdapter):
@@ -31,6 +37,18 @@ class FactorAdapter(DefaultMFAAdapter):
     def get_totp_issuer(self) -> str:
         """What an authenticator app calls this site."""
         return str(settings.SITE_NAME)
+
+    def encrypt(self, text: str) -> str:
+        """How the secret of an app, or of recovery codes, is stored."""
+        return sealing.seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The secret again. One that cannot be read gives way to a random one, which no code fits."""
+        try:
+            return sealing.unseal(encrypted_text)
+        except sealing.Unreadable:
+            log.error("a second factor cannot be read: the site has another signing key than before")
+            return base64.b32encode(secrets.token_bytes(40)).decode()
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """The site passkeys belong to: the host of ``SITE_URL``, whatever a request claims.

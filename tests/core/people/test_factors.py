@@ -1,12 +1,21 @@
 """Passkeys, authenticator apps and recovery codes: what they are bound to and what is asked."""
 
+from importlib import import_module
+
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from django.apps import apps
 
 from tests.builders import a_colleague
 
@@ -85,3 +94,48 @@ def test_an_address_is_confirmed_before_a_second_factor_can_lock_its_owner_out(c
     EmailAddress.objects.update(verified=False)
     answer = client.get("/accounts/2fa/totp/activate/", follow=True)
     assert "Confirm your e-mail address first" in answer.text
+
+
+def test_secrets_are_stored_sealed_and_codes_made_of_them_are_taken(ann):
+    secret = generate_totp_secret()
+    TOTP.activate(ann, secret)
+    RecoveryCodes.activate(ann)
+    app = Authenticator.objects.get(type="totp")
+    assert secret not in str(list(Authenticator.objects.values_list("data", flat=True)))
+    assert app.wrap().validate_code(_code_of(secret))
+
+
+def test_secrets_from_before_there_were_seals_are_read_and_then_sealed(ann):
+    secret, seed = generate_totp_secret(), RecoveryCodes.generate_seed()
+    app = Authenticator.objects.create(user=ann, type="totp", data={"secret": secret})
+    codes = Authenticator.objects.create(user=ann, type="recovery_codes", data={"seed": seed, "used_mask": 1})
+    shown = codes.wrap().get_unused_codes()
+    assert app.wrap().validate_code(_code_of(secret))
+
+    for _twice in range(2):
+        import_module("practica.core.people.migrations.0002_seal_second_factors").seal(apps, None)
+
+    codes.refresh_from_db()
+    app.refresh_from_db()
+    assert seed not in str(codes.data) and codes.wrap().get_unused_codes() == shown
+    assert get_adapter().decrypt(app.data["secret"]) == secret
+
+
+def test_a_former_signing_key_still_opens_what_it_sealed(settings):
+    stored = get_adapter().encrypt("JBSWY3DPEHPK3PXP")
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another", [settings.SECRET_KEY]
+    assert get_adapter().decrypt(stored) == "JBSWY3DPEHPK3PXP"
+
+
+def test_a_secret_that_nobody_can_read_fits_no_code(settings, ann):
+    secret = generate_totp_secret()
+    TOTP.activate(ann, secret)
+    settings.SECRET_KEY = "another"
+    app = Authenticator.objects.get(type="totp").wrap()
+    assert not app.validate_code(_code_of(secret))
+    assert not app.validate_code(_code_of(""))
+
+
+def _code_of(secret):
+    """What an authenticator app shows now."""
+    return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
