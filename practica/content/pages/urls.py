@@ -3,6 +3,8 @@
 from django.urls import path
 
 from practica.content.pages.views import (
+    beginning,
+    drafting,
     editing,
     helping,
     history,
@@ -23,10 +25,10 @@ PAGE = "c/<slug:slug>/pages/<slug:handle>"
 
 urlpatterns = [
     path(PAGES, lists.index, name="index"),
-    path(f"{PAGES}/new", editing.new, name="new"),
-    path(f"{PAGES}/preview", editing.preview, name="preview"),
-    path(f"{PAGES}/draft", editing.keep_draft, name="draft"),
-    path(f"{PAGES}/draft/<str:uid>/discard", editing.discard_draft, name="discard_draft"),
+    path(f"{PAGES}/new", beginning.new, name="new"),
+    path(f"{PAGES}/preview", drafting.preview, name="preview"),
+    path(f"{PAGES}/draft", drafting.keep_draft, name="draft"),
+    path(f"{PAGES}/draft/<str:uid>/discard", drafting.discard_draft, name="discard_draft"),
     path(f"{PAGES}/complete", helping.complete, name="complete"),
     path(f"{PAGES}/convert", helping.convert, name="convert"),
     path(f"{PAGES}/maths", helping.maths, name="maths"),

@@ -168,7 +168,7 @@ def attach(request: Request, slug: str) -> JsonResponse:
 @door("pages.create")
 @require_POST
 def begin_attaching(request: Request, slug: str) -> HttpResponse:
-    """Expect a large picture or file of the text in pieces, as tus announces it; its pieces go to the files."""
+    """Expect a large picture or file of the text in pieces, as tus announces it."""
     community, entry = _place(request, slug)
     return expect(request, community, entry)
 
