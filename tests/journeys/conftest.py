@@ -25,8 +25,8 @@ QUIET = (
 # Milliseconds; a page that takes longer is broken.
 WAIT = 15_000
 WIDE = {"width": 1440, "height": 900}
-# The browser writes down every answer above 399. These are answers we give on purpose.
-MEANT = re.compile(r"status of (403|404|409|422|429)")
+# The browser writes down every answer above 399. These we give on purpose; and journeys break their own line.
+MEANT = re.compile(r"status of (403|404|409|422|429)|ERR_INTERNET_DISCONNECTED")
 PASSWORDS = {known.email.partition("@")[0]: (known.email, known.password) for known in SIGN_INS}
 
 OpenAs = Callable[..., Page]

@@ -22,7 +22,7 @@ from practica.kit import markup
 from practica.kit.markup.addresses import is_outside
 
 ENTRY_ADDRESS = re.compile(r"/(?:e|c/[\w-]+/[\w-]+)/(?:[\w-]*-)?([2-9a-z]{12})/?(?=[?#]|$)")
-_FILE = re.compile(r"/files/([2-9a-z]{12})/")
+FILE_ADDRESS = re.compile(r"/files/([2-9a-z]{12})/")
 _KEPT = ("page", "file", "wiki", "anchor", "include")
 _BY_TITLE = ("wiki", "include")
 
@@ -135,7 +135,7 @@ def _address(link: markup.Link, lookup: _Lookup) -> Answer:
     path = _local_path(link.path)
     if path is None:
         return None, None
-    if stored_uid := _FILE.match(path):
+    if stored_uid := FILE_ADDRESS.match(path):
         stored = lookup.files.get(stored_uid[1])
         if stored is None:
             return markup.Target("", missing=True), LinkTo(kind="file", href=link.href, is_broken=True)
@@ -177,7 +177,7 @@ class _Lookup:
         self.coming = set(context.coming) | set(context.coming.values())
         paths = [path for link in links if link.kind in _KEPT and (path := _local_path(link.path))]
         self.by_uid = self._entries({m[1] for p in paths if (m := ENTRY_ADDRESS.match(p))})
-        self.files = self._files({m[1] for p in paths if (m := _FILE.match(p))})
+        self.files = self._files({m[1] for p in paths if (m := FILE_ADDRESS.match(p))})
         titles = {title_path(link.path) for link in links if link.kind in _BY_TITLE and link.path}
         relative = {path for path in paths if not path.startswith("/")}
         aliases = self._aliases(titles | relative)

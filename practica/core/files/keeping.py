@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -25,6 +26,9 @@ from practica.kit.models import new_uid
 #: Larger ones are not opened as pictures: no camera makes them.
 LARGEST_PICTURE = 64 * 1024**2
 CHUNK = 1024 * 1024
+# What a drawing can do when it is opened by itself: scripts, events, addresses that run, pages inside.
+_RUNS = re.compile(rb"<(?:\w+:)?(?:script|foreignobject|iframe)\b|\son\w+\s*=|javascript:", re.IGNORECASE)
+_LOOKED_THROUGH = 4 * CHUNK
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,8 @@ def keep(content: bytes | File, *, name: str) -> Kept:
         media_type = picture.media_type if picture else OTHER_TYPE
     if picture is not None:
         file = ContentFile(picture.content)
+    elif media_type == "image/svg+xml":
+        note = _what_a_drawing_carries(file)
     elif media_type == "application/pdf" and not _starts_as_pdf(file):
         media_type = OTHER_TYPE
     random_name = new_uid()
@@ -107,6 +113,15 @@ def _as_picture(file: File) -> tuple[Picture | None, str]:
         return None, f"{problem} It can be downloaded."
     finally:
         file.seek(0)
+
+
+def _what_a_drawing_carries(file: File) -> str:
+    """A sentence about a drawing that would run something. We show it where it cannot; who downloads it is
+    told."""
+    file.seek(0)
+    start = file.read(_LOOKED_THROUGH)
+    file.seek(0)
+    return _("This drawing carries scripts. They do not run here.") if _RUNS.search(start) else ""
 
 
 def _starts_as_pdf(file: File) -> bool:

@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{LIBRARY}/upload", library.upload, name="upload"),
     path(f"{LIBRARY}/uploads", arriving.begin, name="begin"),
     path(FILE, files.show, name="show"),
+    path(f"{FILE}/state", files.state, name="state"),
     path(f"{FILE}/edit", files.edit, name="edit"),
     path(f"{FILE}/versions", files.add_version, name="add_version"),
     path(f"{FILE}/versions/<int:number>/restore", files.restore, name="restore"),

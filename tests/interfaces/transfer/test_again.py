@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from practica.content.pages.actions import create, move, save
 from practica.content.pages.models import Page
 from practica.core.entries.models import Alias
+from practica.core.entries.queries import linked_from
 from practica.core.files.models import StoredFile
 from practica.interfaces.transfer import actions, queries
 from practica.interfaces.transfer.models import Import, ImportItem
@@ -62,6 +63,14 @@ def outcome(imported: Import, path: str) -> tuple[str, str]:
 
 def nothing_changed(imported: Import) -> bool:
     return queries.counts(imported)["unchanged"] == imported.items_in
+
+
+def test_a_file_knows_the_pages_that_show_it():
+    first = an_import(SITE)
+
+    shown = linked_from(StoredFile.objects.get().entry, seen_by=first.started_by)
+
+    assert [entry.title for entry in shown] == ["Handbook"]
 
 
 def test_a_page_that_only_got_another_path_is_the_same_page_for_all_who_link_to_it():

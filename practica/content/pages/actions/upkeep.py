@@ -7,15 +7,17 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import Q
 
-from practica.content.pages.links import ENTRY_ADDRESS, Context
+from practica.content.pages.links import ENTRY_ADDRESS, FILE_ADDRESS, Context
 from practica.content.pages.models import Page, Revision
 from practica.content.pages.texts import read_text
 from practica.core.communities.models import Community
 from practica.core.entries.actions import set_links, title_path
 from practica.core.entries.models import Alias, Entry, Link
+from practica.core.files.models import StoredFile
 from practica.core.people.models import Person
 
 JOINED_AT_ONCE = 1000
+_JOINED = ("page", "wiki", "include", "file")
 
 
 def render_again(entry_ids: Iterable[int]) -> int:
@@ -54,7 +56,7 @@ def join_links(community: Community) -> int:
     joined, after = 0, 0
     leads_to_page = Q(is_broken=False) | Q(kind="page") & ~Q(anchor="")
     waiting = Link.objects.filter(
-        leads_to_page, source__community=community, kind__in=("page", "wiki", "include"), target__isnull=True
+        leads_to_page, source__community=community, kind__in=_JOINED, target__isnull=True
     ).order_by("pk")
     # Some at a time: an import may bring hundreds of thousands of links.
     while links := list(waiting.filter(pk__gt=after)[:JOINED_AT_ONCE]):
@@ -67,15 +69,25 @@ def _join(links: list[Link], community: Community) -> int:
     named = {
         link.pk: uid[1] for link in links if link.kind == "page" and (uid := ENTRY_ADDRESS.search(link.href))
     }
+    filed = {
+        link.pk: uid[1] for link in links if link.kind == "file" and (uid := FILE_ADDRESS.search(link.href))
+    }
     titled = {
         link.pk: title_path(link.href.partition("#")[0]) for link in links if link.kind in ("wiki", "include")
     }
     by_uid = dict(Entry.objects.filter(uid__in=set(named.values())).values_list("uid", "pk"))
+    # A file that belongs to a page's own text is no entry of its own.
+    rows = StoredFile.objects.filter(uid__in=set(filed.values()), entry__kind="file")
+    by_file = dict(rows.values_list("uid", "entry_id"))
     aliases = Alias.objects.filter(community=community, path__in=set(titled.values()))
     by_title = dict(aliases.values_list("path", "entry_id"))
     joined = []
     for link in links:
-        link.target_id = by_uid.get(named.get(link.pk, "")) or by_title.get(titled.get(link.pk, ""))
+        link.target_id = (
+            by_uid.get(named.get(link.pk, ""))
+            or by_file.get(filed.get(link.pk, ""))
+            or by_title.get(titled.get(link.pk, ""))
+        )
         if link.target_id is not None:
             joined.append(link)
     # One statement for all of them: an update for each target would be thousands.

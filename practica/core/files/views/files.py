@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from practica.core.files.actions.arriving import SMALL
 from practica.core.files.forms import VersionForm, form_of
 from practica.core.files.models import StoredFile
 from practica.core.files.previews import preview_of
+from practica.core.files.views.library import told
 from practica.kit.access import Invalid, demand, door, get_visible_or_404, or_404
 from practica.kit.http import Request
 from practica.kit.models import UID_LENGTH
@@ -32,6 +33,13 @@ def show(request: Request, slug: str, handle: str) -> HttpResponse:
     if request.path != address:
         return HttpResponseRedirect(address)
     return _show(request, stored)
+
+
+@door("files.see")
+@require_GET
+def state(request: Request, slug: str, handle: str) -> JsonResponse:
+    """What a script that has just sent the file is told of it; also what could not be read, once known."""
+    return JsonResponse(told(_load(request, handle), request.user))
 
 
 @door("files.edit")

@@ -20,6 +20,7 @@ from practica.core.communities.models import Community
 from practica.core.communities.queries import community_or_404
 from practica.core.files import access, actions, queries, space
 from practica.core.files.actions.arriving import SMALL
+from practica.core.files.extract.kinds import is_readable
 from practica.core.files.models import StoredFile
 from practica.kit.access import Invalid, demand, door
 from practica.kit.http import Request
@@ -135,8 +136,15 @@ def told(stored: StoredFile, person: Any) -> dict[str, Any]:
         "name": stored.name,
         "picture": stored.is_image,
         "markdown": f"![{alt}]({address})" if stored.is_image else f"[{stored.name}]({address})",
+        "note": stored.text_note,
+        # What cannot be read of it is said a moment later, by who reads it.
+        "reading": _is_being_read(stored),
         "twins": [{"name": one.name, "url": one.entry.get_absolute_url()} for one in twins],
     }
+
+
+def _is_being_read(stored: StoredFile) -> bool:
+    return stored.text_read is None and is_readable(stored.name, stored.media_type)
 
 
 def _here_now(stored: list[StoredFile]) -> str:
