@@ -151,7 +151,11 @@ def _pieces(read: Read, length: int) -> Iterator[bytes]:
 @transaction.atomic
 def _keep(upload: Upload, pieces: list[tuple[str, int]], *, actor: Person) -> Upload:
     """Write down that ``pieces`` have arrived and, with the last of them, what they make together."""
-    row = Upload.objects.select_for_update(of=("self",)).select_related("community", "file", "entry").get(pk=upload.pk)
+    row = (
+        Upload.objects.select_for_update(of=("self",))
+        .select_related("community", "file", "entry")
+        .get(pk=upload.pk)
+    )
     if row.offset != upload.offset or row.is_done:
         raise OutOfStep
     for location, size in pieces:
