@@ -1,5 +1,6 @@
 /** `<k-comments src count write>`: talks beside the words they are about. Selected words can be commented on. */
 import { Live } from "./live";
+import { Margin } from "./margin";
 import { getPiece, show } from "./server";
 
 interface Spot { node: Text; offset: number }
@@ -13,27 +14,40 @@ class Comments extends Live {
   private button?: HTMLButtonElement;
   private chosen?: Range;
   private found = new Map<string, Range>();
+  private margin?: Margin;
 
   protected live(signal: AbortSignal): void {
+    signal.addEventListener("abort", () => this.tidy());
+    const article = this.closest<HTMLElement>(".reader > article");
+    if (article) this.margin = new Margin(article, signal);
     if (Number(this.getAttribute("count"))) void this.fetch(signal);
     const text = this.text;
     if (!text) return;
     text.addEventListener("click", (event) => this.open(event), { signal });
+    this.addEventListener("focusin", (event) => this.choose(talkOf(event)), { signal });
+    this.addEventListener("pointerover", (event) => this.light(talkOf(event)), { signal });
+    this.addEventListener("pointerleave", () => this.light(this.shown), { signal });
+    this.addEventListener("keydown", (event) => this.walk(event), { signal });
+    // Before the link is followed, by the browser or as a boosted visit.
+    document.addEventListener("click", (event) => this.toFirst(event), { signal, capture: true });
     if (!this.hasAttribute("write")) return;
     document.addEventListener("selectionchange", () => this.offer(), { signal });
     document.addEventListener("keydown", (event) => {
       if (event.altKey && event.ctrlKey && event.key.toLowerCase() === "m" && this.chosen) { event.preventDefault(); this.ask(); }
     }, { signal });
     this.dialog?.querySelector("[data-close]")?.addEventListener("click", () => this.dialog?.close(), { signal });
-    signal.addEventListener("abort", () => this.tidy());
   }
 
   private get text(): HTMLElement | null { return document.querySelector<HTMLElement>("article > .prose, .thread .prose"); }
-  private get dialog(): HTMLDialogElement | null { return this.querySelector("dialog"); }
+  private get dialog(): HTMLDialogElement | null { return this.querySelector("dialog.comment-dialog"); }
+  private get sheet(): HTMLDialogElement | null { return this.querySelector("dialog.sheet"); }
+  private get shown(): HTMLElement | null { return this.querySelector<HTMLElement>(".talk.is-shown"); }
 
   private tidy(): void {
     this.button?.remove();
     delete this.button;
+    delete this.margin;
+    this.found.clear();
     CSS.highlights?.delete("comments");
     CSS.highlights?.delete("comment-shown");
   }
@@ -57,17 +71,55 @@ class Comments extends Live {
       const range = rangeOf(flat, talk.dataset["exact"]!, talk.dataset["prefix"] ?? "", talk.dataset["suffix"] ?? "");
       if (!range) continue;
       this.found.set(talk.id, range);
-      const button = Object.assign(document.createElement("button"), { type: "button", className: "btn ghost small", textContent: this.dataset["show"] ?? "" });
-      button.addEventListener("click", () => this.reveal(range));
+      const button = Object.assign(document.createElement("button"), { type: "button", className: "btn ghost small to-words", textContent: this.dataset["show"] ?? "" });
+      button.addEventListener("click", () => this.reveal(talk, range));
       talk.querySelector(".acts")?.append(button);
     }
     CSS.highlights.set("comments", new Highlight(...this.found.values()));
+    this.margin?.hold([...this.found].map(([id, range]) => ({ talk: document.getElementById(id)!, range })));
   }
 
-  private reveal(range: Range): void {
-    CSS.highlights.set("comment-shown", new Highlight(range));
+  private reveal(talk: HTMLElement, range: Range): void {
+    this.sheet?.close();
+    this.choose(talk);
     const box = range.getBoundingClientRect();
     scrollTo({ top: scrollY + box.top - innerHeight / 3 });
+  }
+
+  /** One talk is open at a time: it stands exactly beside its words, which are lit more. */
+  private choose(talk: HTMLElement | null): void {
+    if (!talk || talk === this.shown) return;
+    this.shown?.classList.remove("is-shown");
+    talk.classList.add("is-shown");
+    this.light(talk);
+    this.margin?.later();
+  }
+
+  private light(talk: HTMLElement | null): void {
+    const range = talk && this.found.get(talk.id);
+    if (range) CSS.highlights.set("comment-shown", new Highlight(range));
+    else CSS.highlights?.delete("comment-shown");
+  }
+
+  /** Up and down go from card to card; Escape closes the one that is open. */
+  private walk(event: KeyboardEvent): void {
+    const talk = event.target as HTMLElement;
+    if (!talk.matches(".talk[data-exact]")) return;
+    if (event.key === "Escape") { talk.classList.remove("is-shown"); this.light(null); this.margin?.later(); }
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    const cards = [...this.querySelectorAll<HTMLElement>(".talk[data-exact]")], next = cards[cards.indexOf(talk) + step];
+    if (!step || !next) return;
+    event.preventDefault();
+    next.focus();
+  }
+
+  private toFirst(event: MouseEvent): void {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || !(event.target as Element).closest("[data-comments-count]")) return;
+    const first = this.querySelector<HTMLElement>(".talk[data-exact]") ?? this.querySelector<HTMLElement>(".talk");
+    if (!first) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    this.lead(first);
   }
 
   /** A click on lit words leads to what is said about them. */
@@ -77,16 +129,29 @@ class Comments extends Live {
       for (const box of range.getClientRects())
         if (event.clientX >= box.left && event.clientX <= box.right && event.clientY >= box.top && event.clientY <= box.bottom) {
           const talk = document.getElementById(id);
-          if (talk) this.lead(talk);
+          if (talk && this.margin && !this.margin.isWide) this.lift(talk);
+          else if (talk) this.lead(talk);
           return;
         }
   }
 
   private lead(talk: HTMLElement): void {
-    this.querySelectorAll(".is-shown").forEach((other) => other.classList.remove("is-shown"));
-    talk.classList.add("is-shown");
-    talk.scrollIntoView({ block: "center" });
+    talk.closest("details")?.setAttribute("open", "");
+    this.choose(talk);
+    talk.scrollIntoView({ block: this.margin?.isWide ? "nearest" : "center" });
     talk.focus({ preventScroll: true });
+  }
+
+  /** Where there is no margin, what is said comes up over the text, and goes back under it. */
+  private lift(talk: HTMLElement): void {
+    const sheet = this.sheet;
+    if (!sheet) return this.lead(talk);
+    const stood = document.createComment("");
+    talk.replaceWith(stood);
+    sheet.append(talk);
+    this.choose(talk);
+    sheet.addEventListener("close", () => { stood.replaceWith(talk); talk.classList.remove("is-shown"); this.light(null); }, { once: true });
+    sheet.showModal();
   }
 
   /** Offer to comment while words of the text are selected. */
@@ -132,6 +197,8 @@ class Comments extends Live {
     form.querySelector("textarea")!.focus();
   }
 }
+
+const talkOf = (event: Event): HTMLElement | null => (event.target as Element).closest<HTMLElement>(".talk");
 
 /** Words of different blocks stand apart, as they do in what the server compares with. */
 const BLOCKS = "p, li, h1, h2, h3, h4, h5, h6, td, th, pre, blockquote, div, tr, br, summary";
