@@ -26,7 +26,7 @@ export function pick(cell: Cell, writing: Writing, end: (value: unknown, move: M
   for (const [name, value] of Object.entries({ role: "combobox", "aria-expanded": "true", "aria-controls": list.id, "aria-label": `${cell.label}, ${cell.title}` })) input.setAttribute(name, value);
   let shown: Offer[] = [], at = -1;
   cell.td.replaceChildren(input);
-  (cell.td.closest("dialog") ?? document.body).append(list);
+  (cell.td.closest("dialog, main") ?? document.body).append(list);
   place();
 
   function place(): void {
@@ -38,7 +38,8 @@ export function pick(cell: Cell, writing: Writing, end: (value: unknown, move: M
     list.replaceChildren(...shown.map((one, index) => {
       const item = Object.assign(document.createElement("li"), { id: `${list.id}-${index}`, textContent: `${chosen.has(one.value) ? "✓ " : ""}${one.label}` });
       item.setAttribute("role", "option");
-      item.setAttribute("aria-selected", String(index === at));
+      item.setAttribute("aria-selected", String(chosen.has(one.value)));
+      item.classList.toggle("on", index === at);
       item.addEventListener("pointerdown", (event) => { event.preventDefault(); at = index; toggle(); });
       return item;
     }));

@@ -1,4 +1,4 @@
-"""A collection as a table: written with keys, pasted into, taken back, arranged, narrowed, filled from a file."""
+"""A collection as a table: written with keys, pasted into, arranged, narrowed, filled by a file."""
 
 from __future__ import annotations
 
@@ -7,7 +7,17 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.collecting import LESSONS, PARTS, cell_of, look_at, names, said, stand_on, table_of
+from tests.journeys.collecting import (
+    LESSONS,
+    PARTS,
+    cell_of,
+    look_at,
+    names,
+    row_of,
+    said,
+    stand_on,
+    table_of,
+)
 from tests.journeys.conftest import PASSWORDS, OpenAs, sign_in
 from tests.journeys.waiting import until
 
@@ -20,6 +30,8 @@ def test_a_cell_is_written_with_keys_alone_and_what_hangs_on_it_follows(open_as:
     region.focus()
 
     page.keyboard.press("Enter")
+    expect(page.locator("tr[data-row]").first.get_by_role("rowheader")).to_be_focused()
+    stand_on(page, SENSOR, "title")
     for _step in range(4):
         page.keyboard.press("ArrowRight")
     expect(cell_of(page, SENSOR, "pieces")).to_be_focused()
@@ -147,7 +159,7 @@ def test_filters_are_sentences_and_rows_are_sorted_and_grouped(open_as: OpenAs) 
     page.locator("#group-menu").get_by_role("link", name="Owner").click()
     expect(page.locator("tr.group")).to_have_text(re.compile(r"Anneli Virtanen\s*3"))
     page.get_by_role("link", name="Remove the filter Held at is Turku").click()
-    expect(page.locator("tr.group")).to_have_count(7)
+    expect(page.locator("tr.group").nth(6)).to_be_visible()
     page.get_by_role("link", name="As it was").click()
     expect(page.locator("tr.group")).to_have_count(0)
 
@@ -157,7 +169,7 @@ def test_sums_stand_below_their_columns(open_as: OpenAs) -> None:
 
     table_of(page, PARTS, "Where it lies")
 
-    pieces = [int(one) for one in page.locator("td[data-f=pieces]").all_inner_texts()]
+    pieces = [int(one) for one in page.locator("td[data-f=pieces]").all_inner_texts() if one]
     expect(page.locator("tfoot")).to_contain_text(f"Sum {sum(pieces)}")
 
 
@@ -165,13 +177,13 @@ def test_a_row_opens_at_the_side_and_as_a_page(open_as: OpenAs) -> None:
     page = open_as("diego")
     table_of(page, PARTS)
 
-    page.locator("tr[data-row]").first.hover()
+    row_of(page, SENSOR).hover()
     page.get_by_role("link", name=f"Open {SENSOR} at the side").click()
     side = page.get_by_role("region", name=SENSOR)
     expect(side).to_contain_text("Priya Raman")
     side.get_by_role("link", name="Close").click()
     expect(side).to_have_count(0)
-    page.locator("tr[data-row]").first.hover()
+    row_of(page, SENSOR).hover()
     page.get_by_role("link", name=f"Open {SENSOR} at the side").click()
     side.get_by_role("link", name="Open as a page").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(SENSOR)
@@ -203,8 +215,9 @@ def test_a_spreadsheet_is_brought_in_looked_through_and_taken_back(open_as: Open
     expect(page.locator("tr[data-row]")).to_have_count(100)
     first = set(names(page))
     page.get_by_role("link", name="Show the next 100").click()
-    expect(page.locator("tr[data-row]")).to_have_count(48)
+    expect(page.get_by_role("link", name="From the top")).to_be_visible()
     assert not first & set(names(page))
+    assert len({one for one in first | set(names(page)) if one.startswith("Washer")}) == 130
 
     page.goto(address)
     page.get_by_role("button", name="Take it back").first.click()
@@ -235,9 +248,11 @@ def _columns(page: Page) -> list[str]:
 
 def _until_gone(page: Page) -> None:
     """What was brought goes into the bin by itself, in the background."""
+    look_at(page, PARTS)
+    page.goto(f"{page.url}?own=1&f=title:begins:Washer")
     for _try in range(60):
-        look_at(page, PARTS)
-        if page.get_by_role("status").filter(has_text="18 rows").count():
+        if page.get_by_role("heading", name="No row meets all filters").count():
             return
         page.wait_for_timeout(500)
+        page.reload()
     raise AssertionError("the rows are still there")
