@@ -15,8 +15,9 @@ from practica.reach.search.meaning.numbers import Bytes, Vectors, in_bytes, leng
 from practica.reach.search.meaning.segment import Segment
 from practica.reach.search.meaning.shelf import Places, Standing
 
-#: So many documents of each kind are the nearest.
-MOST_OF_A_KIND = 100
+#: So many documents of each kind are the nearest; and so many in all, where some kinds have fewer: who looks
+#: among pages alone gets as many as who looks among everything.
+MOST_OF_A_KIND, MOST = 100, 300
 
 #: To be found for its meaning alone a document has to be so far above the floor, on the way from there to 1:
 #: of many texts that have nothing to do with a question some come a little above the floor. Of 2,732
@@ -77,17 +78,19 @@ class _Part:
         return cls(segment, seen, cosines, np.maximum.reduceat(cosines, segment.first[:-1]))
 
     def nearest(self, floor: float) -> Iterator[tuple[str, Likeness]]:
-        """The nearest documents of each kind."""
-        of_kinds = [self._nearest_of(number) for number in range(len(self.segment.kinds))]
-        places = np.concatenate(of_kinds) if of_kinds else np.zeros(0, np.int64)
+        """The nearest documents of each kind, and the nearest in all."""
+        places = self._first(self.seen, MOST)
+        for number in range(len(self.segment.kinds)):
+            of_kind = self._first(self.seen & (self.segment.kind == number), MOST_OF_A_KIND)
+            places = np.union1d(places, of_kind)
         keys = (key.decode() for key in self.segment.keys[places].tolist())
         return zip(keys, self.likenesses(places, floor), strict=True)
 
-    def _nearest_of(self, kind: int) -> NDArray[np.int64]:
-        (places,) = np.nonzero(self.seen & (self.segment.kind == kind))
-        if len(places) > MOST_OF_A_KIND:
-            first = np.argpartition(-self.best[places], MOST_OF_A_KIND - 1)
-            places = places[first[:MOST_OF_A_KIND]]
+    def _first(self, those: Places, most: int) -> NDArray[np.int64]:
+        """The places of the nearest of ``those``."""
+        (places,) = np.nonzero(those)
+        if len(places) > most:
+            places = places[np.argpartition(-self.best[places], most - 1)[:most]]
         return places
 
     def likenesses(self, places: Sequence[int] | NDArray[np.int64], floor: float) -> list[Likeness]:
@@ -122,9 +125,14 @@ class _Part:
 
 
 def _most(found: list[tuple[str, Likeness]]) -> Iterator[tuple[str, Likeness]]:
-    """The nearest, so many of each kind at most."""
+    """The nearest of each kind, and others while there is room, the nearest first."""
+    found = sorted(found, key=lambda one: (-one[1].cosine, one[0]))
+    of_kinds = Counter(likeness.kind for _key, likeness in found)
+    room = MOST - sum(min(count, MOST_OF_A_KIND) for count in of_kinds.values())
     taken: Counter[str] = Counter()
-    for key, likeness in sorted(found, key=lambda one: (-one[1].cosine, one[0])):
+    for key, likeness in found:
         taken[likeness.kind] += 1
-        if taken[likeness.kind] <= MOST_OF_A_KIND:
+        if taken[likeness.kind] > MOST_OF_A_KIND:
+            room -= 1
+        if taken[likeness.kind] <= MOST_OF_A_KIND or room >= 0:
             yield key, likeness
