@@ -14,10 +14,12 @@ from practica.content.pages.actions.proposing import ask_to_publish, propose, te
 from practica.content.pages.actions.showing import say_restored, show_draft
 from practica.content.pages.actions.writing import add_page, stale, write_version
 from practica.content.pages.models import Page, Revision
+from practica.content.pages.queries import values_then
 from practica.core.communities.access import can_lead
 from practica.core.communities.models import Community
 from practica.core.entries.models import Entry
 from practica.core.people.models import Person
+from practica.core.types.actions import set_values
 from practica.kit.access import Invalid, demand
 
 
@@ -128,8 +130,16 @@ def _is_brought(at: dt.datetime | None, community: Community, actor: Person) -> 
 
 
 @transaction.atomic
-def restore(page: Page, revision: Revision, *, started_from: int | None = None, actor: Person) -> Page:
-    """Make an old version the current one again, as a new version."""
+def restore(
+    page: Page,
+    revision: Revision,
+    *,
+    started_from: int | None = None,
+    with_values: bool = False,
+    actor: Person,
+) -> Page:
+    """Make an old version the current one again, as a new version; ``with_values`` its fields too, as they
+    were when that version was replaced."""
     if revision.page_id != page.pk:
         raise Invalid(_("This version belongs to another page."))
     restored = save(
@@ -142,6 +152,9 @@ def restore(page: Page, revision: Revision, *, started_from: int | None = None, 
     )
     if restored.version != page.version:
         say_restored(restored, revision.number, actor=actor)
+    then = values_then(page, revision, seen_by=actor) if with_values else []
+    if then:
+        set_values(page.entry, {one.field.name: one.plain for one in then}, actor=actor)
     return restored
 
 

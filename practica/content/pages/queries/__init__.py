@@ -18,6 +18,7 @@ from practica.content.pages.queries.page import (
     page_to_read,
     revision,
     unpublished_pages,
+    values_then,
 )
 from practica.content.pages.queries.proposals import (
     TITLE,
@@ -104,6 +105,7 @@ __all__ = [
     "standing_of",
     "tree_of",
     "unpublished_pages",
+    "values_then",
     "way_to",
     "with_passages",
 ]

@@ -12,6 +12,7 @@ from practica.core.communities.models import Community
 from practica.core.entries.models import Entry, Follow, Link, Saved, Topic
 from practica.core.entries.queries import linked_from, topics_of
 from practica.core.files.models import StoredFile
+from practica.core.types.queries import Then, values_at
 from practica.kit.prepared import prepared
 
 HISTORY_PAGE = 50
@@ -90,6 +91,15 @@ def revision(page: Page, number: int, *, seen_by: Any) -> Revision | None:
     """One version with its text."""
     rows = Revision.objects.visible_to(seen_by).filter(page=page, number=number)
     return rows.select_related("author").first()
+
+
+def values_then(page: Page, revision: Revision, *, seen_by: Any) -> list[Then]:
+    """The fields of ``page`` that held something else when ``revision`` was replaced by the next one."""
+    if not page.type.field_count:
+        return []
+    following = Revision.objects.visible_to(seen_by).filter(page=page, number__gt=revision.number)
+    until = following.order_by("number").values_list("created", flat=True).first()
+    return values_at(page.entry, page.type, until, seen_by=seen_by) if until is not None else []
 
 
 def draft_of(page: Page, *, person: Any) -> Draft | None:

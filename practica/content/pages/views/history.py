@@ -12,6 +12,7 @@ from practica.content.pages.links import Context
 from practica.content.pages.models import Page, Revision
 from practica.content.pages.texts import read_text, words_of_changes
 from practica.content.pages.views.loading import crumbs, load, sent_on
+from practica.core.types.queries import changes_of
 from practica.kit import markup
 from practica.kit.access import Invalid, Stale, demand, door
 from practica.kit.http import Request
@@ -32,8 +33,18 @@ def index(request: Request, slug: str, handle: str) -> HttpResponse:
         **_about(request, page, _("Versions")),
         "revisions": revisions,
         "older_url": f"?before={older}" if older else "",
+        **_changes(request, page),
     }
     return render(request, "pages/history/index.html", context)
+
+
+def _changes(request: Request, page: Page) -> dict[str, object]:
+    """What was changed in the fields of the page, beside its versions; nothing is asked where it has none."""
+    if not page.type.field_count:
+        return {}
+    before = _number(request, "fields_before", 0) or None
+    changes, older = changes_of(page.entry, seen_by=request.user, before=before)
+    return {"changes": changes, "older_changes_url": f"?fields_before={older}#fields" if older else ""}
 
 
 @door("pages.see")
@@ -113,7 +124,10 @@ def restore(request: Request, slug: str, handle: str, number: int) -> HttpRespon
     if request.method == "POST":
         try:
             started = _number(request, "started_from", 0, sent=request.POST)
-            actions.restore(page, revision, started_from=started, actor=request.user)
+            with_values = "with_values" in request.POST
+            actions.restore(
+                page, revision, started_from=started, with_values=with_values, actor=request.user
+            )
             return HttpResponseRedirect(page.get_absolute_url())
         except Stale as stale:
             page, problem, status = stale.current, str(stale), 409
@@ -123,6 +137,7 @@ def restore(request: Request, slug: str, handle: str, number: int) -> HttpRespon
         **_about(request, page, _("Restore version %(number)d") % {"number": number}),
         "revision": revision,
         "problem": problem,
+        "values": queries.values_then(page, revision, seen_by=request.user),
         "differences": markup.differences(page.body, revision.body, words=words_of_changes()),
     }
     return render(request, "pages/history/restore.html", context, status=status)

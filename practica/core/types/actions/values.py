@@ -15,6 +15,7 @@ from practica.core.ledger.actions import record
 from practica.core.people.models import Person
 from practica.core.types import access, kinds
 from practica.core.types.actions.computing import compute_again
+from practica.core.types.actions.remembering import COLUMNS, remember, standing
 from practica.core.types.facts import ValuesChanged
 from practica.core.types.models import Field, KnowledgeType, Value
 from practica.core.types.queries import fields_of, type_of, values_of
@@ -23,7 +24,6 @@ from practica.kit.bulk import put
 from practica.kit.contracts import rows as typed
 
 BATCH = 1000
-_IN_CELLS = ("text", "key", "number", "moment", "person_id", "target_id", "file_id")
 
 
 class Before(dict[str, Any]):
@@ -123,14 +123,17 @@ def _cleaned(field: Field, raw: Any, entry: Entry | None, actor: Any) -> Any:
 
 def _write(entry: Entry, values: Mapping[Field, Any], actor: Any) -> None:
     unseen = _unseen(entry, values, actor)
+    before = standing(entry, values)
+    after = {
+        field: [*kinds.cells(field, value), *unseen.get(field.pk, [])] for field, value in values.items()
+    }
     Value.objects.filter(entry=entry, field__in=list(values)).delete()
-    Value.objects.bulk_create(
-        [
-            Value(entry=entry, field=field, position=place, **cell)
-            for field, value in values.items()
-            for place, cell in enumerate([*kinds.cells(field, value), *unseen.get(field.pk, [])])
-        ]
+    _write_cells(
+        (entry.pk, field.pk, place, cell)
+        for field, cells in after.items()
+        for place, cell in enumerate(cells)
     )
+    remember(entry, before, after, actor=actor)
 
 
 def _unseen(entry: Entry, values: Mapping[Field, Any], actor: Any) -> dict[int, list[dict[str, Any]]]:
@@ -177,12 +180,12 @@ def fill_new(entry: Entry, type: KnowledgeType, given: Mapping[str, Any], *, act
 
 def _write_cells(found: Iterable[tuple[int, int, int, Mapping[str, Any]]]) -> None:
     """Store cells of values, each with its entry, field and place: by column, without an object for each."""
-    columns: dict[str, list[Any]] = {name: [] for name in ("entry_id", "field_id", "position", *_IN_CELLS)}
+    columns: dict[str, list[Any]] = {name: [] for name in ("entry_id", "field_id", "position", *COLUMNS)}
     for entry, field, place, cell in found:
         columns["entry_id"].append(entry)
         columns["field_id"].append(field)
         columns["position"].append(place)
-        for name in _IN_CELLS:
+        for name in COLUMNS:
             columns[name].append(cell.get(name))
     put(Value, columns)
 

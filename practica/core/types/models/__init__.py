@@ -1,5 +1,6 @@
 """Types, their fields, and the values of entries."""
 
+from practica.core.types.models.changes import ValueChange
 from practica.core.types.models.types import ARTICLE, NAME_LENGTH, RULES, Field, FieldQuerySet, KnowledgeType
 from practica.core.types.models.values import KEY_LENGTH, Value
 
@@ -12,4 +13,5 @@ __all__ = [
     "NAME_LENGTH",
     "RULES",
     "Value",
+    "ValueChange",
 ]

@@ -1,5 +1,6 @@
 """Reads about types and the values of entries."""
 
+from practica.core.types.queries.changes import Change, Then, changes_of, values_at
 from practica.core.types.queries.figures import Group, Sums, grouped, summed
 from practica.core.types.queries.filtering import Condition, filtered
 from practica.core.types.queries.kinds_of_knowledge import (
@@ -26,13 +27,16 @@ from practica.core.types.queries.reading import (
 )
 
 __all__ = [
+    "Change",
     "Condition",
     "Group",
     "Line",
     "Order",
     "Page",
     "Sums",
+    "Then",
     "article",
+    "changes_of",
     "fields_of",
     "filtered",
     "grouped",
@@ -52,6 +56,7 @@ __all__ = [
     "summed",
     "type_of",
     "types_for",
+    "values_at",
     "values_of",
     "words_of",
 ]

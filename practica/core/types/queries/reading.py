@@ -98,7 +98,7 @@ def rows_of(ids: list[int], seen_by: Any, fields: Sequence[Field] | None) -> dic
     rows: list[Value] = []
     for start in range(0, len(ids), 500):
         rows += asked(None, ids=ids[start : start + 500])
-    _point(rows, seen_by)
+    point(rows, seen_by)
     grouped: dict[int, ByField] = {}
     for row in sorted(rows, key=lambda row: row.position):
         field = known.get(row.field_id) if fields is not None else row.field
@@ -117,8 +117,9 @@ def _values_with_fields(_person: Any, *, ids: list[int]) -> Any:
     return Value.objects.filter(entry__in=ids).select_related("person", "field")
 
 
-def _point(rows: list[Value], seen_by: Any) -> None:
-    """Give rows the entries and files they point at; those ``seen_by`` does not see are None."""
+def point(rows: list[Value], seen_by: Any) -> None:
+    """Give ``rows``, stored or not, the entries and files they point at; those ``seen_by`` does not
+    see are None."""
     targets = {row.target_id for row in rows if row.target_id}
     entries = {one.pk: one for one in _targets(seen_by, ids=sorted(targets))} if targets else {}
     files = {row.file_id for row in rows if row.file_id}
