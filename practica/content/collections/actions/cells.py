@@ -133,7 +133,8 @@ def _saved(
     if not given:
         return []
     values_given = {name: value for name, value in given.items() if name in fields}
-    former_title, before = entry.title, {}
+    former_title = entry.title
+    before: dict[str, Any] = {}
     try:
         with transaction.atomic():
             if TITLE in given and TITLE not in fields:

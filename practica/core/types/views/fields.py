@@ -133,7 +133,9 @@ def _offered(type: KnowledgeType, request: Request) -> dict[str, Any]:
 def _add_problem(form: FieldForm, problem: Invalid) -> None:
     name = problem.field
     if name == "options":
-        name = {"formula": "formula", "rollup": "rollup_link"}.get(form.cleaned_data.get("kind"), "choices")
+        name = {"formula": "formula", "rollup": "rollup_link"}.get(
+            form.cleaned_data.get("kind", ""), "choices"
+        )
     form.add_error(name if name in form.fields else None, str(problem))
 
 
