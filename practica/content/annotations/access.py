@@ -18,6 +18,12 @@ def can_comment(person: Any, entry: Entry) -> bool:
     return not closed and entry.kind in quoting.all_quotable() and can_contribute(person, entry.community)
 
 
+@verb("annotations.bring")
+def can_bring(person: Any, entry: Entry) -> bool:
+    """Leads, who import: what others said, and when."""
+    return can_lead(person, entry.community)
+
+
 @verb("annotations.reply")
 def can_reply(person: Any, annotation: Annotation) -> bool:
     """Who may comment."""

@@ -37,5 +37,10 @@ class PassageReopened(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PassagesBrought(Fact):
+    """Talks came with a text that was imported."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PassageCommentDeleted(Fact):
     """What ``subject_id`` said was taken out."""

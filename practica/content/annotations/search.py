@@ -38,6 +38,11 @@ search.register_aside(
     search.Aside(
         name="annotations",
         passages=passages,
-        facts=(facts.PassageCommented, facts.PassageReplied, facts.PassageCommentDeleted),
+        facts=(
+            facts.PassageCommented,
+            facts.PassageReplied,
+            facts.PassageCommentDeleted,
+            facts.PassagesBrought,
+        ),
     )
 )

@@ -1,4 +1,5 @@
-"""A whole community as an open zip: its tree of pages as Markdown, files, threads, a manifest."""
+"""A whole community as an open zip: its tree of pages as Markdown, what is said about their passages, files,
+threads, a manifest."""
 
 from __future__ import annotations
 
@@ -16,13 +17,14 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from practica.content.annotations.carrying import taken_along, talked_about
 from practica.content.discussions.models import Post, Thread
 from practica.content.pages.models import Page
 from practica.core.communities.models import Community
 from practica.core.files.models import StoredFile
 from practica.core.people.models import Person
 from practica.interfaces.transfer import access
-from practica.interfaces.transfer.pipeline.archive_of_ours import FILES, FORMAT, MANIFEST, TALK
+from practica.interfaces.transfer.pipeline.archive_of_ours import COMMENTS, FILES, FORMAT, MANIFEST, TALK
 from practica.interfaces.transfer.readers.links import Link, rewrite
 from practica.kit.access import demand
 from practica.kit.models import UID_ALPHABET
@@ -59,8 +61,12 @@ class _Writer:
 
     def write(self) -> Summary:
         """Everything, one after the other."""
+        ids = Page.objects.visible_to(self.actor).filter(community=self.community)
+        said = talked_about(ids.values_list("entry", flat=True), seen_by=self.actor)
         for page in self._pages():
             self._page(page)
+            if page.entry_id in said:
+                self._talks(page)
         for stored in self.stored.iterator(chunk_size=200):
             self._stored(stored)
         threads = Thread.objects.visible_to(self.actor).filter(entry__community=self.community)
@@ -95,6 +101,12 @@ class _Writer:
         self.listed["pages"].append(
             {"uid": entry.uid, "path": path, "version": page.version, **_about(entry)}
         )
+
+    def _talks(self, page: Page) -> None:
+        """What is said about passages of ``page``, in a file of the same name."""
+        path = f"{COMMENTS}{self.paths[page.entry.uid].removesuffix('.md')}.json"
+        talks = taken_along(page.entry, seen_by=self.actor)
+        self._text(path, json.dumps(talks, ensure_ascii=False, indent=1))
 
     def _stored(self, stored: StoredFile) -> None:
         path = self.files[stored.uid]

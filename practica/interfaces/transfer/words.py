@@ -43,6 +43,7 @@ OWN: dict[str, str] = {
     "no-entry": gettext_noop("The page above it could not be imported; it stands further up."),
     "history-cut": gettext_noop("%(count)s older versions could not be read."),
     "export.discussion": gettext_noop("Questions and discussions of an export are kept in the archive; only pages and files are imported."),
+    "export.comments": gettext_noop("Comments on passages come with their page."),
     "export.manifest": gettext_noop("It was read for authors and dates; nothing of it is kept."),
     "continued": gettext_noop("It was interrupted and continued after a restart at %(at)s."),
     "import.too-large": gettext_noop("This upload is larger than %(limit)s."),

@@ -8,7 +8,10 @@ import zipfile
 
 import pytest
 
+from practica.content.annotations.actions import comment, reply, resolve
+from practica.content.annotations.models import Annotation
 from practica.content.pages.models import Page
+from practica.core.entries.models import Entry
 from practica.interfaces.transfer import queries
 from practica.interfaces.transfer.export import write_archive
 from practica.kit.access import Refused
@@ -64,6 +67,44 @@ def test_an_export_brought_back_gives_the_same_pages():
     again = an_import(archive, by=first.started_by, name="The same again")
     assert shape(again.community) == shape(first.community)
     assert queries.counts(again)["failed"] == 0
+
+
+def test_comments_on_passages_come_along_with_their_pages():
+    first = an_import(SITE)
+    lead, entry = first.started_by, Entry.objects.get(community=first.community, title="Care")
+    bea = a_member(of=first.community, person=a_colleague("Bea Brook"))
+    said = comment(entry, quote="All about care", body="All of **it**?", actor=bea)
+    reply(said, body="Nearly.", actor=lead)
+    settled = comment(entry, quote="one", body="Which one?", actor=lead)
+    resolve(settled, actor=lead)
+    again = an_import(exported(first.community, lead), by=lead, name="The same again")
+    brought = Annotation.objects.filter(entry__community=again.community).order_by("place")
+    assert [(one.body, one.exact, one.author.name, one.is_open) for one in brought] == [
+        ("All of **it**?", "All about care", "Bea Brook", True),
+        ("Which one?", "one", lead.name, False),
+    ]
+    assert brought[0].created == said.created and brought[0].author != bea
+    assert [one.body for one in brought[0].replies.all()] == ["Nearly."]
+    assert Entry.objects.get(community=again.community, title="Care").open_comment_count == 1
+    assert not bea.notices.exists() and queries.counts(again)["failed"] == 0
+
+
+def test_talks_of_an_archive_somebody_wrote_are_read_with_care():
+    first = an_import(SITE)
+    archive = io.BytesIO(exported(first.community, first.started_by))
+    talks = [
+        {"quote": "All about care", "body": "<script>x</script>", "author": ["x"], "created": "never"},
+        {"quote": "", "body": "Of nothing"},
+        "no talk",
+        {"quote": "Was never there at all", "body": "Gone", "replies": ["no reply", {"body": ""}]},
+    ]
+    with zipfile.ZipFile(archive, "a") as into:
+        into.writestr("_comments/care/index.json", json.dumps(talks))
+        into.writestr("_comments/care/seals.json", "[" * 100_000)
+    again = an_import(archive.getvalue(), by=first.started_by, name="The same again")
+    brought = {one.body: one for one in Annotation.objects.filter(entry__community=again.community)}
+    assert set(brought) == {"<script>x</script>", "Gone"}
+    assert "<script" not in brought["<script>x</script>"].html and brought["Gone"].is_gone
 
 
 def test_an_export_holds_files_questions_and_a_manifest():

@@ -14,7 +14,7 @@ from practica.core.ledger.actions import record
 from practica.core.people.models import Organisation, Person
 from practica.interfaces.transfer import access, facts
 from practica.interfaces.transfer.models import Import, ImportItem
-from practica.interfaces.transfer.pipeline import files, known, pages
+from practica.interfaces.transfer.pipeline import files, known, pages, talks
 from practica.interfaces.transfer.pipeline.lease import beat, let_go
 from practica.interfaces.transfer.pipeline.sources import opened
 from practica.kit.access import demand
@@ -41,6 +41,8 @@ def run(imported: Import) -> None:
             files.bring(imported, source, actor=actor)
         if todo.filter(role__in=ROLES_OF_PAGES).exists():
             pages.bring(imported, source if imported.kind == "git" else None, actor=actor)
+        if talks.are_there(imported):
+            talks.bring(imported, source or stack.enter_context(opened(imported)), actor=actor)
     known.settle(imported, actor=actor)
     assert imported.community is not None
     join_links(imported.community)
