@@ -83,13 +83,15 @@ export function put(floating: HTMLElement, left: number, top: number): void {
   floating.style.top = `${Math.round(top)}px`;
 }
 
-/** Put `floating` under (or, without room, above) a place of the window, inside the window. */
+/** Put `floating` under (or, with more room there, above) a place of the window, in what a keyboard leaves of it.
+    Its style may keep it as low as `--room` says. */
 export function place(floating: HTMLElement, at: DOMRect, gap = 6): void {
+  floating.style.removeProperty("--room");
+  const top = window.visualViewport?.offsetTop ?? 0, bottom = top + (window.visualViewport?.height ?? innerHeight);
+  const under = bottom - 8 - at.bottom - gap, over = at.top - gap - top - 8;
+  const isAbove = floating.offsetHeight > under && over > under;
+  floating.style.setProperty("--room", `${Math.max(88, Math.round(isAbove ? over : under))}px`);
   const box = floating.getBoundingClientRect();
-  const height = window.visualViewport?.height ?? innerHeight;
-  const top = window.visualViewport?.offsetTop ?? 0;
-  const below = at.bottom + gap;
-  const isAbove = below + box.height > top + height - 8 && at.top - gap - box.height > 8;
   const start = getComputedStyle(floating).direction === "rtl" ? at.right - box.width : at.left;
-  put(floating, start, isAbove ? at.top - gap - box.height : Math.max(8, below));
+  put(floating, start, isAbove ? at.top - gap - box.height : Math.max(8, Math.min(at.bottom + gap, bottom - 8 - box.height)));
 }

@@ -54,6 +54,8 @@ def running(data_dir: Path) -> Iterator[Site]:
         "PRACTICA_PORT": str(port),
         "PRACTICA_SITE_URL": address,
         "PYTHONUNBUFFERED": "1",
+        # Places elsewhere that journeys make up are on this machine.
+        "PRACTICA_FETCH_PRIVATE_HOSTS": "127.0.0.1",
         # A thread that makes vectors would take the processor from the browser.
         "PRACTICA_MEANING": "off",
     }

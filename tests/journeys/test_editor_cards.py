@@ -1,13 +1,39 @@
-"""Links that stand alone: cards with what the page at their end is called, films that play where they stand."""
+"""Links that stand alone: cards with the name of what they lead to, films that play where they stand."""
 
 from __future__ import annotations
 
+import http.server
+import threading
+from collections.abc import Iterator
+
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.conftest import OpenAs
-from tests.journeys.writing import as_plain_text, start_page
+from tests.journeys.writing import as_plain_text, markdown_of, paste, start_page
 
+TITLED = b"<title>Pumps &amp; seals</title><meta name=description content='Of every kind'>"
 PLAYS = "https://www.youtube-nocookie.com/embed/aqz-KE-bpKQ"
+
+
+class _Elsewhere(http.server.BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(TITLED)
+
+    def log_message(self, *_said: object) -> None:
+        pass
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[str]:
+    """A site that is not ours."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Elsewhere)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
 
 
 def test_a_film_is_fetched_only_when_somebody_plays_it(open_as: OpenAs) -> None:
@@ -31,6 +57,23 @@ def test_a_film_is_fetched_only_when_somebody_plays_it(open_as: OpenAs) -> None:
     assert "allow-top-navigation" not in str(frame.get_attribute("sandbox"))
     expect(page.locator("a.embed")).to_have_attribute("href", "https://youtu.be/aqz-KE-bpKQ")
     assert page.evaluate("document.cookie.includes('aqz')") is False
+
+
+def test_a_pasted_link_is_called_what_its_place_is_called(open_as: OpenAs, elsewhere: str) -> None:
+    page = open_as("diego")
+    start_page(page, "With a card")
+
+    paste(page, text=f"{elsewhere}/pumps")
+
+    card = page.locator(".surface .embed")
+    expect(card).to_contain_text("Pumps & seals", timeout=30_000)
+    expect(card).to_contain_text("Of every kind")
+    assert markdown_of(page) == f"::embed[{elsewhere}/pumps]"
+    page.get_by_role("button", name="Publish page").click()
+    page.get_by_role("heading", name="With a card", level=1).wait_for()
+    read = page.locator("a.embed")
+    expect(read).to_contain_text("Pumps & seals")
+    expect(read).to_have_attribute("href", f"{elsewhere}/pumps")
 
 
 def test_without_scripts_a_film_is_its_link(open_as: OpenAs) -> None:
