@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from django.http import JsonResponse
+from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
+from ninja.errors import HttpError
 
 from practica.core.communities.models import Community
 from practica.core.entries.api import VerifiedOut
 from practica.kit.access import door, get_visible_or_404
-from practica.kit.contracts.api import REFUSALS
+from practica.kit.contracts.api import REFUSALS, Problem
 from practica.kit.http import Request
 from practica.reach.search import queries
 from practica.reach.search.wishes import from_address, named
@@ -48,7 +50,10 @@ class FindingsOut(Schema):
 
 
 @router.get(
-    "/search", response={200: FindingsOut, **REFUSALS}, operation_id="search", summary="Find what you may see"
+    "/search",
+    response={200: FindingsOut, 503: Problem, **REFUSALS},
+    operation_id="search",
+    summary="Find what you may see",
 )
 @door("search.see")
 def search(
@@ -84,6 +89,8 @@ def search(
         offset=offset,
         newest=wanted.asked.sort == "newest",
     )
+    if found.is_away:
+        raise HttpError(503, _("Search is being repaired. Ask again in a moment."))
     # Written as it is: to check what we made ourselves against the schema would cost more than finding it.
     # A test holds both together.
     return JsonResponse(

@@ -87,8 +87,16 @@ def put_entries(entry_ids: Iterable[int]) -> None:
     """Make the documents of these entries anew, and forget those that should not be found any more.
 
     Read in batches, seen all at once: however many there are, a few hundred are in memory. When one cannot be
-    made, nothing of it is kept.
+    made, nothing of it is kept. A broken index is rebuilt some seconds later; then they are asked for again.
     """
+    try:
+        _put_entries(entry_ids)
+    except IndexBroken:
+        request_rebuild()
+        raise
+
+
+def _put_entries(entry_ids: Iterable[int]) -> None:
     engine = writer()
     try:
         for batch in _batches(dict.fromkeys(entry_ids)):
@@ -123,18 +131,25 @@ def is_usable() -> bool:
 def rebuild(progress: Callable[[int], None] | None = None) -> int:
     """Make the whole index anew from the database; return how many entries were read.
 
-    Readers keep the old index until the first commit of the new one.
+    Readers keep the old index until the first commit of the new one. One that is broken or of another version
+    is discarded first. Raises IndexBusy when another process writes to it, broken or not.
     """
     try:
-        engine = writer()
-        engine.drop_everything()
-    except (IndexBroken, IndexOutdated) as problem:
+        done = _put_everything(progress)
+    except IndexBroken as problem:
         log.warning("index discarded", reason=str(problem))
         close()
         discard(directory())
-        engine = writer()
-    done = 0
+        done = _put_everything(progress)
+    making.owe_everything()
+    _stamp().write_text(dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), encoding="utf-8")
+    return done
+
+
+def _put_everything(progress: Callable[[int], None] | None) -> int:
+    engine, done = writer(), 0
     try:
+        engine.drop_everything()
         for source in search.sources().values():
             for batch in _batches(source.entry_ids()):
                 engine.put(search.documents_of(source, batch))
@@ -145,8 +160,6 @@ def rebuild(progress: Callable[[int], None] | None = None) -> int:
     except BaseException:
         engine.forget_uncommitted()
         raise
-    making.owe_everything()
-    _stamp().write_text(dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), encoding="utf-8")
     return done
 
 

@@ -14,14 +14,21 @@ from practica.reach.search.saving import looking
 def ensure_index() -> None:
     """Rebuild an index that is missing, broken or of another version."""
     if not index.is_usable():
-        index.rebuild()
+        _rebuild()
 
 
 @every(2, name="search.rebuild_when_asked")
 def rebuild_when_asked() -> None:
-    """Rebuild when the command line asked for it: only the worker may write while it runs."""
+    """Rebuild when the command line asked for it, or somebody found the index broken: only the worker may
+    write while it runs."""
     if index.take_request():
-        index.rebuild()
+        _rebuild()
+
+
+def _rebuild() -> None:
+    index.rebuild()
+    # Who found it broken until now is served too.
+    index.take_request()
 
 
 @every(1, name="search.meaning")

@@ -11,7 +11,7 @@ from practica.core.entries.models import Entry
 from practica.core.people.actions import author_from_elsewhere, claim
 from practica.kit.contracts import search
 from practica.reach.search import index, jobs, queries
-from practica.reach.search.engines import IndexBusy, open_engine
+from practica.reach.search.engines import IndexBroken, IndexBusy, open_engine
 from tests.builders import a_colleague, a_community, a_page, settle
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_index")]
@@ -48,6 +48,50 @@ def test_a_broken_index_is_made_anew_when_the_worker_starts(yard, own_index):
 
     assert index.is_usable()
     assert found("compost") == ["Heaps"]
+
+
+def test_an_index_that_breaks_while_the_site_runs_is_mended_by_the_worker(yard, own_index, client):
+    assert found("compost") == ["Heaps"]
+    _break(own_index)
+    assert queries.find("compost", person=AnonymousUser()).is_away
+    assert client.get("/api/search?q=compost").status_code == 503
+
+    jobs.rebuild_when_asked()
+
+    assert found("compost") == ["Heaps"]
+    assert not index.take_request()
+    a_page(in_=yard, title="Bees", body="Also compost.")
+    settle()
+    assert sorted(found("compost")) == ["Bees", "Heaps"]
+
+
+def test_a_save_that_meets_a_broken_index_asks_for_a_new_one(yard, own_index):
+    index.close()
+    _break(own_index)
+
+    with pytest.raises(IndexBroken):
+        index.put_entries(Entry.objects.values_list("pk", flat=True))
+
+    assert index.take_request()
+
+
+def test_a_broken_index_is_not_taken_away_from_who_writes_to_it(yard, own_index):
+    index.close()
+    other = open_engine(own_index, writable=True)
+    _break(own_index)
+
+    with pytest.raises(IndexBusy):
+        index.rebuild()
+
+    assert (own_index / "meta.json").exists()
+    other.close()
+    assert index.rebuild() == 1
+
+
+def _break(folder):
+    for path in folder.iterdir():
+        if not path.name.endswith(".lock"):
+            path.write_bytes(b"\xff" * 200)
 
 
 def test_a_missing_index_is_made_when_the_worker_starts(yard, own_index):

@@ -78,6 +78,7 @@ def find(
         )
     except (IndexBroken, IndexOutdated) as problem:
         log.error("search is away", reason=str(problem))
+        index.request_rebuild()
         return Findings([], 0, [], is_away=True)
     hits = seen(result.hits, person, with_topics=with_facets)
     lost = len(result.hits) - len(hits)

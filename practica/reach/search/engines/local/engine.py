@@ -6,6 +6,7 @@ import shutil
 import threading
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,12 +14,12 @@ from typing import TYPE_CHECKING
 import tantivy
 
 from practica.kit.contracts.search import FACETS, Document, Filters, Hit, Meaning, Result
-from practica.reach.search.engines.errors import IndexBusy
+from practica.reach.search.engines.errors import IndexBroken, IndexBusy
 from practica.reach.search.engines.local import fields, language, questions, showing, spelling, titles
 from practica.reach.search.engines.local.asked import Asked
 from practica.reach.search.engines.local.looking import Looking, Placed
 from practica.reach.search.engines.local.mixtures import mixture_of
-from practica.reach.search.engines.local.plainly import in_plain_words
+from practica.reach.search.engines.local.plainly import demand_no_writer, in_plain_words
 from practica.reach.search.engines.local.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -56,7 +57,11 @@ def open_engine(directory: Path, *, writable: bool) -> LocalEngine:
 
 
 def discard(directory: Path) -> None:
-    """Remove the index. Readers that have it open keep what they see until there is another."""
+    """Remove the index. Readers that have it open keep what they see until there is another.
+
+    Raises ``IndexBusy`` when somebody writes to it: what she writes would be lost.
+    """
+    demand_no_writer(directory)
     shutil.rmtree(directory, ignore_errors=True)
 
 
@@ -112,10 +117,12 @@ class LocalEngine:
 
     def close(self) -> None:
         """Let another process write. What was not committed is forgotten."""
-        if self._writer is not None:
-            self._writer.rollback()
-            self._writer.wait_merging_threads()
-            self._writer = None
+        writer, self._writer = self._writer, None
+        # A broken index is let go of all the same.
+        with suppress(IndexBroken), in_plain_words(self._directory):
+            if writer is not None:
+                writer.rollback()
+                writer.wait_merging_threads()
 
     # Reading
 

@@ -73,7 +73,7 @@ class Lexicon:
         ]
 
     def _begun_with(self, word: str) -> list[str]:
-        """Words that ``word`` is but for the last two letters: of a short one, two slips would be anything."""
+        """Words that ``word`` is but for the last two letters; two slips in a short one would be anything."""
         return [near for near in self._shelves.get((word[0], len(word) + 2), ()) if near.startswith(word)]
 
 
