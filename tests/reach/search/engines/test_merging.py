@@ -30,6 +30,16 @@ def test_a_demoted_document_keeps_most_of_its_worth():
     assert demoted == pytest.approx(plain * DEMOTED)
 
 
+def test_what_is_known_to_be_farther_away_changes_nothing_among_the_nearer():
+    words, cosines = [5.0, 1.0, 0.0], [0.5, 0.8, 0.4]
+
+    nearer = mixed(words, cosines, [False] * 3, covered=0.5)
+    with_more = mixed([*words, 0.0], [*cosines, 0.2], [False] * 4, covered=0.5, least=0.4)
+
+    assert list(with_more[:3]) == pytest.approx(list(nearer))
+    assert with_more[3] < min(nearer)
+
+
 def test_nothing_is_worth_nothing():
     assert list(mixed([], [], [], covered=1.0)) == []
 

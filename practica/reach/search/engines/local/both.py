@@ -23,6 +23,9 @@ BY_WORDS = 200
 _LOOKED_AT = 30
 
 
+# So many of each kind, and those looked up, span the scale of meaning.
+_LEADING = 100
+
 # What a question means is found out beside its words: the model, the comparing and the index let go of the
 # interpreter while they count.
 _ASIDE = ThreadPoolExecutor(thread_name_prefix="search-meaning")
@@ -65,11 +68,13 @@ class _ByWords(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """A document near in meaning: what the words say of it, and whether a word was found at all."""
+    """A document near in meaning: what the words say of it, whether a word was found at all, and whether it
+    is one of the first of its kind."""
 
     likeness: Likeness
     words: float
     has_word: bool
+    is_leading: bool
 
 
 class Both:
@@ -123,6 +128,7 @@ class Both:
         most = ranking.most(self._looking.asked, snapshot=snapshot)
         spacing = 2.0 ** (math.ceil(math.log2(most + 1)) + 1)
         query = ranking.marked(self._looking.asked, keys, spacing=spacing, snapshot=snapshot, visible=visible)
+        leading = _leading(list(best.values()))
         candidates = {}
         for address, score in self._looking.find(query, limit=len(keys)).items():
             place, rest = divmod(score, spacing)
@@ -130,7 +136,7 @@ class Both:
             likeness, has_word = best[key], rest >= spacing / 2
             if has_word or likeness.is_enough:
                 words = (rest - spacing / 2) * fields.WHOLE if has_word else 0.0
-                candidates[address] = Candidate(likeness, words, has_word)
+                candidates[address] = Candidate(likeness, words, has_word, leading[int(place) - 1])
         return candidates
 
     def _merged(self) -> _Merged:
@@ -144,8 +150,12 @@ class Both:
         titled = [address for address, score in self._listed.items() if score >= ranking.SAME_TITLE]
         others = [address for address in {**self._listed, **near} if address not in titled]
         likeness = {address: one.likeness for address, one in near.items()}
-        likeness |= self._look_at([address for address in self._listed if address not in near][:_LOOKED_AT])
-        far = min((one.cosine for one in likeness.values()), default=0.0)
+        leading = [address for address, one in near.items() if one.is_leading]
+        behind = [address for address in self._listed if address not in near or not near[address].is_leading]
+        likeness |= self._look_at([address for address in behind[:_LOOKED_AT] if address not in near])
+        # These span the scale; how many more are known to be farther away shall not change it.
+        spanning = [likeness[address] for address in (*leading, *behind[:_LOOKED_AT]) if address in likeness]
+        far = min((one.cosine for one in spanning), default=0.0)
         alike = [likeness.get(address) for address in others]
         demoted = [one is not None and one.demoted for one in alike]
         said = merging.stretched(
@@ -156,8 +166,10 @@ class Both:
                 for address, is_demoted in zip(others, demoted, strict=True)
             ]
         )
-        meant = merging.stretched([far if one is None else one.cosine for one in alike])
-        worth = merging.mixed(said, meant, demoted, covered=self._covered, mixture=self._looking.mixture)
+        meant = merging.stretched([far if one is None else one.cosine for one in alike], least=far)
+        worth = merging.mixed(
+            said, meant, demoted, covered=self._covered, mixture=self._looking.mixture, least=0.0
+        )
         return _Merged(titled, others, likeness, said, meant, worth, demoted, self._covered)
 
     def _look_at(self, addresses: Sequence[Address]) -> dict[Address, Likeness]:
@@ -165,6 +177,16 @@ class Both:
         keys = {address: self._looking.snapshot.key_of(address) for address in addresses}
         found = self._near.of(keys.values())
         return {address: found[key] for address, key in keys.items() if key in found}
+
+
+def _leading(nearest_first: Sequence[Likeness]) -> list[bool]:
+    """Of each whether it is one of the first of its kind."""
+    taken: Counter[str] = Counter()
+    leading = []
+    for one in nearest_first:
+        taken[one.kind] += 1
+        leading.append(taken[one.kind] <= _LEADING)
+    return leading
 
 
 class _Merged(NamedTuple):
@@ -187,7 +209,8 @@ class _Merged(NamedTuple):
         order = np.argsort(-self.worth, kind="stable")
         for at in order[max(start - first, 0) : max(end - first, 0)].tolist():
             address = self.others[at]
-            weighed = Weighed(float(self.said[at]), float(self.meant[at]), self.covered, self.demoted[at])
+            meant = max(float(self.meant[at]), 0.0)
+            weighed = Weighed(float(self.said[at]), meant, self.covered, self.demoted[at])
             yield Placed(address, float(self.worth[at]), self._passage(address), weighed)
 
     def _passage(self, address: Address) -> int | None:
