@@ -124,6 +124,19 @@ def test_the_same_words_sent_twice_in_a_minute_are_one_post(thread_of, act):
     assert FactRow.objects.filter(name__in=["AnswerPosted", "ReplyPosted"]).count() == 1
 
 
+@pytest.mark.parametrize("start", [ask, discuss])
+def test_a_thread_sent_twice_in_a_minute_is_one_and_is_told_once(start):
+    community = a_community()
+    ann, bob = (a_member(of=community) for _ in range(2))
+    words = {"community": community, "title": "Why does it drip?", "body": "Since Monday."}
+    first = start(**words, actor=ann)
+    assert start(**words | {"title": " Why does it drip? "}, actor=ann) == first
+    assert FactRow.objects.filter(name__in=["QuestionAsked", "DiscussionStarted"]).count() == 1
+    others = [start(**words, actor=bob), start(**words | {"body": "Since Tuesday."}, actor=ann)]
+    Entry.objects.update(created=timezone.now() - dt.timedelta(seconds=61))
+    assert len({first, *others, start(**words, actor=ann)}) == 4
+
+
 def test_a_comment_sent_twice_is_one_comment_and_may_stand_under_two_answers():
     question = a_question()
     ann = a_member(of=question.entry.community)

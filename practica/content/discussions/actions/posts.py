@@ -10,16 +10,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from practica.content.discussions import access, facts, text
-from practica.content.discussions.actions.writing import add_post, demand_words, drop_draft, speaker
+from practica.content.discussions.actions.writing import (
+    PRESSED_TWICE,
+    add_post,
+    demand_words,
+    drop_draft,
+    speaker,
+)
 from practica.content.discussions.models import Post, Thread
 from practica.core.communities.access import can_contribute
 from practica.core.entries.actions import replied
 from practica.core.ledger.actions import record
 from practica.core.people.models import Person
 from practica.kit.access import Invalid, demand
-
-# The same words again within this time are the same post.
-PRESSED_TWICE = dt.timedelta(minutes=1)
 
 
 @transaction.atomic

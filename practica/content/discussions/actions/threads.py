@@ -7,14 +7,21 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from practica.content.discussions import access, facts, text
-from practica.content.discussions.actions.writing import add_post, demand_words, drop_draft, speaker
+from practica.content.discussions.actions.writing import (
+    PRESSED_TWICE,
+    add_post,
+    demand_words,
+    drop_draft,
+    speaker,
+)
 from practica.content.discussions.models import DISCUSSION, QUESTION, Post, Thread
 from practica.core.communities.access import is_core
 from practica.core.communities.models import Community
-from practica.core.entries.actions import create_entry, mark_read, set_topics
+from practica.core.entries.actions import clean_title, create_entry, mark_read, set_topics
 from practica.core.entries.models import Entry
 from practica.core.ledger.actions import record
 from practica.core.people.models import Person
@@ -35,9 +42,16 @@ def ask(
 ) -> Thread:
     """Ask a question. The title may say it all; ``body`` may be empty. ``author`` and ``created`` are for
     leads who bring questions from elsewhere. Raises Refused for whoever is no member, Invalid for the
-    text."""
+    text. The same words again within a minute are the question that is there."""
     demand(access.can_ask(actor, community), _("Join this community to ask here."))
     read = text.read(body, community=community, seen_by=actor)
+    is_brought = bool(author or created)
+    if not is_brought and (
+        first := _sent_already(
+            QUESTION, read, community=community, title=title, audience=audience, actor=actor
+        )
+    ):
+        return first
     thread, opening = _start(
         QUESTION, read, community=community, title=title, topics=topics,
         author=author, created=created, audience=audience, actor=actor,
@@ -62,6 +76,13 @@ def discuss(
     demand(access.can_discuss(actor, community), _("Join this community to start a discussion here."))
     read = text.read(body, community=community, seen_by=actor)
     demand_words(read)
+    is_brought = bool(author or created)
+    if not is_brought and (
+        first := _sent_already(
+            DISCUSSION, read, community=community, title=title, audience=audience, actor=actor
+        )
+    ):
+        return first
     thread, opening = _start(
         DISCUSSION, read, community=community, title=title, topics=topics,
         author=author, created=created, audience=audience, actor=actor,
@@ -100,6 +121,26 @@ def _start(
     mark_read(entry, actor=actor)
     drop_draft(person=actor, community=community, kind=kind)
     return thread, opening
+
+
+def _sent_already(
+    kind: str, read: text.Text, community: Community, *, title: str, audience: str, actor: Person
+) -> Thread | None:
+    """What ``actor`` began with the same words for the same people a moment ago."""
+    # Both presses may be on their way at once; the second waits here until the first is kept.
+    Person.objects.select_for_update(no_key=True).only("pk").get(pk=actor.pk)
+    lately = Entry.objects.filter(
+        kind=kind,
+        community=community,
+        author=actor,
+        audience=audience,
+        title=clean_title(title),
+        state=Entry.State.PUBLISHED,
+        created__gt=timezone.now() - PRESSED_TWICE,
+    )
+    same = Post.objects.filter(thread__entry__in=lately, kind=Post.Kind.OPENING, body=read.body)
+    first = same.oldest_first().values_list("thread", flat=True).first()
+    return Thread.objects.select_related("entry__community").get(pk=first) if first else None
 
 
 def _demand_audience(audience: str, *, community: Community, actor: Person) -> None:

@@ -15,6 +15,9 @@ from practica.core.entries.actions import LinkTo, follow_if_new, set_links
 from practica.core.people.models import Person
 from practica.kit.access import Invalid, demand
 
+# The same words again within this time are the same post or thread: a button pressed twice sends twice.
+PRESSED_TWICE = dt.timedelta(minutes=1)
+
 
 def speaker(author: Person | None, *, community: Community, actor: Person) -> Person:
     """Who a new text is by: ``actor``, or ``author`` when a lead brings what somebody else wrote."""
