@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+import re
+
+from playwright.sync_api import FloatRect, Page, expect
 
 from tests.journeys.conftest import OpenAs
-from tests.journeys.writing import RELIABILITY
+from tests.journeys.waiting import until
+from tests.journeys.writing import RELIABILITY, as_plain_text, open_editor, save_page
 
 FIRST = "article > .prose > p"
 
@@ -35,10 +38,9 @@ def test_a_suggestion_is_taken_over_by_one_who_may_edit(open_as: OpenAs) -> None
     expect(page.locator(".prose").first).to_contain_text("Keep the key in your own pocket.")
 
 
-def test_selected_words_are_commented_on_and_stay_lit(open_as: OpenAs) -> None:
-    page = open_as("diego")
-    _open(page, "Choosing a pump seal")
-    page.locator(FIRST).first.evaluate(
+def _comment(page: Page, on: str, words: str) -> None:
+    """Select the paragraph that begins with ``on`` and say ``words`` about it."""
+    page.locator(FIRST).filter(has_text=on).first.evaluate(
         """(paragraph) => {
             const range = document.createRange();
             range.selectNodeContents(paragraph);
@@ -47,12 +49,126 @@ def test_selected_words_are_commented_on_and_stay_lit(open_as: OpenAs) -> None:
         }"""
     )
     page.get_by_role("button", name="Comment", exact=True).click()
-    page.get_by_label("Your comment").fill("Is this still so?")
+    page.get_by_label("Your comment").fill(words)
     page.get_by_role("button", name="Post comment").click()
+    expect(page.locator(".talk.in-margin").filter(has_text=words)).to_be_visible()
 
-    expect(page.locator(".talk")).to_contain_text("Is this still so?")
+
+def _box(page: Page, selector: str) -> FloatRect:
+    box = page.locator(selector).first.bounding_box()
+    assert box is not None
+    return box
+
+
+def test_comments_stand_beside_their_words_and_are_answered_settled_and_taken_up_again(
+    open_as: OpenAs,
+) -> None:
+    page = open_as("diego")
+    _open(page, "Choosing a pump seal")
+    _comment(page, "Most seals", "Is this still so?")
     expect(page.locator("[data-comments-count]")).to_contain_text("One comment")
-    page.get_by_role("button", name="Show in the text").wait_for()
     assert page.evaluate("CSS.highlights.get('comments').size") == 1
-    page.get_by_role("button", name="Resolve").click()
+    card, passage = _box(page, ".talk.in-margin"), _box(page, FIRST)
+    assert abs(card["y"] - passage["y"]) < 40 and card["x"] >= passage["x"] + passage["width"]
+
+    _comment(page, "Most seals", "And where does it say so?")
+    page.reload()
+    until(page, "document.querySelectorAll('.talk.in-margin').length === 2")
+    above, below = (card.bounding_box() for card in page.locator(".talk.in-margin").all())
+    assert above and below and above["y"] + above["height"] <= below["y"]
+
+    page.locator("[data-comments-count]").click()
+    first, second = page.locator(".talk.in-margin").all()
+    expect(first).to_be_focused()
+    until(page, "CSS.highlights.get('comment-shown').size === 1")
+    page.keyboard.press("ArrowDown")
+    expect(second).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    first.get_by_text("Reply", exact=True).click()
+    first.get_by_label("Your reply").fill("It is, measured in March.")
+    first.get_by_role("button", name="Post reply").click()
+    answered = page.locator(".talk.in-margin").filter(has_text="measured in March")
+    expect(answered).to_have_class(re.compile("is-shown"))
+    answered.get_by_role("button", name="Resolve").click()
+    expect(page.locator("[data-comments-count]")).to_contain_text("One comment")
+    page.get_by_text("One resolved").click()
+    page.locator(".talk").filter(has_text="measured in March").get_by_role("button", name="Reopen").click()
+    expect(page.locator("[data-comments-count]")).to_contain_text("2 comments")
+    for left in (2, 1):
+        expect(page.locator(".talk.in-margin")).to_have_count(left)
+        page.locator("[data-comments-count]").click()
+        page.locator(".talk.is-shown").get_by_role("button", name="Resolve").click()
+    expect(page.locator("[data-comments-count]")).not_to_contain_text(re.compile("\\d|One"))
+
+
+def test_on_a_phone_a_comment_comes_up_over_the_text(open_as: OpenAs) -> None:
+    wide = open_as("diego")
+    _open(wide, "Isolate and drain")
+    _comment(wide, wide.locator(FIRST).first.inner_text()[:30], "Which lock?")
+    page = open_as("diego", viewport={"width": 390, "height": 844})
+    page.goto(wide.url.partition("#")[0])
+    until(page, "CSS.highlights?.get('comments')?.size === 1")
+    place = page.evaluate(
+        "() => { const range = [...CSS.highlights.get('comments')][0];"
+        " range.startContainer.parentElement.scrollIntoView({ block: 'center' });"
+        " const box = range.getClientRects()[0];"
+        " return { x: box.x + 5, y: box.y + 5 } }"
+    )
+    page.mouse.click(place["x"], place["y"])
+    sheet = page.get_by_role("dialog")
+    expect(sheet).to_contain_text("Which lock?")
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    expect(page.locator(".talks")).to_contain_text("Which lock?")
+    page.locator(".talk").get_by_role("button", name="Resolve").click()
     expect(page.locator("[data-comments-count]")).not_to_contain_text("One")
+
+
+def _require(lead: Page, choice: str) -> None:
+    """Let a coordinator choose how many approve changes to pages."""
+    lead.goto(f"{RELIABILITY}/settings")
+    asked = lead.get_by_label("Review of pages")
+    if not asked.is_visible():
+        lead.get_by_text("More", exact=True).first.click()
+    asked.select_option(choice)
+    lead.get_by_role("button", name="Save").first.click()
+    lead.wait_for_load_state()
+
+
+def test_a_change_is_reviewed_while_the_old_version_stays_live(open_as: OpenAs) -> None:
+    lead, writer = open_as("amara"), open_as("diego")
+    _require(lead, "1")
+    try:
+        _open(writer, "Flanges and torque")
+        address, old = writer.url, writer.locator(FIRST).first.inner_text()
+        open_editor(writer, address)
+        as_plain_text(writer).fill("Torque in three passes, in a star.")
+        save_page(writer)
+        expect(writer.get_by_role("heading", level=1)).to_contain_text("Change to")
+        waits = writer.url
+
+        lead.goto(waits)
+        expect(lead.locator(".diff-card ins").first).to_contain_text("Torque in three passes")
+        lead.get_by_label("A sentence for the author").fill("Say which star.")
+        lead.get_by_role("button", name="Ask for changes").click()
+        expect(lead.locator(".verdicts")).to_contain_text("Say which star.")
+
+        writer.goto(waits)
+        writer.get_by_role("link", name="Go on writing").click()
+        expect(writer.get_by_text("You go on with your change that waits")).to_be_visible()
+        # The editor remembers that he writes plain text.
+        plain = writer.get_by_label("Text", exact=True)
+        expect(plain).to_have_value(re.compile("in a star"))
+        plain.fill("Torque in three passes, in the star of the drawing.")
+        save_page(writer)
+        writer.goto(address)
+        expect(writer.locator(FIRST).first).to_have_text(old)
+        found = lead.request.get("/api/search?q=Flanges+and+torque").json()["results"]
+        assert any(hit["title"] == "Flanges and torque" for hit in found)
+        assert "star of the drawing" not in str(found)
+
+        lead.goto(waits)
+        lead.get_by_role("button", name="Approve").click()
+        expect(lead.locator("article > .prose")).to_contain_text("in the star of the drawing")
+    finally:
+        _require(lead, "0")
