@@ -11,7 +11,7 @@ function offerPlayers(): void {
     card.dataset["offered"] = "";
     const button = Object.assign(document.createElement("button"), { type: "button", className: "btn line small", textContent: `▶ ${card.dataset["play"] ?? ""}` });
     button.dataset["plays"] = "";
-    button.style.marginBlockStart = ".5rem";
+    button.style.cssText = "margin-block-start:.5rem;font-family:var(--font-ui)";
     card.after(button);
   });
 }

@@ -23,6 +23,14 @@ ODD = (
     "\u0645\u0631\u062d\u0628\u0627 (x) \u202eback\u202c."
 )
 
+# On which side of its box a line of text stands.
+BEGINS = """(line) => {
+    const range = document.createRange();
+    range.selectNodeContents(line);
+    const words = range.getBoundingClientRect(), box = line.getBoundingClientRect();
+    return words.left - box.left < box.right - words.right ? "left" : "right";
+}"""
+
 
 def test_fields_of_a_type_are_saved_as_they_are_left(open_as: OpenAs) -> None:
     page = open_as("amara")
@@ -82,6 +90,19 @@ def test_letters_with_towers_and_both_directions_stay_as_they_are(open_as: OpenA
     assert markdown_of(page).startswith(ODD[:12])
     first = text_of(page).locator("p").first
     assert first.evaluate("(line) => line.scrollWidth <= line.clientWidth + 1")
+
+
+def test_each_line_begins_on_the_side_of_its_own_letters(open_as: OpenAs) -> None:
+    page = open_as("diego")
+    start_page(page, "Both ways")
+
+    paste(page, text="First in English.\n\n\u05e9\u05dc\u05d5\u05dd\n\n- \u05e9\u05dc\u05d5\u05dd\n- two")
+
+    lines = text_of(page).locator("p")
+    expect(lines).to_have_count(4)
+    assert [line.evaluate(BEGINS) for line in lines.all()] == ["left", "right", "right", "left"]
+    items = text_of(page).locator("li")
+    assert [item.evaluate("(li) => getComputedStyle(li).direction") for item in items.all()] == ["rtl", "ltr"]
 
 
 def _sign_in_apart(page: Page) -> None:

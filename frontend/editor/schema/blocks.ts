@@ -169,17 +169,21 @@ const include = (host: Host) => Node.create({
   },
 });
 
+/** Begins on the side of its first letter, as it does where it is read. Lines do so by style: within what has a
+    direction of its own they would hide their letters from it. */
+const OWN_WAY = { HTMLAttributes: { dir: "auto" } };
+
 export const blocks = (host: Host) => [
   Document,
   Paragraph,
   Headings,
-  Blockquote,
+  Blockquote.configure(OWN_WAY),
   BulletList.configure({ itemTypeName: "listItem" }),
   OrderedList.extend({ addAttributes: () => ({ start: { default: 1, parseHTML: (element) => Number(element.getAttribute("start") ?? 1), renderHTML: ({ start }) => (start === 1 ? {} : { start }) } }) }),
-  ListItem.extend({ content: "block+" }),
+  ListItem.extend({ content: "block+" }).configure(OWN_WAY),
   TaskList.configure({ HTMLAttributes: { class: "tasks" } }),
   TaskItem.extend({ content: "block+" }).configure({
-    nested: true, a11y: { checkboxLabel: (node) => fill(host.words["task"], { task: node.textContent }) },
+    ...OWN_WAY, nested: true, a11y: { checkboxLabel: (node) => fill(host.words["task"], { task: node.textContent }) },
   }),
   ListKeymap,
   HorizontalRule,
