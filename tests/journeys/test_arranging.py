@@ -1,12 +1,39 @@
-"""Arranging pages: dragged, moved by keys, taken back; told before they leave a community."""
+"""Arranging pages: dragged, moved by keys, taken back; told before they leave a community; taken along."""
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.bringing import a_file, a_picture
 from tests.journeys.conftest import OpenAs
 from tests.journeys.waiting import until
 from tests.journeys.writing import RELIABILITY
+
+PHONE = {"width": 390, "height": 844}
+# A branch is set by the worker, which others keep busy.
+SET = 120_000
+
+
+def _write(open_as: OpenAs, *titles: str, text: str = "Words.") -> list[str]:
+    """Pages of Diego's, one below the other in the list; their addresses. Plain forms need no editor."""
+    page, found = open_as("diego", java_script_enabled=False), []
+    for title in titles:
+        page.goto(f"{RELIABILITY}/pages/new")
+        page.get_by_label("Title").fill(title)
+        page.get_by_label("Text", exact=True).fill(text)
+        page.get_by_role("button", name="Publish page").first.click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(title)
+        found.append(page.url)
+    page.context.close()
+    return found
+
+
+def _move_below(page: Page, address: str, parent: str) -> None:
+    """Move the page at ``address`` with the form."""
+    page.goto(f"{address}/move")
+    page.get_by_label("Under").select_option(label=parent)
+    page.get_by_role("button", name="Move page").click()
 
 
 def _titles(page: Page) -> list[str]:
@@ -65,3 +92,116 @@ def test_a_page_is_taken_along_as_pdf(open_as: OpenAs) -> None:
         page.get_by_role("link", name="PDF", exact=True).click()
 
     assert coming.value.suggested_filename == "choosing-a-pump-seal.pdf"
+
+
+def test_two_people_who_move_pages_into_each_other_make_no_circle(open_as: OpenAs) -> None:
+    valves, flanges = _write(open_as, "Valves of the west yard", "Flanges of the west yard")
+    first, second = open_as("diego"), open_as("amara")
+    second.goto(f"{flanges}/move")
+    _move_below(first, valves, "Flanges of the west yard")
+    expect(first.get_by_role("heading", level=1)).to_have_text("Valves of the west yard")
+
+    second.get_by_label("Under").select_option(label="Valves of the west yard")
+    second.get_by_role("button", name="Move page").click()
+
+    expect(second.locator(".field-error")).to_contain_text("Nothing was changed")
+    first.goto(valves)
+    expect(first.get_by_role("navigation", name="You are here")).to_contain_text("Flanges of the west yard")
+
+
+@pytest.mark.parametrize("size", [{"width": 1440, "height": 900}, PHONE], ids=["wide", "phone"])
+def test_before_a_page_leaves_its_community_it_says_who_reads_it_then(
+    open_as: OpenAs, size: dict[str, int]
+) -> None:
+    title = f"Names of pumps {size['width']}"
+    (address,) = _write(open_as, title)
+    page = open_as("amara", viewport=size)
+    page.goto(address)
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("link", name="Move", exact=True).click()
+    page.get_by_role("link", name="Move it to another community").click()
+    page.get_by_label("To", exact=True).select_option(label="Data Practice")
+    page.get_by_role("button", name="Show what this means").click()
+    expect(page.get_by_role("heading", name="What this means")).to_be_visible()
+    expect(page.get_by_text("One page moves to Data Practice.")).to_be_visible()
+
+    page.get_by_role("button", name="Move to Data Practice").click()
+
+    expect(page.locator("#toasts")).to_contain_text(f"“{title}” stands in “Data Practice” now.")
+    assert "/c/data-practice/" in page.url
+    page.goto(address)
+    # The old address leads on.
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    assert "/c/data-practice/" in page.url
+
+
+def test_a_new_page_begins_with_a_template_and_its_example(open_as: OpenAs) -> None:
+    form, example = "Round of the yard", "Round of the ninth"
+    address, _filled = _write(open_as, form, example, text="On {{date}} by {{person}}.")
+    lead = open_as("amara")
+    lead.goto(f"{address}/template")
+    lead.get_by_label("When to take it").fill("After every round")
+    lead.get_by_label("A filled example").select_option(label=example)
+    lead.get_by_role("button", name="Make it a template").click()
+
+    page = open_as("diego", java_script_enabled=False)
+    page.goto(f"{RELIABILITY}/pages/templates")
+    expect(page.get_by_text("After every round")).to_be_visible()
+    page.get_by_role("link", name=f"Begin a page {form}").click()
+
+    expect(page.get_by_role("link", name=f"A filled example: {example}")).to_be_visible()
+    text = page.get_by_label("Text", exact=True).input_value()
+    assert "Diego Prado" in text
+    assert "{{" not in text
+    lead.goto(f"{address}/template")
+    lead.get_by_role("button", name="No template any more").click()
+
+
+@pytest.mark.parametrize("form", ["PDF", "Word document"])
+def test_a_branch_comes_from_the_background_and_says_how_far_it_is(open_as: OpenAs, form: str) -> None:
+    page = open_as("diego")
+    page.goto(f"{RELIABILITY}/pages")
+    page.get_by_role("link", name="Bearings: what kills them").first.click()
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("link", name="Take along: PDF, Word, Markdown").click()
+
+    page.get_by_role("button", name=form, exact=True).click()
+
+    fetch = page.get_by_role("link", name="Fetch it")
+    expect(fetch).to_be_visible(timeout=SET)
+    with page.expect_download() as coming:
+        fetch.click()
+    ending = {"PDF": ".pdf", "Word document": ".docx"}[form]
+    assert coming.value.suggested_filename.endswith(ending)
+    assert coming.value.path().stat().st_size > 10_000
+
+
+def test_a_page_is_copied_as_markdown(open_as: OpenAs) -> None:
+    page = open_as("diego", permissions=["clipboard-read", "clipboard-write"])
+    page.goto(f"{RELIABILITY}/pages")
+    page.get_by_role("link", name="Choosing a pump seal").first.click()
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("link", name="Copy as Markdown").click()
+
+    expect(page.locator("#toasts")).to_contain_text("Copied as Markdown")
+    assert "## Before you start" in page.evaluate("() => navigator.clipboard.readText()")
+
+
+def test_a_community_shows_its_cover_above_its_pages(open_as: OpenAs) -> None:
+    page = open_as("amara")
+    page.goto(f"{RELIABILITY}/settings")
+    page.get_by_role("link", name="Cover", exact=True).click()
+    page.get_by_label("A picture").set_input_files([a_file("harbour.png", a_picture(2600, 500))])
+    page.get_by_label("Show it above every page").check()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("#toasts")).to_contain_text("Saved.")
+
+    page.goto(f"{RELIABILITY}/pages")
+    page.locator(".outline-card a").first.click()
+    until(page, "() => document.querySelector('.cover.above img')?.naturalWidth === 2400")
+
+    page.goto(f"{RELIABILITY}/cover")
+    page.get_by_label("Contour lines instead of the picture").check()
+    page.get_by_label("Show it above every page").uncheck()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".cover svg")).to_be_visible()

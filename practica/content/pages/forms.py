@@ -103,7 +103,7 @@ class MoveForm(forms.Form):
     parent = forms.ChoiceField(label=_("Under"))
     after = forms.ChoiceField(
         label=_("Place"),
-        help_text=_("Choose another parent first, then its places are offered."),
+        help_text=_("Under another parent it stands last, unless you have its places shown first."),
     )
 
     def __init__(

@@ -34,7 +34,7 @@ def take_along(request: Request, slug: str, handle: str) -> HttpResponse:
     problem = ""
     if request.method == "POST":
         try:
-            return _begin(request, page, request.POST.get("form", ""))
+            return _begin(request, page, request.POST.get("wanted", ""))
         except Invalid as invalid:
             problem = str(invalid)
     context = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -57,8 +57,19 @@ def _move_form(request: Request, page: Page, parent: Page | None) -> MoveForm:
     }
     if parent == page.parent and not before:
         start["after"] = "first"
-    data = request.POST if request.method == "POST" else None
+    data = _with_a_place(request.POST, places) if request.method == "POST" else None
+    if data is not None and parent is not None and parent.pk not in {node.pk for node in parents}:
+        # Somebody has just moved it below the page: not offered any more, and the action says why.
+        parents = [*parents, queries.Node(parent.pk, parent.entry.title, parent.get_absolute_url(), 0)]
     return MoveForm(data, initial=start, parents=parents, siblings=places)
+
+
+def _with_a_place(sent: QueryDict, places: list[tuple[str, str]]) -> QueryDict:
+    """What was sent; after whom one cannot stand under the parent chosen, one stands last."""
+    sent = sent.copy()
+    if sent.get("after") not in {"first", "last", *(uid for uid, _words in places)}:
+        sent["after"] = "last"
+    return sent
 
 
 def _parent(request: Request, page: Page, uid: str | None) -> Page | None:

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from practica.content.pages.actions import PastVersion, add_revision_history, save
+from practica.content.pages.actions import PastVersion, add_revision_history, move, save
 from practica.content.pages.models import Page
 from practica.content.pages.queries import page as pages_of
 from practica.content.pages.queries import tree
@@ -104,6 +104,32 @@ def test_long_histories_are_paged(client, monkeypatch):
     assert "?before=3" in client.get(page.history_url).content.decode()
     html = client.get(page.history_url + "?before=3").content.decode()
     assert 'value="1"' in html and 'value="4"' not in html
+
+
+def test_a_page_moved_under_another_parent_stands_last_there_when_no_place_was_chosen(client):
+    community = a_community()
+    member = a_member(of=community)
+    beside, moved, parent = (a_page(in_=community, by=member) for _number in range(3))
+    first = a_page(in_=community, by=member, parent=parent)
+    client.force_login(member)
+
+    # The place that was offered among its old neighbours is sent along.
+    client.post(moved.address("move"), {"parent": parent.entry.uid, "after": beside.entry.uid})
+
+    assert list(Page.objects.of(community).right_below(parent).in_tree_order()) == [first, moved]
+
+
+def test_who_moves_a_page_into_one_that_was_just_moved_below_it_hears_why_not(client):
+    community = a_community()
+    member = a_member(of=community)
+    one, two = (a_page(in_=community, by=member, title=title) for title in ("One", "Two"))
+    move(two, parent=one, actor=member)
+    client.force_login(member)
+
+    answer = client.post(one.address("move"), {"parent": two.entry.uid, "after": "last"})
+
+    assert answer.status_code == 422
+    assert "stands below “One”, so “One” cannot stand below it" in answer.content.decode()
 
 
 def test_a_page_is_moved_after_a_sibling(client):

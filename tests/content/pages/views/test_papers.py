@@ -40,7 +40,7 @@ def test_a_branch_is_asked_for_waited_for_and_fetched(client, page):
     bob = a_member(of=page.community)
     client.force_login(bob)
     assert "With the page below it" in client.get(page.address("take_along")).content.decode()
-    answer = client.post(page.address("take_along"), {"form": "pdf"})
+    answer = client.post(page.address("take_along"), {"wanted": "pdf"})
     paper = Paper.objects.get()
     assert (answer.status_code, answer.url) == (303, paper.get_absolute_url())
     assert "Gathering pages" in client.get(answer.url).content.decode()
@@ -56,7 +56,7 @@ def test_a_branch_is_asked_for_waited_for_and_fetched(client, page):
 
 def test_a_form_there_is_not_is_said_where_one_stood(client, page):
     client.force_login(a_member(of=page.community))
-    answer = client.post(page.address("take_along"), {"form": "exe"})
+    answer = client.post(page.address("take_along"), {"wanted": "exe"})
     assert answer.status_code == 422 and b"There is no such form." in answer.content
 
 
