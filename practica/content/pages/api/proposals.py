@@ -23,7 +23,8 @@ PASSAGES = Field(default=None, max_length=2000, description="Keys of passages; n
 
 
 class ProposalLine(Schema):
-    """A proposal in a list. ``purpose``: change, suggestion or publication (of a page nobody else sees)."""
+    """A proposal in a list. ``purpose``: change, suggestion, publication (of a page nobody else sees),
+    archiving, or return (of an archived page)."""
 
     uid: str
     url: str
