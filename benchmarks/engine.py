@@ -47,7 +47,8 @@ def main() -> None:
 
     def searching(shelf: Shelf | None = None) -> Ask:
         """Search anew: nothing that was found before is known."""
-        engine, meaning = open_engine(index.directory(), writable=False), shelf and SiteMeaning(shelf)
+        engine = open_engine(index.directory(), writable=False)
+        meaning = SiteMeaning(shelf) if shelf is not None else None
         return lambda text: engine.search(text, scopes=scopes, filters=Filters(), limit=PAGE, meaning=meaning)
 
     engine = index.reader()
