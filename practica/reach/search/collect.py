@@ -13,9 +13,9 @@ AT_ONCE = 1000
 
 def collect() -> None:
     """Register one listener for the facts of entries, of every source, and of what is said beside entries."""
-    facts = {fact.__name__ for fact in ENTRY_FACTS}
-    told = [*search.sources().values(), *search.asides().values()]
-    facts |= {fact.__name__ for one in told for fact in one.facts}
+    told: list[tuple[type, ...]] = [ENTRY_FACTS, *(one.facts for one in search.sources().values())]
+    told += [one.facts for one in search.asides().values()]
+    facts = {fact.__name__ for some in told for fact in some}
     add_listener(Listener("search.entries", frozenset(facts), entries_changed, at_once=AT_ONCE))
 
 

@@ -52,8 +52,8 @@ def bring(entry: Entry, talks: Sequence[Any], *, author_of: AuthorOf, actor: Per
 def _keep(
     entry: Entry, talk: Any, said: Said, quote: str, text: str, author_of: AuthorOf, actor: Person
 ) -> None:
-    around = {"prefix": _text(talk, "prefix")[-CONTEXT:], "suffix": _text(talk, "suffix")[:CONTEXT]}
-    anchor = find(text, _text(talk, "exact")[: LONGEST_QUOTE * 2] or quote, **around)
+    prefix, suffix = _text(talk, "prefix")[-CONTEXT:], _text(talk, "suffix")[:CONTEXT]
+    anchor = find(text, _text(talk, "exact")[: LONGEST_QUOTE * 2] or quote, prefix=prefix, suffix=suffix)
     settled = bool(_text(talk, "resolved"))
     replies = [
         (reply, answer)
@@ -65,8 +65,8 @@ def _keep(
         author=author_of(_text(talk, "author")),
         quote=quote,
         exact=anchor.exact[: LONGEST_QUOTE * 2] if anchor else quote,
-        prefix=anchor.prefix if anchor else around["prefix"],
-        suffix=anchor.suffix if anchor else around["suffix"],
+        prefix=anchor.prefix if anchor else prefix,
+        suffix=anchor.suffix if anchor else suffix,
         place=anchor.start if anchor else 0,
         is_gone=anchor is None,
         body=said.body,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -43,7 +45,7 @@ def set_cover(community: Community, *, on_pages: bool, with_picture: bool = True
     """Show the cover above every page, or not; and without a picture, as contour lines again. The picture
     stays a file of the library."""
     demand(access.can_cover(actor, community), _("Only a coordinator changes the cover."))
-    values = {} if with_picture else {"cover_url": ""}
+    values: dict[str, Any] = {} if with_picture else {"cover_url": ""}
     return change(community, cover_on_pages=on_pages, **values, actor=actor)
 
 
