@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
@@ -15,6 +16,8 @@ from practica.config.archive.restore import RestoreRefused, restore
 from practica.config.archive.rows import columns_of, lines, models_to_keep
 from practica.core.communities.models import Community
 from practica.core.files.models import StoredFile
+from practica.reach.search import index
+from practica.reach.search.engines.local import mixtures
 from tests.builders import a_colleague, a_community, a_file, a_member, settle
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -48,6 +51,34 @@ def test_the_same_rows_and_files_come_back(scene: StoredFile, tmp_path: Path):
     restore(tmp_path / "all.zip")
     assert _rows() == before
     assert default_storage.open(scene.location).read() == b"\x00\x01 bytes of all kinds \xff"
+
+
+def test_what_search_has_learnt_comes_back(scene: StoredFile, tmp_path: Path):
+    mixtures.keep(mixtures.Mixture(words=0.25), {"clicks": 700}, index.directory())
+    backup(tmp_path / "all.zip")
+    _empty()
+    mixtures.forget(index.directory())
+
+    restore(tmp_path / "all.zip")
+
+    assert mixtures.mixture_of(index.directory()).words == 0.25
+    assert mixtures.notes_of(index.directory())["clicks"] == 700
+    mixtures.forget(index.directory())
+
+
+def test_the_rest_of_a_restore_seals_with_the_key_that_came_back(
+    scene: StoredFile, tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.delenv("PRACTICA_SECRET_KEY", raising=False)
+    settings.DATA_DIR = tmp_path
+    (tmp_path / "secret-key").write_text("the key of before")
+    backup(tmp_path / "all.zip")
+    _empty()
+    (tmp_path / "secret-key").write_text("made for an empty place")
+
+    restore(tmp_path / "all.zip")
+
+    assert settings.SECRET_KEY == (tmp_path / "secret-key").read_text() == "the key of before"
 
 
 def test_new_rows_after_a_restore_take_free_numbers(scene: StoredFile, tmp_path: Path):

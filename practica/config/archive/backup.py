@@ -19,8 +19,12 @@ from django.db.migrations.recorder import MigrationRecorder
 import practica
 from practica.config.archive.rows import columns_of, lines, models_to_keep
 from practica.core.files.sweeping import locations
+from practica.reach.search import index
+from practica.reach.search.engines.local import mixtures
 
 FORMAT = 1
+# What search has learnt from clicks that are forgotten by now: it cannot be learnt again.
+LEARNT = "search-weights.json"
 CHUNK = 1024 * 1024
 
 
@@ -42,6 +46,9 @@ def backup(target: Path) -> dict[str, int]:
         key = Path(settings.DATA_DIR) / "secret-key"
         if key.exists():
             archive.writestr("secret-key", key.read_text())
+        learnt = mixtures.path_of(index.directory())
+        if learnt.exists():
+            archive.writestr(LEARNT, learnt.read_bytes())
         manifest["missing_files"] = missing
         archive.writestr("manifest.json", json.dumps(manifest, indent=1))
     with open(partial, "rb") as whole:

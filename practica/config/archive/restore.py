@@ -17,8 +17,10 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from practica.config.archive.backup import FORMAT
+from practica.config.archive.backup import FORMAT, LEARNT
 from practica.config.archive.rows import load, models_to_keep, reset_sequences
+from practica.reach.search import index
+from practica.reach.search.engines.local import mixtures
 
 #: Rows of these are there in a place nobody has used: the software brings them.
 BROUGHT_ALONG = {"types.KnowledgeType", "types.Field"}
@@ -41,6 +43,7 @@ def restore(source: Path) -> dict[str, int]:
         rows = _load_rows(archive, manifest, registry)
         files = _load_files(archive)
         _load_key(archive)
+        _load_learnt(archive)
     call_command("migrate", interactive=False, verbosity=0)
     return {"rows": rows, "files": files}
 
@@ -122,3 +125,13 @@ def _load_key(archive: zipfile.ZipFile) -> None:
         kept = Path(settings.DATA_DIR) / "secret-key"
         kept.write_bytes(archive.read("secret-key"))
         kept.chmod(0o600)
+        # What is sealed from here on is read with this key later.
+        settings.SECRET_KEY = kept.read_text().strip()
+
+
+def _load_learnt(archive: zipfile.ZipFile) -> None:
+    """What search had learnt; older backups have none."""
+    if LEARNT in archive.namelist():
+        kept = mixtures.path_of(index.directory())
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(archive.read(LEARNT))
