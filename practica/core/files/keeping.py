@@ -27,7 +27,9 @@ from practica.kit.models import new_uid
 LARGEST_PICTURE = 64 * 1024**2
 CHUNK = 1024 * 1024
 # What a drawing can do when it is opened by itself: scripts, events, addresses that run, pages inside.
-_RUNS = re.compile(rb"<(?:\w+:)?(?:script|foreignobject|iframe)\b|\son\w+\s*=|javascript:", re.IGNORECASE)
+_RUNS = re.compile(
+    rb"<(?:\w+:)?(?:script|foreignobject|iframe)\b|<[^<>]*\son\w+\s*=\s*[\"']|javascript:", re.IGNORECASE
+)
 _LOOKED_THROUGH = 4 * CHUNK
 
 
