@@ -21,6 +21,7 @@ from practica.content.annotations.carrying import taken_along, talked_about
 from practica.content.discussions.models import Post, Thread
 from practica.content.pages.models import Page
 from practica.core.communities.models import Community
+from practica.core.entries.verified import verified_one
 from practica.core.files.models import StoredFile
 from practica.core.people.models import Person
 from practica.interfaces.transfer import access
@@ -99,7 +100,7 @@ class _Writer:
             head["draft"] = True
         self._text(path, _front_matter(head) + self._linked(page.body, path) + "\n")
         self.listed["pages"].append(
-            {"uid": entry.uid, "path": path, "version": page.version, **_about(entry)}
+            {"uid": entry.uid, "path": path, "version": page.version, **self._about(entry)}
         )
 
     def _talks(self, page: Page) -> None:
@@ -118,7 +119,7 @@ class _Writer:
             while piece := source.read(CHUNK):
                 into.write(piece)
         self.listed["files"].append(
-            {"uid": stored.uid, "path": path, "sha256": stored.sha256, **_about(stored.entry)}
+            {"uid": stored.uid, "path": path, "sha256": stored.sha256, **self._about(stored.entry)}
         )
 
     def _thread(self, thread: Thread) -> None:
@@ -146,8 +147,24 @@ class _Writer:
             )
         self._text(path, "".join(parts))
         self.listed["discussions"].append(
-            {"uid": entry.uid, "path": path, "kind": entry.kind, **_about(entry)}
+            {"uid": entry.uid, "path": path, "kind": entry.kind, **self._about(entry)}
         )
+
+    def _about(self, entry: Any) -> dict[str, Any]:
+        said: dict[str, Any] = {
+            "title": entry.title,
+            "author": entry.author.name if entry.author else "",
+            "created": entry.created.isoformat(),
+            "changed": entry.changed.isoformat(),
+        }
+        if verified := verified_one(entry, person=self.actor):
+            said["verified"] = {
+                "at": verified.at.isoformat(),
+                "by": verified.person.name if verified.person else "",
+                "note": verified.note,
+                "is_current": verified.is_current,
+            }
+        return said
 
     def _linked(self, body: str, path: str) -> str:
         """``body`` with links to what is in the archive written as relative paths."""
@@ -229,12 +246,3 @@ def _authors(author: Person | None) -> dict[str, Any]:
         return {}
     email = {"email": author.author_email} if author.author_email and not author.has_account else {}
     return {"authors": [{"name": author.name, **email}]}
-
-
-def _about(entry: Any) -> dict[str, Any]:
-    return {
-        "title": entry.title,
-        "author": entry.author.name if entry.author else "",
-        "created": entry.created.isoformat(),
-        "changed": entry.changed.isoformat(),
-    }

@@ -11,6 +11,7 @@ import pytest
 from practica.content.annotations.actions import comment, reply, resolve
 from practica.content.annotations.models import Annotation
 from practica.content.pages.models import Page
+from practica.core.entries.actions import verify
 from practica.core.entries.models import Entry
 from practica.interfaces.transfer import queries
 from practica.interfaces.transfer.export import write_archive
@@ -116,6 +117,18 @@ def test_an_export_holds_files_questions_and_a_manifest():
     assert {page["title"] for page in manifest["pages"]} == {"Start", "Care", "Seals", "Valves"}
     assert "Every year." in archive.read(manifest["discussions"][0]["path"]).decode()
     assert archive.read(manifest["files"][0]["path"]).startswith(b"<svg")
+
+
+def test_an_export_says_who_verified_what():
+    first = an_import(SITE)
+    ann = first.started_by
+    verify(Entry.objects.get(community=first.community, title="Seals"), note="Tried", actor=ann)
+    archive = zipfile.ZipFile(io.BytesIO(exported(first.community, ann)))
+    manifest = json.loads(archive.read("manifest.json"))
+    told = {page["title"]: page.get("verified") for page in manifest["pages"]}
+    seals = told["Seals"]
+    assert (seals["by"], seals["note"], seals["is_current"]) == (ann.name, "Tried", True)
+    assert told["Care"] is None
 
 
 def test_an_export_holds_what_the_asker_sees_and_no_more():
