@@ -17,6 +17,8 @@ export class Form {
   private readonly switcher: HTMLButtonElement;
   private passing = false;
   private said = "";
+  /** How the text of several was when last heard of. */
+  private standing: State | "" = "";
   /** Letters that the field of plain text does not hold yet. */
   private isBehind = false;
 
@@ -34,7 +36,11 @@ export class Form {
       if (event.key.toLowerCase() === "s" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) { event.preventDefault(); this.askSave(); }
     }, { signal });
     // What is said then is the draft's own word; the next letter is news again, and letters on their way are.
-    element.closest("k-draft")?.addEventListener("draft:saved", () => { this.said = ""; if (this.isBehind) this.say("typing"); }, { signal });
+    element.closest("k-draft")?.addEventListener("draft:saved", () => {
+      this.said = "";
+      if (this.isBehind) this.say("typing");
+      else if (this.isLive && this.standing) this.say(this.standing);
+    }, { signal });
     const viewport = window.visualViewport;
     const lift = (): void => {
       // On phones the tools stand above the keyboard.
@@ -76,6 +82,7 @@ export class Form {
   /** The state of the text in words, always in sight. Only what worries is spoken. */
   say(state: State): void {
     if (state === "typing") this.isBehind = true;
+    this.standing = state;
     if (state === this.said || this.isPlain) return;
     const before = this.said;
     this.said = state;

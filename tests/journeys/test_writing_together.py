@@ -8,7 +8,7 @@ import statistics
 from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.journeys.conftest import OpenAs
-from tests.journeys.writing import TREE, open_editor, save_page, state_of, text_of, write_page
+from tests.journeys.writing import OPENING, TREE, open_editor, save_page, state_of, text_of, write_page
 
 SOCKETS = re.compile(r"/doc/\w{12}")
 # Moments at which this page made and another page heard of a change, in milliseconds since 1970.
@@ -144,6 +144,25 @@ def test_a_text_that_cannot_be_merged_is_offered(open_as: OpenAs) -> None:
     expect(diego.locator(".prose").first).to_have_text("Nearly lost. Words.")
 
 
+def test_who_loses_the_right_meanwhile_is_offered_what_was_not_sent(open_as: OpenAs) -> None:
+    diego = open_as("diego")
+    write_page(diego, "A right that went", "Words.")
+    address = diego.url
+    lines: list[WebSocketRoute] = []
+    diego.route_web_socket(SOCKETS, lambda line: (lines.append(line), line.connect_to_server()))
+    open_editor(diego, address)
+    expect(state_of(diego)).to_have_text("Saved")
+
+    lines[-1].on_message(lambda _message: None)
+    diego.keyboard.type("Not sent. ")
+    lines[-1].close(code=4403)
+
+    dialog = diego.get_by_role("dialog", name="Your text")
+    expect(dialog).to_contain_text("You cannot change this page any more.")
+    expect(dialog.get_by_role("textbox")).to_have_value("Not sent. Words.")
+    expect(dialog.get_by_role("button", name="Copy")).to_be_visible()
+
+
 def test_without_a_line_for_eight_seconds_plain_text_is_offered(open_as: OpenAs) -> None:
     diego = open_as("diego")
     write_page(diego, "No line at all", "Words.")
@@ -157,9 +176,31 @@ def test_without_a_line_for_eight_seconds_plain_text_is_offered(open_as: OpenAs)
 
     field = diego.locator("textarea[name=body]")
     expect(field).to_have_value("Words.")
+    expect(diego.get_by_text("cannot be reached")).to_have_count(0)
     field.fill("Words in plain letters.")
     save_page(diego)
     expect(diego.locator(".prose").first).to_have_text("Words in plain letters.")
+
+
+def test_what_was_written_as_letters_without_a_line_goes_into_the_text_when_there_is_one(
+    open_as: OpenAs,
+) -> None:
+    diego = open_as("diego")
+    write_page(diego, "A line that comes late", "Words.")
+    address = diego.url
+    is_down = [True]
+    diego.route_web_socket(
+        SOCKETS, lambda line: line.close(code=1013) if is_down[0] else line.connect_to_server()
+    )
+    diego.goto(f"{address}/edit")
+    diego.locator(".banner").get_by_role("button", name="Plain text").click()
+    diego.locator("textarea[name=body]").fill("Words. **And more.**")
+
+    is_down[0] = False
+    diego.get_by_role("button", name="Visual editor").click()
+
+    expect(text_of(diego)).to_have_text("Words. And more.", timeout=OPENING)
+    expect(state_of(diego)).to_have_text("Saved")
 
 
 def _both_in(open_as: OpenAs, title: str, text: str) -> tuple[Page, Page]:
