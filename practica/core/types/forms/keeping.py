@@ -102,6 +102,18 @@ WITHOUT_FIELD = ("count", "list")
 class FieldForm(forms.Form):
     """One field: its name, kind, and what its kind needs to know."""
 
+    # What a kind cannot do without stands right below it.
+    field_order = (
+        "label",
+        "kind",
+        "choices",
+        "formula",
+        "rollup_link",
+        "rollup_how",
+        "rollup_field",
+        "types",
+    )
+
     label = forms.CharField(
         label=gettext_lazy("Name"),
         max_length=80,
