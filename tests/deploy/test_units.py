@@ -47,7 +47,5 @@ def _shut_in(unit: Path) -> set[str]:
     return {
         line
         for line in lines
-        if re.match(
-            r"(Protect|Private|Restrict|NoNew|Capability|SystemCall|Lock|UMask|ReadWrite)", line
-        )
+        if re.match(r"(Protect|Private|Restrict|NoNew|Capability|SystemCall|Lock|UMask|ReadWrite)", line)
     }

@@ -12,7 +12,7 @@ from practica.kit.titles import LONGEST_TITLE, title_in
     [
         (b"<title> Pump \n seals &amp; oil</title>", "Pump seals & oil", ""),
         (
-            b"<title>T</title><meta property=og:title content=\"It's one\"><meta name=description content=Of>",
+            b'<title>T</title><meta property=og:title content="It\'s one"><meta name=description content=Of>',
             "It's one",
             "Of",
         ),

@@ -41,7 +41,7 @@ from practica.kit.markup import Link, Target, render
         ("::embed[https://v.example/1]", '<a class="embed" href="https://v.example/1" rel="nofollow'),
         (
             "::embed[https://youtu.be/aqz-KE-bpKQ]",
-            ' data-player="https://www.youtube-nocookie.com/embed/aqz-KE-bpKQ" data-play="Play it here: YouTube">',
+            '="https://www.youtube-nocookie.com/embed/aqz-KE-bpKQ" data-play="Play it here: YouTube">',
         ),
         ("a<br>b <kbd>Ctrl</kbd>", "a<br>b <kbd>Ctrl</kbd>"),
         ("<your-name> stays", "&lt;your-name&gt; stays"),

@@ -125,9 +125,7 @@ def restore(request: Request, slug: str, handle: str, number: int) -> HttpRespon
         try:
             started = _number(request, "started_from", 0, sent=request.POST)
             with_values = "with_values" in request.POST
-            actions.restore(
-                page, revision, started_from=started, with_values=with_values, actor=request.user
-            )
+            actions.restore(page, revision, started_from=started, with_values=with_values, actor=request.user)
             return HttpResponseRedirect(page.get_absolute_url())
         except Stale as stale:
             page, problem, status = stale.current, str(stale), 409

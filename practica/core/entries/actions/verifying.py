@@ -46,9 +46,7 @@ def verify(
         raise Invalid(_("It was written as it is only after that day."), field="at")
     if read_of is not None and read_of != now.changed:
         raise Stale(_("The text changed while you were reading. Read it once more, then verify it."))
-    verification = Verification.objects.create(
-        entry=now, person=actor, at=at, text_of=now.changed, note=note
-    )
+    verification = Verification.objects.create(entry=now, person=actor, at=at, text_of=now.changed, note=note)
     _keep(entry, verification, Entry.Confidence.VALIDATED)
     record(facts.EntryVerified(verification_id=verification.pk, **_where(now, actor)))
     return verification
