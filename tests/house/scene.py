@@ -18,7 +18,7 @@ from practica.content.collections.models import Submission
 from practica.content.collections.models.asked import Asked
 from practica.content.discussions.actions import comment, delete_post, edit_post, keep_draft
 from practica.content.library.actions import review
-from practica.content.pages.actions import begin_paper, create, move, save, save_draft, suggest
+from practica.content.pages.actions import ask_reviewers, begin_paper, create, move, save, save_draft, suggest
 from practica.content.pages.actions.papers import work_on
 from practica.content.pages.models import Page
 from practica.core.communities.actions import ask_to_join, invite
@@ -277,7 +277,7 @@ def _pages(scene: Scene, private: Community) -> None:
 
 
 def _proposals(scene: Scene, private: Community) -> None:
-    """A suggestion, a change that waits for review, a page nobody else sees yet."""
+    """A suggestion, a change and a new page that wait for review, a page nobody else sees yet."""
     lead, member = scene.people[COORDINATOR], scene.people[MEMBER]
     page = a_page(in_=private, by=lead, title=scene.plant("title of a page with proposals", INSIDE))
     page = Page.objects.with_entry().get(pk=page.pk)
@@ -307,6 +307,18 @@ def _proposals(scene: Scene, private: Community) -> None:
         started_from=2,
         actor=member,
     )
+    waiting = create(
+        community=private,
+        title=scene.plant("title of a page in review", {MEMBER, COORDINATOR}),
+        body=scene.plant("text of a page in review", {MEMBER, COORDINATOR}),
+        actor=a_member(of=private),
+    )
+    ask_reviewers(waiting.proposed, [member], actor=lead)
+    names = {"slug": private.slug, "handle": waiting.entry.handle}
+    scene.name("proposals", {MEMBER, COORDINATOR}, uid=waiting.proposed.uid, **names)
+    scene.name("pages", {MEMBER, COORDINATOR}, number=1, **names)
+    scene.name("pages by uid", {MEMBER, COORDINATOR}, uid=waiting.entry.uid, number=1)
+    scene.name("e", {MEMBER, COORDINATOR}, uid=waiting.entry.uid)
     private.approvals_needed = 0
     private.save()
     for one in (suggested, changed.proposed):
