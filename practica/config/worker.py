@@ -21,7 +21,7 @@ log = structlog.get_logger(__name__)
 PULSE = 0.2
 # Rounds that had something to deliver begin so many seconds apart. A round costs nearly the same for one fact
 # as for fifty (the index commits once), and words may take 2 s to be found.
-GATHERING = 0.8
+GATHERING = 1.2
 JOB_PULSE = 0.5
 
 
