@@ -32,17 +32,26 @@ function settle(): void {
   goingBack = false;
 }
 
+interface Visit { target?: unknown; sourceElement?: Element; response?: { raw?: Response } }
+
 /** What an htmx event is about. */
-function swapped(event: Event): unknown {
-  return (event as CustomEvent<{ ctx?: { target?: unknown } }>).detail?.ctx?.target;
+function visit(event: Event): Visit { return (event as CustomEvent<{ ctx?: Visit }>).detail?.ctx ?? {}; }
+
+/** A morph keeps what was typed in a field that stays. What was taken and led on is not to be sent again. */
+function empty({ sourceElement: form, response }: Visit): void {
+  if (form instanceof HTMLFormElement && form.method === "post" && response?.raw?.redirected) form.reset();
 }
 
 export function start(): void {
   watchIntent();
   window.addEventListener("popstate", () => { goingBack = true; closeFloating(); }, { capture: true });
   document.addEventListener("htmx:before:swap", (event) => {
-    if (swapped(event) === document.body) closeFloating();
+    if (visit(event).target === document.body) closeFloating();
   });
   // After the swap htmx has also written the new title.
-  document.addEventListener("htmx:finally:swap", (event) => { if (swapped(event) === document.body) settle(); });
+  document.addEventListener("htmx:finally:swap", (event) => {
+    if (visit(event).target !== document.body) return;
+    empty(visit(event));
+    settle();
+  });
 }

@@ -35,6 +35,7 @@ export function put(cell: Cell, words: string, plain: unknown): void {
   if (cell.field === TITLE) { td.querySelector("bdi")!.textContent = words; return; }
   if (plain === null || plain === undefined) delete td.dataset.v;
   else td.dataset.v = JSON.stringify(plain);
+  td.classList.toggle("r", typeof plain === "number");
   const one = (text: string): HTMLElement => {
     const bdi = Object.assign(document.createElement("bdi"), { textContent: text });
     if (kind !== "choice" && kind !== "choices") return bdi;

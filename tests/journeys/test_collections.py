@@ -225,6 +225,24 @@ def test_a_spreadsheet_is_brought_in_looked_through_and_taken_back(open_as: Open
     _until_gone(page)
 
 
+def test_rows_are_added_one_after_another_and_their_numbers_stand_at_the_end(open_as: OpenAs) -> None:
+    page = open_as("diego")
+    table_of(page, PARTS)
+    field = page.get_by_label("Name of the new row")
+
+    for name in ("Strap wrench", "Torque wrench"):
+        field.fill(name)
+        page.get_by_role("button", name="Add", exact=True).click()
+        expect(cell_of(page, name, "pieces")).to_have_count(1)
+        expect(field).to_have_value("")
+    stand_on(page, "Strap wrench", "pieces")
+    page.keyboard.type("3")
+    page.keyboard.press("Enter")
+
+    expect(cell_of(page, "Strap wrench", "pieces")).to_have_text("3")
+    expect(cell_of(page, "Strap wrench", "pieces")).to_have_class(re.compile(r"\br\b"))
+
+
 def test_a_table_reads_without_scripts(open_as: OpenAs) -> None:
     page = open_as(java_script_enabled=False)
     sign_in(page, *PASSWORDS["diego"])
