@@ -9,7 +9,7 @@ from practica.kit.markup.blocks import blocks_of
 from practica.kit.markup.diff import Differences, Row, differences
 from practica.kit.markup.html import DEFAULT_WORDS, to_html
 from practica.kit.markup.limits import MAX_BYTES, BodyRefused, TooLarge
-from practica.kit.markup.links import Link, LinkResolver, Target, links, rewrite
+from practica.kit.markup.links import Link, LinkResolver, Target, as_words, links, rewrite
 from practica.kit.markup.merge import Hunk, Merged, hunks, merge, put_in
 from practica.kit.markup.outline import Heading, anchor_of, outline, slug
 from practica.kit.markup.parse import parse
@@ -38,6 +38,7 @@ __all__ = [
     "Target",
     "TooLarge",
     "anchor_of",
+    "as_words",
     "blame",
     "blocks_of",
     "count_words",

@@ -46,6 +46,14 @@ class Target:
 LinkResolver = Callable[[Link], Target | None]
 
 
+def as_words(link: Link) -> Target | None:
+    """For a passage shown by itself: links of another day may lead nowhere, so only their words are shown.
+
+    Pictures are seen; who may not fetch one reads what it shows.
+    """
+    return None if link.picture else Target("")
+
+
 def links(tree: Node) -> tuple[Link, ...]:
     """Every link in reading order. A link over several marked words is one."""
     return tuple(link for link, _ in _found(tree))

@@ -178,6 +178,8 @@ def _loose(tokens: list[str]) -> list[str]:
 
 
 def _gap(tag: re.Match[str]) -> str:
+    if tag[2] == "img":
+        return tag[0]
     return " " if tag[2] in _BREAKS else ""
 
 
@@ -190,7 +192,8 @@ def _wrapped(name: str, tokens: Sequence[str]) -> str:
 
 
 def _is_tag(token: str) -> bool:
-    return token.startswith("<")
+    """True of what gives words their structure. A picture is read like a word."""
+    return token.startswith("<") and not token.startswith("<img ")
 
 
 def _tokens(html: str) -> list[str]:

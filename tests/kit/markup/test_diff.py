@@ -97,6 +97,14 @@ def test_a_ticked_box_is_no_silent_change():
     assert not found.is_empty and "<ins>x</ins>" in found.html
 
 
+def test_a_picture_that_came_or_went_is_seen():
+    came = differences("Text.", "Text.\n\n![](/files/a2b3c4d5e6f7/seal.png)").html
+    went = differences("A ![](/files/a2b3c4d5e6f7/seal.png) here", "A here").html
+
+    assert re.search(r'<ins><img [^>]*src="/files/a2b3c4d5e6f7/seal.png"', came)
+    assert re.search(r'<del><img [^>]*src="/files/a2b3c4d5e6f7/seal.png"', went)
+
+
 @pytest.mark.parametrize("seed", range(40))
 def test_both_sides_say_what_each_text_says(seed):
     dice = random.Random(seed)

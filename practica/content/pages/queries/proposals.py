@@ -100,7 +100,7 @@ def shown_passages(suggestion: Proposal, passages: Passages, words: dict[str, st
 def _block(body: str) -> str:
     """A passage for itself; its links lead nowhere here."""
     try:
-        return markup.to_html(markup.parse(body), links=lambda _link: markup.Target("")) if body else ""
+        return markup.to_html(markup.parse(body), links=markup.as_words) if body else ""
     except markup.BodyRefused:
         return body
 

@@ -106,7 +106,7 @@ def passages(request: Request, slug: str, handle: str) -> HttpResponse:
 def _block(body: str) -> str:
     """A passage for itself: its links lead nowhere here, the page is one step away."""
     try:
-        return markup.to_html(markup.parse(body), links=lambda _link: markup.Target(""))
+        return markup.to_html(markup.parse(body), links=markup.as_words)
     except markup.BodyRefused as problem:
         return _(problem.message) % problem.values
 

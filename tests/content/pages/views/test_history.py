@@ -60,6 +60,15 @@ def test_each_passage_names_who_wrote_it_and_who_before(
     assert text.latest.writer == "Bob Builder" and [one.number for one in text.others] == [1]
 
 
+def test_a_passage_that_is_a_picture_shows_it(client, community):
+    page = a_page(in_=community, body="Words.\n\n![](/files/a2b3c4d5e6f7/seal.png)")
+    client.force_login(community.created_by)
+
+    html = client.get(_at(page, "passages")).content.decode()
+
+    assert 'src="/files/a2b3c4d5e6f7/seal.png"' in html
+
+
 def test_passages_are_traced_once_for_each_version(client, community, page, django_assert_max_num_queries):
     client.force_login(community.created_by)
     client.get(_at(page, "passages"))
