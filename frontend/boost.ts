@@ -42,8 +42,33 @@ function empty({ sourceElement: form, response }: Visit): void {
   if (form instanceof HTMLFormElement && form.method === "post" && response?.raw?.redirected) form.reset();
 }
 
+/** A style sheet beside those that are there; a lost one holds nobody up. */
+function wear(href: string): Promise<unknown> {
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = href;
+  const worn = new Promise((done) => { link.onload = link.onerror = done; });
+  document.head.append(link);
+  return worn;
+}
+
+/** A visit changes the body alone; what the head of the next page brings for its looks comes before it. */
+function dress({ target, response }: Visit): void {
+  const answer = response?.raw;
+  if (target !== document.body || !answer) return;
+  const read = answer.text.bind(answer);
+  answer.text = async () => {
+    const text = await read(), head = new DOMParser().parseFromString(text.split("</head>", 1)[0]!, "text/html").head;
+    const here = new Set([...document.head.querySelectorAll("link[rel=stylesheet]")].map((link) => link.getAttribute("href")));
+    const further = [...head.querySelectorAll("link[rel=stylesheet]")].map((link) => link.getAttribute("href")!).filter((href) => !here.has(href));
+    await Promise.all(further.map(wear));
+    return text;
+  };
+}
+
 export function start(): void {
   watchIntent();
+  document.addEventListener("htmx:before:response", (event) => dress(visit(event)));
   window.addEventListener("popstate", () => { goingBack = true; closeFloating(); }, { capture: true });
   document.addEventListener("htmx:before:swap", (event) => {
     if (visit(event).target === document.body) closeFloating();

@@ -40,6 +40,23 @@ def _titles(page: Page) -> list[str]:
     return page.locator(".outline-card > .outline > li > .line > a:first-child").all_inner_texts()
 
 
+def test_on_a_phone_a_page_and_what_moves_it_stand_in_one_line(open_as: OpenAs) -> None:
+    page = open_as("diego", viewport=PHONE, has_touch=True, is_mobile=True)
+    page.goto(f"{RELIABILITY}/pages")
+    line = page.locator(".outline-card .holds > .line").first
+    fold = page.locator(".outline-card .holds > details > summary").first
+    middles = [
+        box["y"] + box["height"] / 2
+        for box in (
+            line.locator("a").first.bounding_box(),
+            line.locator(".grip").bounding_box(),
+            fold.bounding_box(),
+        )
+        if box
+    ]
+    assert len(middles) == 3 and max(middles) - min(middles) <= 2
+
+
 def test_a_page_is_dragged_into_another_and_taken_back(open_as: OpenAs) -> None:
     page = open_as("diego")
     page.goto(f"{RELIABILITY}/pages")
