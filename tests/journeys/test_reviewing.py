@@ -8,7 +8,7 @@ from playwright.sync_api import FloatRect, Page, expect
 
 from tests.journeys.conftest import OpenAs
 from tests.journeys.waiting import until
-from tests.journeys.writing import RELIABILITY, as_plain_text, open_editor, save_page
+from tests.journeys.writing import RELIABILITY, as_plain_text, open_editor, save_page, write_page
 
 FIRST = "article > .prose > p"
 
@@ -36,6 +36,51 @@ def test_a_suggestion_is_taken_over_by_one_who_may_edit(open_as: OpenAs) -> None
     expect(lead.locator(".hunk")).to_contain_text("Accepted")
     _open(page, "Isolate and drain")
     expect(page.locator(".prose").first).to_contain_text("Keep the key in your own pocket.")
+
+
+def test_a_page_one_comes_to_by_a_link_is_dressed_like_one_that_is_loaded(open_as: OpenAs) -> None:
+    page = open_as("diego")
+    _open(page, "Isolate and drain")
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("link", name="Suggest a change").click()
+    first, second = (page.locator(".tools button").nth(at).bounding_box() for at in (0, 1))
+    assert first and second and first["y"] == second["y"]
+
+
+def _with_two_versions(page: Page, title: str) -> None:
+    """Write a page and change it; the window stays on it."""
+    write_page(page, title, "Words.")
+    open_editor(page, page.url)
+    as_plain_text(page).fill("Other words.\n\n| Bearing | Grease |\n| --- | --- |\n| 6309 | Lithium |")
+    save_page(page)
+
+
+def test_the_button_that_compares_stands_apart_from_the_versions(open_as: OpenAs) -> None:
+    page = open_as("diego")
+    _with_two_versions(page, "Greases by shaft")
+    page.goto(f"{page.url}/history")
+    button, table = _box(page, "form .actions"), _box(page, ".tbl")
+    assert table["y"] - (button["y"] + button["height"]) >= 8
+
+
+def test_a_table_beside_its_former_version_has_its_cells_below_their_heads(open_as: OpenAs) -> None:
+    page = open_as("diego")
+    _with_two_versions(page, "Greases by bearing")
+    page.goto(f"{page.url}/compare?from=1&to=2&view=side")
+    head, cell = page.locator(".sides .tbl th").first, page.locator(".sides .tbl td").first
+    left = "cell => cell.getBoundingClientRect().left + parseFloat(getComputedStyle(cell).paddingInlineStart)"
+    assert head.evaluate(left) == cell.evaluate(left)
+
+
+def test_deleting_is_seen_in_the_menu_of_a_page_and_looks_like_no_other_step(open_as: OpenAs) -> None:
+    page = open_as("amara")
+    _open(page, "Isolate and drain")
+    page.get_by_role("button", name="More actions").click()
+    menu = page.get_by_role("group", name="More actions")
+    assert menu.evaluate("menu => menu.scrollHeight <= menu.clientHeight")
+    delete, move = (menu.get_by_role("link", name=name, exact=True) for name in ("Delete", "Move"))
+    colour = "link => getComputedStyle(link).color"
+    assert delete.evaluate(colour) != move.evaluate(colour)
 
 
 def _comment(page: Page, on: str, words: str) -> None:
