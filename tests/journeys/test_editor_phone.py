@@ -8,6 +8,7 @@ from playwright.sync_api import CDPSession, Page, expect
 
 from tests.journeys.conftest import OpenAs
 from tests.journeys.writing import (
+    go_to_end,
     markdown_of,
     open_editor,
     start_page,
@@ -137,7 +138,7 @@ def test_what_others_type_meanwhile_takes_nothing_from_a_word_that_is_composed(o
     thumbs = Thumbs(diego)
 
     thumbs.compose("Hel")
-    amara.keyboard.press("Control+End")
+    go_to_end(amara)
     amara.keyboard.type(" Of hers.")
     expect(text_of(diego)).to_contain_text("Of hers.")
     thumbs.write("Hello")

@@ -8,7 +8,16 @@ import statistics
 from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.journeys.conftest import OpenAs
-from tests.journeys.writing import OPENING, TREE, open_editor, save_page, state_of, text_of, write_page
+from tests.journeys.writing import (
+    OPENING,
+    TREE,
+    go_to_end,
+    open_editor,
+    save_page,
+    state_of,
+    text_of,
+    write_page,
+)
 
 SOCKETS = re.compile(r"/doc/\w{12}")
 # Moments at which this page made and another page heard of a change, in milliseconds since 1970.
@@ -24,7 +33,7 @@ def test_two_people_type_at_once_and_see_each_other(open_as: OpenAs) -> None:
     expect(diego.locator("[data-people]").get_by_role("img", name="Amara Nwosu")).to_be_visible()
 
     diego.keyboard.press("Control+Home")
-    amara.keyboard.press("Control+End")
+    go_to_end(amara)
     for number in range(20):
         diego.keyboard.type(f"d{number % 10}")
         amara.keyboard.type(f"a{number % 10}")
@@ -59,7 +68,7 @@ def test_undo_takes_back_what_i_did_and_nothing_of_others(open_as: OpenAs) -> No
     diego.keyboard.press("Control+Home")
     diego.keyboard.type("MINE ")
     expect(text_of(amara)).to_contain_text("MINE")
-    amara.keyboard.press("Control+End")
+    go_to_end(amara)
     amara.keyboard.type(" THEIRS")
     expect(text_of(diego)).to_contain_text("THEIRS")
     diego.keyboard.press("Control+z")
@@ -77,7 +86,7 @@ def test_what_is_typed_without_a_line_is_kept_and_merged_later(open_as: OpenAs) 
     diego.keyboard.press("Control+Home")
     diego.wait_for_timeout(100)  # the editor hears of a caret that moved by an event
     diego.keyboard.type("In the tunnel. ")
-    amara.keyboard.press("Control+End")
+    go_to_end(amara)
     amara.keyboard.type(" At the desk.")
     expect(state_of(amara)).to_have_text("Saved")
     diego.context.set_offline(False)
@@ -109,10 +118,10 @@ def test_what_was_typed_without_a_line_comes_back_after_the_page_was_closed(open
 def test_saving_keeps_what_both_typed_with_a_reason(open_as: OpenAs) -> None:
     diego, amara = _both_in(open_as, "One version of two", "Words.")
     address = diego.url.removesuffix("/edit")
-    diego.keyboard.press("Control+End")
+    go_to_end(diego)
     diego.keyboard.type(" Of Diego.")
     expect(text_of(amara)).to_contain_text("Of Diego.")
-    amara.keyboard.press("Control+End")
+    go_to_end(amara)
     amara.keyboard.type(" Of Amara.")
 
     save_page(amara, "Both of us")

@@ -10,6 +10,10 @@ from playwright.sync_api import Locator, Page, expect
 OPENING = 40_000
 RELIABILITY = "/c/reliability-maintenance"
 TREE = "() => JSON.stringify(document.querySelector('k-editor').editor.getJSON())"
+AT_THE_END = """() => {
+    const { state } = document.querySelector('k-editor').editor;
+    return state.selection.head === state.doc.content.size - 1;
+}"""
 # A clipboard as a browser hands it over; files as name, type and base64.
 PASTE = """([data, files]) => {
     const held = new DataTransfer();
@@ -50,6 +54,17 @@ def start_page(page: Page, title: str) -> None:
     text_of(page).wait_for()
     page.get_by_label("Title").fill(title)
     text_of(page).click()
+
+
+def go_to_end(page: Page) -> None:
+    """Put the caret behind the last letter, once more where what somebody else typed at that very moment took
+    it back."""
+    for _try in range(40):
+        page.keyboard.press("Control+End")
+        page.wait_for_timeout(50)
+        if page.evaluate(AT_THE_END):
+            return
+    raise AssertionError("The caret does not stay at the end.")
 
 
 def write_page(page: Page, title: str, text: str) -> None:
