@@ -98,6 +98,22 @@ def test_keys_move_a_page_and_the_focus_stays_with_it(open_as: OpenAs) -> None:
     expect(page.locator("#toasts")).to_contain_text("is back in its place")
 
 
+def test_a_page_moved_low_in_the_list_stays_in_sight(open_as: OpenAs) -> None:
+    page = open_as("diego")
+    page.goto(f"{RELIABILITY}/pages")
+    handle = page.locator(".outline-card > .outline > li > .line > .grip").last
+    name = handle.get_attribute("aria-label")
+
+    handle.focus()
+    page.keyboard.press("Alt+ArrowUp")
+
+    expect(page.locator("#toasts")).to_contain_text("is moved")
+    expect(page.get_by_role("link", name=name, exact=True)).to_be_in_viewport()
+    assert page.evaluate("scrollY") > 0
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("#toasts")).to_contain_text("is back in its place")
+
+
 def test_a_page_is_taken_along_as_pdf(open_as: OpenAs) -> None:
     page = open_as("diego")
     page.goto(f"{RELIABILITY}/pages")
