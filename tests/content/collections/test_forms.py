@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.cache import cache
 
@@ -59,6 +61,14 @@ def test_what_others_send_waits_for_the_core_group(client, pumps):
     assert Value.objects.get(entry__title="P-8", field__name="cost").number == 5
     client.post(pumps.address("decide", sent.uid), {"do": "take"})
     assert rows() == 1
+
+
+def test_who_sent_it_and_when_stand_apart_and_the_reason_is_a_field_like_others(client, pumps):
+    actions.send(a_form(pumps, who="signed_in"), title="P-9", values={}, actor=a_colleague())
+    client.force_login(pumps.entry.author)
+    page = client.get(pumps.address("waiting")).content.decode()
+    assert '<div class="meta"><span>' in page
+    assert re.search(r'<input class="input[^>]* name="reason"', page)
 
 
 def test_what_is_not_taken_becomes_no_row(pumps):

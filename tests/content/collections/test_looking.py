@@ -230,3 +230,19 @@ def test_cards_and_lists_are_grouped_too(client, pumps):
         view = a_view(of=pumps, shape=shape, group="site")
         text = words(page(client, pumps, pumps.address("view", view.uid)))
         assert re.search(r"<h2>\s*<a[^>]*><bdi>Turku</bdi></a> <span class=\"n\">2</span>", text)
+
+
+def test_a_day_taken_along_can_be_brought_back(client, pumps):
+    view = pumps.views.get()
+    lines = b"".join(page(client, pumps, pumps.address("csv", view.uid)).streaming_content).decode()
+    assert "2026-11-05" in lines
+
+
+def test_a_moment_taken_along_can_be_brought_back(client, pumps):
+    add_field(
+        pumps.type, kind="moment", label="Seen", actor=a_member(of=pumps.entry.community, role="coordinator")
+    )
+    a_row("East", in_=pumps, seen="2026-11-05 10:30")
+    view = a_view(of=pumps, columns=("seen",))
+    lines = b"".join(page(client, pumps, pumps.address("csv", view.uid)).streaming_content).decode()
+    assert "2026-11-05 10:30" in lines

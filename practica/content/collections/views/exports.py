@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.http import FileResponse, StreamingHttpResponse
+from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET
 
@@ -64,8 +65,12 @@ def file_name(view: View) -> str:
 
 
 def _written(cell: Any) -> Any:
-    # A number without the blanks people read it with: it is brought in again by machines.
-    return cell.plain if cell.field.kind == Field.Kind.NUMBER else cell.words
+    # Numbers without the blanks, days without the months' names people read: they are to be brought in again.
+    if cell.field.kind in (Field.Kind.NUMBER, Field.Kind.DATE):
+        return cell.plain
+    if cell.field.kind == Field.Kind.MOMENT and cell.value is not None:
+        return f"{timezone.localtime(cell.value):%Y-%m-%d %H:%M}"
+    return cell.words
 
 
 def _asked(

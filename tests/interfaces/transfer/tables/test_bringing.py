@@ -212,3 +212,11 @@ def test_a_portion_takes_as_many_statements_however_many_rows_it_has(client, pum
 
     few = statements(3)
     assert statements(300) <= few + 2
+
+
+def test_only_while_rows_are_coming_in_one_is_told_that_it_goes_on(client, pumps):
+    address = begun(client, pumps).url
+    client.post(address, chosen(client.get(address).content.decode()))
+    assert "it goes on" in client.get(f"{address}/progress").content.decode()
+    actions.work_on(TableImport.objects.get())
+    assert "it goes on" not in client.get(f"{address}/progress").content.decode()
