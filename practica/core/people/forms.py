@@ -31,6 +31,12 @@ class SignUpForm(forms.Form):
     )
     field_order = ("name", "email", "password1")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        invitation = invited(context.request)
+        if invitation:  # an account of another address could not accept it
+            self.initial.setdefault("email", invitation.email)
+
     def clean(self) -> dict[str, Any]:
         """Where one needs an invitation, one for an address makes an account of that address only."""
         cleaned = super().clean() or {}

@@ -87,6 +87,31 @@ def test_an_invitation_by_mail_opens_a_closed_site_for_its_address_alone(client,
     assert community.memberships.get(person=ann).role == "guest"
 
 
+def test_on_the_way_in_by_an_invitation_one_reads_who_invites_to_what(client):
+    lead = a_colleague("Ann Lee")
+    community = a_community("Canary", led_by=lead, audience="members")
+    _invitation, token = invite(community, email="bob@birch.example", message="We miss you.", actor=lead)
+    sentence = "Ann Lee invites you to Canary."
+    shown = client.get(f"/join/{token}").text
+    assert sentence in shown and "We miss you." in shown
+    door = client.post(f"/join/{token}", {"to": "sign-up"})["Location"]
+    assert sentence in client.get(door).text and 'value="bob@birch.example"' in client.get(door).text
+    assert sentence in client.get(f"/accounts/login/?next=/join/{token}").text
+    for elsewhere in ("/accounts/login/", "/accounts/signup/?next=/inbox"):
+        assert "Canary" not in client.get(elsewhere).text
+
+
+def test_who_guesses_an_invitation_reads_no_name(client):
+    lead = a_colleague("Ann Lee")
+    invitation, token = invite(a_community("Canary", led_by=lead, audience="members"), actor=lead)
+    client.post(f"/join/{token}", {"to": "sign-in"})
+    invitation.withdrawn = True
+    invitation.save()
+    for path in ("/join/guessed", f"/join/{token}", f"/accounts/login/?next=/join/{token}"):
+        page = client.get(path).text
+        assert "Canary" not in page and "Ann Lee" not in page
+
+
 def test_a_link_opens_a_closed_site_and_proves_no_address(client, settings):
     settings.SIGN_UP = "invited"
     lead = a_colleague()

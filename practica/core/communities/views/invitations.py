@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from practica.core.communities import access, actions
 from practica.core.communities.forms import InviteForm
 from practica.core.communities.frame import frame_of
+from practica.core.communities.invited import sentence_of
 from practica.core.communities.models import Community, Invitation
 from practica.core.communities.queries import (
     community_or_404,
@@ -83,7 +84,7 @@ def withdraw(request: Request, slug: str, uid: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @never_cache
 def come_in(request: Request, token: str) -> HttpResponse:
-    """What somebody holding an invitation sees: name and purpose, and the way in."""
+    """What somebody holding an invitation sees: who invites to what, and the way in."""
     invitation = invitation_by_token(token)
     if invitation is None:
         return render(request, "communities/come_in.html", {"invitation": None}, status=404)
@@ -101,6 +102,7 @@ def come_in(request: Request, token: str) -> HttpResponse:
     context = {
         "invitation": invitation,
         "community": invitation.community,
+        "sentence": sentence_of(invitation),
         "problem": problem,
         "inside": inside,
     }
