@@ -23,7 +23,7 @@ QUIET = (
     "--disable-sync",
 )
 # Milliseconds; a page that takes longer is broken.
-WAIT = 15_000
+WAIT = 30_000
 WIDE = {"width": 1440, "height": 900}
 # The browser writes down every answer above 399. These we give on purpose; and journeys break their own line.
 MEANT = re.compile(r"status of (403|404|409|422|429)|ERR_INTERNET_DISCONNECTED")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page
 
 
-def until(page: Page, expression: str, *, seconds: float = 15) -> None:
+def until(page: Page, expression: str, *, seconds: float = 30) -> None:
     """Wait until ``expression`` holds in ``page``. Playwright's own way would have the page evaluate words,
     which our pages forbid."""
     for _try in range(int(seconds * 20)):

@@ -19,11 +19,11 @@ class Answers(http.server.BaseHTTPRequestHandler):
 
     def do_GET(self):
         if self.path == "/slow":
-            time.sleep(2)
+            time.sleep(10)
         if self.path == "/drip":
             self.send_response(200)
             self.end_headers()
-            for _ in range(30):
+            for _ in range(100):
                 self.wfile.write(b"x")
                 self.wfile.flush()
                 time.sleep(0.1)
@@ -89,7 +89,7 @@ def test_it_waits_only_so_long(site, allowed, path):
 
     with pytest.raises(Unreachable, match="in time"):
         fetch(site + path, seconds=0.4)
-    assert time.monotonic() - began < 1.5
+    assert time.monotonic() - began < 5
 
 
 def test_a_name_that_answers_otherwise_a_moment_later_changes_nothing(monkeypatch):

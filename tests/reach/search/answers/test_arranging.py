@@ -171,12 +171,12 @@ def test_after_a_failure_nobody_asks_for_a_while(service, quotes):
 
 def test_nobody_waits_for_a_slow_one(service, quotes, monkeypatch):
     monkeypatch.setattr(arranging, "WITHIN", 0.3)
-    service.delay = 1.5
+    service.delay = 10
     began = time.monotonic()
 
     assert arranged(QUESTION, quotes) is None
 
-    assert time.monotonic() - began < 1.0
+    assert time.monotonic() - began < 5
 
 
 def test_when_others_wait_already_one_does_without(service, quotes):

@@ -34,7 +34,7 @@ class Handler(BaseHTTPRequestHandler):
         rows = [{"index": at, "embedding": [len(text), 1.0, 0.5]} for at, text in enumerate(asked["input"])]
         how = self.server.how
         if how == "slow":
-            time.sleep(1)
+            time.sleep(10)
         self.send_response({"error": 500, "elsewhere": 307}.get(how, 200))
         if how == "elsewhere":
             self.send_header("Location", "http://127.0.0.1:1/")
@@ -98,7 +98,7 @@ def test_a_question_does_not_wait_for_a_slow_service(service, encoder):
     with pytest.raises(EncoderAway):
         encoder.embed_question("one")
 
-    assert time.monotonic() - began < 0.9
+    assert time.monotonic() - began < 5
 
 
 def test_it_is_asked_again_later_and_all_is_well(service, encoder, monkeypatch):
