@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from practica.interfaces.transfer.readers.callouts import callout
@@ -17,6 +18,8 @@ _MODULE = re.compile(
 _COMPONENT = re.compile(r"</?([A-Z][\w.]*)(?:\s[^<>]*)?/?>")
 _COMMENT = re.compile(r"\{/\*(?:(?!\{/\*).)*?\*/\}", re.DOTALL)
 _DEEPEST = 20
+# “02-setup”, but neither a day nor a version.
+_NUMBERED = re.compile(r"^(?!\d{4}-\d{1,2}-\d{1,2}|\d+[._]\d)\d+[ \t]*[-_.]+[ \t]*(?=[^-_. \t])")
 
 
 def admonitions(text: str) -> str:
@@ -51,6 +54,19 @@ def folder_settings(text: str) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         raise Unreadable("not JSON") from error
     return values if isinstance(values, dict) else {}
+
+
+def unnumbered(path: str) -> str:
+    """``path`` as the built site shows it: without the numbers that give the order."""
+    return "/".join(_NUMBERED.sub("", part) for part in path.split("/"))
+
+
+def addresses(path: str, docs: str, names: Iterable[str]) -> list[str]:
+    """Where the built site shows the page at ``path``, as paths below the folder ``docs``: under its own name
+    and the ``names`` it was given. A name with a slash before it counts from the top of the documents."""
+    folder, _, name = path.rpartition("/")
+    own = (f"{docs}{one}" if one.startswith("/") else f"{folder}/{one}" for one in names)
+    return [unnumbered(one.strip("/")) for one in (f"{folder}/{name.rpartition('.')[0]}", *own)]
 
 
 def _converted(lines: list[str], depth: int = 0) -> list[str]:

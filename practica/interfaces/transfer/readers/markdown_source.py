@@ -24,6 +24,7 @@ from practica.interfaces.transfer.readers.text import decode
 
 Include = Callable[[str], str | None]
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NUMBER = re.compile(r"^\d{1,3}[-_. ]+(?=\D)|^\d{4}-\d\d-\d\d[-_ ]+")
 _NOTHING_BUT_WORDS = re.compile(r"[\W_]+")
 
@@ -116,7 +117,7 @@ def title_from(path: str) -> str:
     if stem.casefold() in ("index", "readme", "_index") and "/" in path:
         stem = path.split("/")[-2]
     words = _NUMBER.sub("", stem)
-    words = words if " " in words else words.replace("-", " ").replace("_", " ")
+    words = words if " " in words or _DAY.fullmatch(words) else words.replace("-", " ").replace("_", " ")
     words = " ".join(words.split()) or stem
     return words[:1].upper() + words[1:]
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import unquote, urlsplit
 
+from practica.interfaces.transfer.readers import docusaurus
 from practica.interfaces.transfer.readers.addresses import (
     Either,
     Names,
@@ -70,6 +71,11 @@ class Resolver:
         for path, page in pages.items():
             for alias in page.aliases:
                 self._moved.setdefault(normal(alias.strip("/"), "") or "", path)
+        self._shown: dict[str, str] = {}
+        if site.kind == "docusaurus":
+            for path, page in pages.items():
+                for shown in docusaurus.addresses(path, site.docs, page.aliases):
+                    self._shown.setdefault(shown, path)
 
     def _name(self, name: str, path: str) -> None:
         known = self._by_name.setdefault(name, path)
@@ -143,6 +149,8 @@ class Resolver:
                 return self._arrived(folded, anchor, written, because("link.case", link=written, path=folded))
         if is_address:
             return Resolution("outside")
+        if self._site.kind == "obsidian" and (called := self._called(path)):
+            return self._nearest(called, anchor, source, written)
         if any(place in self._folders or not place for place in wanted):
             return broken("link.no-folder", written)
         name = path.rpartition("/")[2]
@@ -191,7 +199,7 @@ class Resolver:
                 return candidate.lstrip("/")
         if stem.endswith("/index") or stem == "index":
             return self._exact(stem[: -len("/index")]) if "/" in stem else self._indexes.get("")
-        return None
+        return self._shown.get(docusaurus.unnumbered(stem)) if self._shown else None
 
     def _moved_from(self, place: str) -> str | None:
         site_place = place[len(self._site.docs) :].lstrip("/") if self._site.docs else place
@@ -250,19 +258,33 @@ class Resolver:
             hit = self._exact(place) if place else None
             if hit and hit not in self._left:
                 return self._arrived(hit, anchor, written, None)
+        found = self._called(name)
+        return self._nearest(found, anchor, source, written) if found else broken("link.no-page", written)
+
+    def _called(self, name: str) -> list[str]:
+        """The paths of all that ``name`` may mean: a name, a title, or the last parts of a path."""
         found = self._named(name.casefold())
         if "/" in name and not found:
             ending = "/" + name.casefold()
-            last = name.rpartition("/")[2].casefold()
-            found = [path for path in self._named(last) if path.casefold().rsplit(".", 1)[0].endswith(ending)]
-        if not found:
-            return broken("link.no-page", written)
+            last = self._named(name.rpartition("/")[2].casefold())
+            found = [
+                path for path in last if path.casefold().endswith(ending) or _stem(path).endswith(ending)
+            ]
+        return found
+
+    def _nearest(self, found: list[str], anchor: str, source: str, written: str) -> Resolution:
+        """The one of ``found`` that lies nearest, and a note when there were others."""
+        folder = source.rpartition("/")[0]
         nearest = min(found, key=lambda path: distance(path, folder))
         note = because("link.ambiguous", link=written) if len(found) > 1 else None
         return self._arrived(nearest, anchor, written, note)
 
     def _all_paths(self) -> Either:
         return Either(self._pages, self._files, self._left)
+
+
+def _stem(path: str) -> str:
+    return path.casefold().rsplit(".", 1)[0]
 
 
 def _folded(text: str) -> str:

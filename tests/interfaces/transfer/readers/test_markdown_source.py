@@ -4,7 +4,7 @@
 import pytest
 
 from practica.interfaces.transfer.readers.front_matter import Author
-from practica.interfaces.transfer.readers.markdown_source import Draft, read_page
+from practica.interfaces.transfer.readers.markdown_source import Draft, read_page, title_from
 from practica.interfaces.transfer.readers.reasons import ItemRefused
 from practica.interfaces.transfer.readers.site import Site
 
@@ -231,3 +231,11 @@ def test_a_broken_notebook_is_refused():
 def test_the_fingerprint_is_that_of_what_a_reader_sees():
     assert page("# A\n\nText\n").fingerprint == page("# A\r\n\r\nText\r\n").fingerprint
     assert page("# A\n\nText\n").fingerprint != page("# A\n\nText.\n").fingerprint
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [("a/02-setting_up.md", "Setting up"), ("Daily/2024-05-01.md", "2024-05-01"), ("a-1-2.md", "A 1 2")],
+)
+def test_a_page_without_a_title_is_called_like_its_file(path, title):
+    assert title_from(path) == title

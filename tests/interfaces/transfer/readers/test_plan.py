@@ -177,6 +177,46 @@ def test_wiki_links_find_the_nearest_note(target, key, anchor):
     assert (found.key, found.anchor, found.problem) == (key, anchor, None)
 
 
+@pytest.mark.parametrize("kind", ["picture", "link"])
+def test_a_vault_finds_pictures_and_files_by_their_name_alone(kind):
+    material = material_of(
+        {
+            ".obsidian/app.json": "{}", "Daily/from.md": "x", "att/Red one.png": b"p", "Daily/near/plan.pdf": b"p",
+            "att/plan.pdf": b"p",
+        }
+    )  # fmt: skip
+    page = next(page for page in material.pages if page.path == "Daily/from.md")
+
+    assert material.resolve(Link("red%20one.png", kind), page).key == "att/Red one.png"
+    assert material.resolve(Link("plan.pdf", kind), page).key == "Daily/near/plan.pdf"
+    assert material.resolve(Link("gone.png", kind), page).problem
+
+
+@pytest.mark.parametrize(
+    ("target", "key"),
+    [
+        ("/docs/intro/two", "docs/01-intro/02-two.mdx"),
+        ("./two", "docs/01-intro/02-two.mdx"),
+        ("../intro/two/#deep", "docs/01-intro/02-two.mdx"),
+        ("/docs/hi", "docs/01-intro/hello.md"),
+        ("/docs/intro/welcome", "docs/01-intro/near.md"),
+        ("/docs/2024-01-02-news", "docs/2024-01-02-news.md"),
+    ],
+)
+def test_docusaurus_addresses_without_numbers_and_with_their_own_names_are_understood(target, key):
+    material = material_of(
+        {
+            "docusaurus.config.js": "x", "docs/01-intro/02-two.mdx": "## Deep\n", "docs/2024-01-02-news.md": "x",
+            "docs/01-intro/hello.md": "---\nslug: /hi\n---\nx", "docs/01-intro/near.md": "---\nslug: welcome\n---\nx",
+        }
+    )  # fmt: skip
+    page = next(page for page in material.pages if page.path == "docs/01-intro/hello.md")
+
+    found = material.resolve(Link(target, "link"), page)
+
+    assert (found.key, found.problem, found.note) == (key, None, None)
+
+
 def test_a_long_page_is_split_and_links_find_the_part():
     sections = "".join(f"## Part {n}\n\n" + "words and words\n" * 3000 + "\n" for n in range(4))
 
