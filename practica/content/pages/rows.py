@@ -9,7 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from practica.content.pages import access
-from practica.content.pages.actions import NewPage, create, create_many, give_type, propose_values, save
+from practica.content.pages.actions import (
+    NewPage,
+    create,
+    create_many,
+    give_type,
+    propose_type,
+    propose_values,
+    save,
+)
 from practica.content.pages.links import Context
 from practica.content.pages.models import Page, Proposal, Revision
 from practica.content.pages.texts import read_text
@@ -111,6 +119,11 @@ def _propose(entry: Entry, values: Mapping[str, tuple[Any, Any]], actor: Person)
     return propose_values(page, values, actor=actor)
 
 
+def _propose_type(entry: Entry, type: KnowledgeType, actor: Person) -> Proposal:
+    page: Page = Page.objects.with_entry().get(entry=entry)
+    return propose_type(page, type, actor=actor)
+
+
 rows.register(
     rows.Home(
         kind="page",
@@ -122,5 +135,6 @@ rows.register(
         rename=rename,
         waits=access.waits_for_review,
         propose=_propose,
+        propose_type=_propose_type,
     )
 )

@@ -58,11 +58,13 @@ class Retype(Input):
 
 
 class Retyped(Schema):
-    """What an entry is now, what its fields hold, and what is kept of those it no longer has."""
+    """What an entry is now, what its fields hold, and what is kept of those it no longer has. ``proposal`` is
+    the uid of what waits where pages are reviewed: then nothing has changed yet."""
 
     type: str
     fields: dict[str, Any]
     kept: dict[str, str]
+    proposal: str = ""
 
 
 @router.get(
@@ -108,12 +110,14 @@ def retype(request: Request, uid: str, data: Retype) -> dict[str, Any]:
     entry: Entry = get_visible_or_404(Entry.objects.select_related("community"), request.user, uid=uid)
     usable = KnowledgeType.objects.visible_to(request.user).usable_in(entry.community)
     type: KnowledgeType = get_visible_or_404(usable, request.user, uid=data.type)
-    actions.retype(entry, type, actor=request.user)
+    waits = actions.retype(entry, type, actor=request.user).proposed
+    type = queries.type_of(entry) or type
     kept = queries.kept_of(entry, type, seen_by=request.user)
     return {
         "type": type.uid,
         "fields": queries.plain_of(entry, type, seen_by=request.user),
         "kept": {line.field.label: line.words for line in kept},
+        "proposal": waits.uid if waits else "",
     }
 
 

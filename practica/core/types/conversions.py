@@ -1,16 +1,21 @@
-"""What becomes of values when a field changes its kind: tried out for the preview, done by the same code."""
+"""What becomes of values when a field changes its kind, or an entry its type: tried out for the preview, done
+by the same code."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from practica.core.entries.models import Entry
 from practica.core.types import kinds
-from practica.core.types.models import Field, Value
+from practica.core.types.kinds.converting import converted
+from practica.core.types.models import Field, KnowledgeType, Value
+from practica.core.types.queries.kinds_of_knowledge import fields_of, type_of
 from practica.core.types.queries.reading import rows_of
 from practica.kit.access import Invalid
 
+Cell = dict[str, Any]
 TRIED_AT_MOST, SAMPLES, BATCH = 20_000, 5, 500
 
 
@@ -28,42 +33,6 @@ class Preview:
     def left(self) -> int:
         """How many of those tried would be kept beside the page."""
         return self.tried - self.converted
-
-
-def converted(old: Field, new: Field, value: Any, *, actor: Any, known: dict[Any, Any] | None = None) -> Any:
-    """``value`` of ``old`` as a value of ``new``. Raises Invalid when it does not fit. ``known`` remembers
-    what words came to, so that the same ones are looked up once."""
-    known = {} if known is None else known
-    problem = Invalid(kinds.shown(old, value))
-    for form in _forms(old, new, value):
-        key = str(form)
-        if key not in known:
-            known[key] = _tried(new, form, actor)
-        if not isinstance(known[key], Invalid):
-            return known[key]
-        problem = known[key]
-    raise problem
-
-
-def _tried(new: Field, form: Any, actor: Any) -> Any:
-    try:
-        return kinds.clean(new, form, actor=actor)
-    except Invalid as problem:
-        return problem
-
-
-def _forms(old: Field, new: Field, value: Any) -> Iterator[Any]:
-    """The ways to say ``value``, best first: as it is, as machines write it, as people read it. Machines
-    write days and numbers the same in every language."""
-    if old.kind == new.kind and old.kind not in ("choice", "choices"):
-        yield list(value) if isinstance(value, tuple) else value
-    elif old.kind == "choices" and new.kind in ("choice", "choices"):
-        yield [kinds.shown(old, (key,)) for key in value]
-    elif old.kind == "yesno" and new.kind == "number":
-        yield int(value)
-    elif old.kind in ("number", "date", "moment"):
-        yield value if new.kind in ("number", "date", "moment") else str(kinds.plain(old, value))
-    yield kinds.shown(old, value)
 
 
 def tried(old: Field, new: Field, *, actor: Any) -> Preview:
@@ -99,3 +68,86 @@ def _chunks(ids: Iterable[int]) -> Iterator[list[int]]:
     todo = list(ids)
     for start in range(0, len(todo), BATCH):
         yield todo[start : start + BATCH]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fate:
+    """What becomes of what stands in ``field`` of an entry that changes its type: it goes ``into`` another
+    field, comes back to be asked again (``is_back``), or is kept beside the entry, and ``why``.
+
+    ``cells`` are all that is stored, also what points at something that who looks does not see.
+    """
+
+    field: Field
+    words: str
+    cells: list[Cell]
+    was_asked: bool
+    is_back: bool = False
+    into: Field | None = None
+    new_words: str = ""
+    new_cells: Sequence[Cell] = ()
+    why: str = ""
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it is asked now, and will be kept beside the entry."""
+        return self.was_asked and self.into is None
+
+    @property
+    def reads_the_same(self) -> bool:
+        """Whether a reader finds the same words under the same name."""
+        return self.into is not None and (self.words, self.field.title) == (self.new_words, self.into.title)
+
+
+def fates_of(entry: Entry, type: KnowledgeType, *, actor: Any) -> list[Fate]:
+    """What becomes of each filled field as ``entry`` becomes one of ``type``, in the order of its fields.
+    Those of types it had earlier are among them as far as they go somewhere."""
+    now = type_of(entry)
+    asked = now.pk if now is not None else None
+    new = fields_of(type)
+    by_name = {one.label.casefold(): one for one in new} | {one.name: one for one in new}
+    held = rows_of([entry.pk], actor, None).get(entry.pk, {}).values()
+    filled = {one.pk for one, _rows in held}
+    found = []
+    # What it answers now goes before what it answered once.
+    for old, rows in sorted(held, key=lambda one: (one[0].type_id != asked, one[0].position, one[0].pk)):
+        if old.removed or old.is_computed:
+            continue
+        if old.type_id == type.pk:
+            words = kinds.shown(old, kinds.read(old, rows))
+            found.append(Fate(field=old, words=words, cells=_cells(rows), was_asked=False, is_back=True))
+            continue
+        into = by_name.get(old.name) or by_name.get(old.label.casefold())
+        fate = _fate(old, rows, into if into is None or into.pk not in filled else None, asked, actor)
+        if fate.into is not None:
+            filled.add(fate.into.pk)
+        if fate.into is not None or fate.was_asked:
+            found.append(fate)
+    return found
+
+
+def _fate(old: Field, rows: list[Value], into: Field | None, asked: int | None, actor: Any) -> Fate:
+    value = kinds.read(old, rows)
+    unseen = [row.cell for row in rows if is_unseen(row)]
+    kept = Fate(field=old, words=kinds.shown(old, value), cells=_cells(rows), was_asked=old.type_id == asked)
+    if into is None or into.is_computed or (unseen and not _takes_unseen(old, into)):
+        return kept
+    try:
+        taken = None if value in (None, (), "") else converted(old, into, value, actor=actor)
+    except Invalid as problem:
+        return replace(kept, why=str(problem))
+    cells = [*kinds.cells(into, taken), *unseen]
+    return replace(kept, into=into, new_words=kinds.shown(into, taken), new_cells=cells)
+
+
+def _cells(rows: Iterable[Value]) -> list[Cell]:
+    return [row.cell for row in rows]
+
+
+def is_unseen(row: Value) -> bool:
+    """Whether ``row`` leads to something that whom it was asked for does not see."""
+    return bool((row.target_id and row.target is None) or (row.file_id and row.file is None))
+
+
+def _takes_unseen(old: Field, into: Field) -> bool:
+    return into.kind == old.kind and bool(into.options.get("many", True)) and not into.options.get("types")

@@ -44,7 +44,7 @@ class Home:
     actor)`` gives an entry another title, asks for the right of ``actor``, and raises Invalid for one that
     cannot be taken. ``waits(entry)`` says that values are approved before they stand; then ``propose(entry,
     values, actor)`` keeps them, by name ``(as it stands, as it is to be)`` as JSON, and returns what waits
-    (None: nothing would change).
+    (None: nothing would change); ``propose_type(entry, type, actor)`` does so with another type.
     """
 
     kind: str
@@ -56,6 +56,7 @@ class Home:
     rename: Callable[[Any, str, Any], None]
     waits: Callable[[Any], bool]
     propose: Callable[[Any, Mapping[str, tuple[Any, Any]], Any], Any]
+    propose_type: Callable[[Any, Any, Any], Any]
 
 
 _homes: dict[str, Home] = {}

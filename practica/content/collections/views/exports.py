@@ -8,6 +8,7 @@ from typing import Any
 from django.http import FileResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from practica.content.collections import queries
@@ -48,7 +49,7 @@ def xlsx(request: Request, slug: str, handle: str, uid: str) -> FileResponse:
 
 def header(asked: Asked, fields: Sequence[Field]) -> list[str]:
     """The names of the columns."""
-    return ["Name", *(field.title for field in queries.columns_of(asked, fields))]
+    return [_("Name"), *(field.title for field in queries.columns_of(asked, fields))]
 
 
 def cells(row: Row, *, typed: bool = False) -> list[Any]:

@@ -10,6 +10,7 @@ from practica.content.pages.actions.placing import Place, Where, place
 from practica.content.pages.actions.proposing import (
     MOST_REVIEWERS,
     ask_reviewers,
+    propose_type,
     propose_values,
     suggest,
     withdraw,
@@ -52,6 +53,7 @@ __all__ = [
     "move",
     "move_back",
     "place",
+    "propose_type",
     "propose_values",
     "publish",
     "publish_now",

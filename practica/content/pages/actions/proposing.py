@@ -20,6 +20,7 @@ from practica.core.entries.actions import clean_title, show_to_asked
 from practica.core.entries.models import Entry
 from practica.core.ledger.actions import record
 from practica.core.people.models import Person
+from practica.core.types.models import KnowledgeType
 from practica.kit.access import Invalid, Stale, demand
 
 MOST_OPEN = 50
@@ -81,6 +82,17 @@ def ask(page: Page, purpose: str, *, actor: Person) -> Proposal:
         asked.page = page
         return asked
     return _keep(page, purpose, {"title": page.entry.title}, actor=actor)
+
+
+def propose_type(page: Page, type: KnowledgeType, *, actor: Person) -> Proposal:
+    """Ask that ``page`` be of another ``type``, inside the caller's action. Who asks what somebody has asked
+    already joins in with that; one's own that waits is for this type from now on."""
+    rows = _waiting(page, Purpose.RETYPING).filter(type=type)
+    asked: Proposal | None = rows.first()
+    if asked is not None:
+        asked.page = page
+        return asked
+    return _keep(page, Purpose.RETYPING, {"title": page.entry.title, "type": type}, actor=actor)
 
 
 def _waiting(page: Page, purpose: str) -> Any:

@@ -22,7 +22,7 @@ from practica.core.entries.models import Entry
 from practica.core.ledger.actions import record
 from practica.core.ledger.models import FactRow
 from practica.core.people.models import Person
-from practica.core.types.actions import retype
+from practica.core.types.actions import put_type
 from practica.core.types.models import KnowledgeType
 from practica.core.types.queries import article
 from practica.kit.access import Invalid, demand
@@ -119,7 +119,7 @@ def move_back(fact: FactRow, *, actor: Person) -> Page:
         _text_back(page, places[page.pk], actor)
         kind = KnowledgeType.objects.filter(pk=places[page.pk]["type"]).first()
         if kind is not None and kind.pk != page.type_id and not kind.is_retired:
-            retype(page.entry, kind, actor=actor)
+            put_type(page.entry, kind, actor=actor)
     _tell(moved, new, old, before, {}, actor)
     return Page.objects.with_entry().select_related("type").get(pk=goes[0].pk)
 
@@ -153,7 +153,7 @@ def _fit_types(pages: Sequence[Page], community: Community, actor: Person) -> No
     and comes back with the type."""
     for page in pages:
         if page.type.community_id not in (None, community.pk):
-            retype(page.entry, article(), actor=actor)
+            put_type(page.entry, article(), actor=actor)
             page.type = article()
 
 

@@ -16,7 +16,7 @@ from practica.content.pages.queries import standing_of
 from practica.core.entries.models import Entry
 from practica.core.ledger.actions import record
 from practica.core.people.models import Person
-from practica.core.types.actions import put_values
+from practica.core.types.actions import put_type, put_values
 from practica.core.types.queries import fields_of
 from practica.kit import markup
 from practica.kit.access import Invalid, Stale, demand
@@ -81,6 +81,8 @@ def _publish(proposal: Proposal, *, sentence: str, actor: Person) -> None:
             settle(page, Entry.State.ARCHIVED, actor=actor)
         case Purpose.RETURN:
             settle(page, Entry.State.PUBLISHED, actor=actor)
+        case Purpose.RETYPING:
+            _retype(proposal, page, actor)
         case _:
             version = _write(proposal, page, actor).version
             _fill(proposal, page, actor)
@@ -119,6 +121,13 @@ def _write(proposal: Proposal, page: Page, actor: Person) -> Page:
     if proposal.restored_from is not None and written.version != page.version:
         say_restored(written, proposal.restored_from, actor=writer)
     return written
+
+
+def _retype(proposal: Proposal, page: Page, actor: Person) -> None:
+    """Make the page what was proposed. Raises Invalid for a type that is gone or used here no more."""
+    if proposal.type is None:
+        raise Invalid(_("This type is not used here."))
+    put_type(page.entry, proposal.type, actor=proposal.author or actor)
 
 
 def _fill(proposal: Proposal, page: Page, actor: Person) -> None:

@@ -24,7 +24,7 @@ PASSAGES = Field(default=None, max_length=2000, description="Keys of passages; n
 
 class ProposalLine(Schema):
     """A proposal in a list. ``purpose``: change, suggestion, publication (of a page nobody else sees),
-    archiving, or return (of an archived page)."""
+    archiving, return (of an archived page), or retyping (giving it another type)."""
 
     uid: str
     url: str
@@ -64,10 +64,12 @@ class VerdictOut(Schema):
 
 
 class ProposalOut(ProposalLine):
-    """A proposal with its text. ``passages`` are those of a suggestion; the rest is about a review."""
+    """A proposal with its text. ``passages`` are those of a suggestion; ``type`` is the uid of the type that
+    a retyping asks for; the rest is about a review."""
 
     title: str
     body: str
+    type: str
     passages: list[PassageLine]
     approvals: int
     needed: int

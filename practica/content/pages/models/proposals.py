@@ -13,6 +13,7 @@ from practica.content.pages.models.pages import Page, Revision
 from practica.core.communities.models import WRITERS, communities_of
 from practica.core.entries.models import TITLE_LENGTH, Entry
 from practica.core.people.models import Person
+from practica.core.types.models import KnowledgeType
 from practica.kit.models import Model, SightQuerySet, UidField
 
 
@@ -40,7 +41,8 @@ class Proposal(Model):
 
     A *change* is by somebody who may edit, where pages are reviewed; a *suggestion* by anyone who sees the
     page, answered passage by passage; a *publication* asks that a page nobody sees yet be published, and has
-    no text of its own: it is the page's. *Archiving* and *return* ask that it be archived, or current again.
+    no text of its own: it is the page's. *Archiving* and *return* ask that it be archived, or current again;
+    *retyping* that it be of another ``type``.
     """
 
     class Purpose(models.TextChoices):
@@ -49,6 +51,7 @@ class Proposal(Model):
         PUBLICATION = "publication", _("New page")
         ARCHIVING = "archiving", _("Archiving")
         RETURN = "return", _("Making current again")
+        RETYPING = "retyping", _("Another type")
 
     class State(models.TextChoices):
         OPEN = "open", _("Waits for an answer")
@@ -68,6 +71,10 @@ class Proposal(Model):
     topics = models.JSONField(null=True, blank=True)
     # What the fields of its type are to hold, by name: as it stood, and as it is to be, both as JSON.
     values = models.JSONField(default=dict, blank=True)
+    # The type it is to be of; None once that is gone.
+    type = models.ForeignKey(
+        KnowledgeType, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
     base_version = models.PositiveIntegerField()
     # The version whose text it is, when it brings one back.
     restored_from = models.PositiveIntegerField(null=True)
@@ -115,6 +122,11 @@ class Proposal(Model):
     def is_publication(self) -> bool:
         """Whether it asks that the page itself be published."""
         return self.purpose == self.Purpose.PUBLICATION
+
+    @property
+    def is_retyping(self) -> bool:
+        """Whether it asks that the page be of another type."""
+        return self.purpose == self.Purpose.RETYPING
 
     @property
     def is_change(self) -> bool:

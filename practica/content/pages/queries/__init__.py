@@ -37,6 +37,7 @@ from practica.content.pages.queries.proposals import (
     reviewers_for,
     shown_passages,
     standing_of,
+    types_of_retyping,
 )
 from practica.content.pages.queries.rehoming import consequences, homes_for
 from practica.content.pages.queries.templates import template_called, template_of, templates_of
@@ -104,6 +105,7 @@ __all__ = [
     "templates_of",
     "standing_of",
     "tree_of",
+    "types_of_retyping",
     "unpublished_pages",
     "values_then",
     "way_to",

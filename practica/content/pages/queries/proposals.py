@@ -11,6 +11,7 @@ from practica.core.communities.models import Membership
 from practica.core.entries.models import Entry
 from practica.core.entries.readers import who_sees
 from practica.core.people.models import Person
+from practica.core.types.conversions import fates_of
 from practica.core.types.models import KnowledgeType
 from practica.core.types.queries import fields_of, plain_of, words_of
 from practica.kit import markup
@@ -71,6 +72,19 @@ def changed_values(proposal: Proposal, *, seen_by: Any) -> list[ChangedValue]:
             words = [words_of(field, one, seen_by=seen_by) for one in (old, new)]
             found.append(ChangedValue(field.title, *words))
     return found
+
+
+def types_of_retyping(proposal: Proposal, *, seen_by: Any) -> dict[str, Any]:
+    """What the page is (None: it was decided), what it is to be, and meanwhile what would become of its
+    fields."""
+    page, type = proposal.page, proposal.type
+    if not proposal.is_open or type is None:
+        return {"new_type": type}
+    return {
+        "new_type": type,
+        "former_type": page.type,
+        "fates": fates_of(page.entry, type, actor=seen_by),
+    }
 
 
 def passages_of_suggestion(suggestion: Proposal) -> Passages:
@@ -152,7 +166,7 @@ def proposal_of(page: Page, uid: str, *, seen_by: Any) -> Proposal | None:
     """One of them, with its author and those asked to review it."""
     rows = Proposal.objects.visible_to(seen_by).filter(page=page, uid=uid)
     found: Proposal | None = (
-        rows.select_related("author", "decided_by").prefetch_related("reviewers__person").first()
+        rows.select_related("author", "decided_by", "type").prefetch_related("reviewers__person").first()
     )
     if found is not None:
         found.page = page

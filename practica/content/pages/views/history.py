@@ -39,9 +39,7 @@ def index(request: Request, slug: str, handle: str) -> HttpResponse:
 
 
 def _changes(request: Request, page: Page) -> dict[str, object]:
-    """What was changed in the fields of the page, beside its versions; nothing is asked where it has none."""
-    if not page.type.field_count:
-        return {}
+    """What was changed in the type and the fields of the page, beside its versions."""
     before = _number(request, "fields_before", 0) or None
     changes, older = changes_of(page.entry, seen_by=request.user, before=before)
     return {"changes": changes, "older_changes_url": f"?fields_before={older}#fields" if older else ""}

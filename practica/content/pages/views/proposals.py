@@ -78,6 +78,8 @@ def _show(request: Request, proposal: Proposal, *, problem: str = "", status: in
         context["possible"] = queries.possible_reviewers(proposal, seen_by=request.user)
     if proposal.is_change:
         context |= _change(proposal, request)
+    if proposal.is_retyping:
+        context |= queries.types_of_retyping(proposal, seen_by=request.user)
     return render(request, "pages/proposals/review.html", context, status=status)
 
 

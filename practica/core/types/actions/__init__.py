@@ -10,12 +10,13 @@ from practica.core.types.actions.fields import (
     remove_field,
     restore_field,
 )
-from practica.core.types.actions.retyping import drop_kept, put_back, retype
+from practica.core.types.actions.retyping import Kept, drop_kept, put_back, put_type, retype
 from practica.core.types.actions.types import bring_back, change_type, make_type, retire
 from practica.core.types.actions.values import Before, fill_many, fill_new, put_values, set_values
 
 __all__ = [
     "Before",
+    "Kept",
     "add_field",
     "bring_back",
     "change_field",
@@ -31,6 +32,7 @@ __all__ = [
     "make_type",
     "move_field",
     "put_back",
+    "put_type",
     "put_values",
     "reckon_anew",
     "remove_field",

@@ -18,7 +18,8 @@ from practica.core.people.models import Person
 from practica.core.types import kinds
 from practica.core.types.actions.types import to_change, touch
 from practica.core.types.computing import demand_computable
-from practica.core.types.conversions import converted, values_in
+from practica.core.types.conversions import values_in
+from practica.core.types.kinds.converting import converted
 from practica.core.types.models import Field, KnowledgeType, Value
 from practica.core.types.naming import free_name
 from practica.core.types.options import checked_options

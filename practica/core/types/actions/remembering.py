@@ -1,4 +1,4 @@
-"""Keeping what fields held before they were changed."""
+"""Keeping what entries were, and what their fields held, before that was changed."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Any
 
 from practica.core.entries.models import Entry
 from practica.core.people.models import Person
-from practica.core.types.models import Field, Value, ValueChange
+from practica.core.types.conversions import Fate
+from practica.core.types.models import COLUMNS, Field, KnowledgeType, Value, ValueChange
 
-COLUMNS = ("text", "key", "number", "moment", "person_id", "target_id", "file_id")
 Cells = dict[int, list[dict[str, Any]]]
 
 
@@ -37,6 +37,42 @@ def remember(
             after=[_plain(cell) for cell in cells],
         )
         for field, cells in after.items()
+    )
+
+
+def remember_type(
+    entry: Entry, former: KnowledgeType | None, new: KnowledgeType, fates: Iterable[Fate], *, actor: Person
+) -> None:
+    """Note that ``entry`` is of another type, and what became of its fields as far as readers notice."""
+    How = ValueChange.How
+    rows = [ValueChange(entry=entry, person=actor, former_type=former, new_type=new)]
+    for fate in fates:
+        cells = [_plain(cell) for cell in fate.cells]
+        if fate.is_back:
+            rows.append(ValueChange(entry=entry, person=actor, field=fate.field, after=cells, how=How.BACK))
+        elif fate.is_kept:
+            rows.append(ValueChange(entry=entry, person=actor, field=fate.field, before=cells, how=How.KEPT))
+        elif fate.into is not None and not fate.reads_the_same:
+            after = [_plain(cell) for cell in fate.new_cells]
+            rows.append(
+                ValueChange(
+                    entry=entry, person=actor, field=fate.into, was_in=fate.field, before=cells, after=after
+                )
+            )
+    # The newest is read first: what it became stands above what became of its fields.
+    ValueChange.objects.bulk_create([*rows[1:], rows[0]])
+
+
+def remember_dropped(
+    entry: Entry, field: Field, cells: Iterable[Mapping[str, Any]], *, actor: Person
+) -> None:
+    """Note what was thrown away of ``field``, which ``entry`` no longer has."""
+    ValueChange.objects.create(
+        entry=entry,
+        field=field,
+        person=actor,
+        before=[_plain(cell) for cell in cells],
+        how=ValueChange.How.DROPPED,
     )
 
 

@@ -15,9 +15,9 @@ from practica.core.ledger.actions import record
 from practica.core.people.models import Person
 from practica.core.types import access, kinds
 from practica.core.types.actions.computing import compute_again
-from practica.core.types.actions.remembering import COLUMNS, remember, standing
+from practica.core.types.actions.remembering import remember, standing
 from practica.core.types.facts import ValuesChanged
-from practica.core.types.models import Field, KnowledgeType, Value
+from practica.core.types.models import COLUMNS, Field, KnowledgeType, Value
 from practica.core.types.queries import fields_of, type_of, values_of
 from practica.kit.access import Invalid, Stale, demand
 from practica.kit.bulk import put

@@ -48,7 +48,7 @@ class TypeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
         help_text=gettext_lazy("One point a line. Writers see it beside the text."),
     )
-    icon = forms.ChoiceField(label=gettext_lazy("Icon"), choices=[(name, name) for name in ICONS])
+    icon = forms.ChoiceField(label=gettext_lazy("Icon"), choices=list(ICONS.items()))
     hue = forms.ChoiceField(label=gettext_lazy("Colour"), choices=list(HUES.items()))
     needs_review = forms.BooleanField(
         label=gettext_lazy("New pages of this type should be reviewed"), required=False
@@ -119,7 +119,7 @@ class FieldForm(forms.Form):
         max_length=80,
         error_messages={"required": gettext_lazy("Give the field a name.")},
     )
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Field.Kind.choices)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind of field"), choices=Field.Kind.choices)
     help = forms.CharField(
         label=gettext_lazy("Help"),
         max_length=200,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -14,6 +14,9 @@ from practica.core.types.models.types import Field
 from practica.kit.models import Model
 
 KEY_LENGTH = 80
+
+#: The columns of which a value fills one, or a text with its key.
+COLUMNS = ("text", "key", "number", "moment", "person_id", "target_id", "file_id")
 
 
 class Value(Model):
@@ -62,3 +65,8 @@ class Value(Model):
 
     def __str__(self) -> str:
         return f"{self.field_id} of {self.entry_id}"
+
+    @property
+    def cell(self) -> dict[str, Any]:
+        """What is stored, by column; columns that hold nothing are left out."""
+        return {name: found for name in COLUMNS if (found := getattr(self, name)) is not None}

@@ -1,31 +1,44 @@
-"""What fields of an entry held before, as far as a reader may see it."""
+"""What an entry was and what its fields held before, as far as a reader may see it."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from practica.core.entries.models import Entry
 from practica.core.people.models import Person
 from practica.core.types import kinds
+from practica.core.types.kinds.converting import converted
 from practica.core.types.models import Field, KnowledgeType, Value, ValueChange
 from practica.core.types.queries.kinds_of_knowledge import fields_of
 from practica.core.types.queries.reading import point
+from practica.kit.access import Invalid
 
 SHOWN = 50
 
 
 @dataclass(frozen=True)
 class Change:
-    """One field changed: by whom (None: somebody who left), when, and in words what it held and holds."""
+    """One field changed, or the type (no ``field``): by whom (None: somebody who left), when, and in words
+    what it held and holds. ``how`` says what became of a value that nobody wrote, as ``ValueChange`` does."""
 
-    field: Field
+    field: Field | None
+    was_in: Field | None
     person: Person | None
     at: dt.datetime
     before: str
     after: str
+    how: str = ""
+    how_words: str = ""
+
+    @property
+    def title(self) -> str:
+        """What was changed, for people."""
+        return self.field.title if self.field else _("Type")
 
 
 @dataclass(frozen=True)
@@ -43,17 +56,38 @@ def changes_of(entry: Entry, *, seen_by: Any, before: int | None = None) -> tupl
     rows = ValueChange.objects.visible_to(seen_by).filter(entry=entry)
     if before is not None:
         rows = rows.filter(pk__lt=before)
-    found = list(rows.select_related("field", "person").order_by("-pk")[: SHOWN + 1])
+    joined = ("field", "was_in", "person", "former_type", "new_type")
+    found = list(rows.select_related(*joined).order_by("-pk")[: SHOWN + 1])
     more = len(found) > SHOWN
     found = found[:SHOWN]
-    words = _words(
-        [cells for one in found for cells in ((one.field, one.before), (one.field, one.after))], seen_by
-    )
-    changes = [
-        Change(one.field, one.person, one.at, words[2 * at], words[2 * at + 1])
-        for at, one in enumerate(found)
+    cells = [
+        (field, some)
+        for one in found
+        if one.field
+        for field, some in ((one.was_in or one.field, one.before), (one.field, one.after))
     ]
+    words = iter(_words(cells, seen_by))
+    changes = [_change(one, words) for one in found]
     return changes, found[-1].pk if more else None
+
+
+def _change(row: ValueChange, words: Iterator[str]) -> Change:
+    if row.field is None:
+        before, after = (
+            type.title if type else _("one that is gone") for type in (row.former_type, row.new_type)
+        )
+    else:
+        before, after = next(words), next(words)
+    return Change(
+        row.field,
+        row.was_in,
+        row.person,
+        row.at,
+        before,
+        after,
+        row.how,
+        row.get_how_display() if row.how else "",
+    )
 
 
 def values_at(entry: Entry, type: KnowledgeType, moment: dt.datetime, *, seen_by: Any) -> list[Then]:
@@ -62,20 +96,37 @@ def values_at(entry: Entry, type: KnowledgeType, moment: dt.datetime, *, seen_by
     fields = {one.pk: one for one in fields_of(type) if not one.is_computed}
     first: dict[int, ValueChange] = {}
     rows = ValueChange.objects.visible_to(seen_by).filter(entry=entry, field__in=fields, at__gte=moment)
-    for row in rows.order_by("-pk"):
-        first[row.field_id] = row  # the oldest of those since
+    # What came back with its type was not asked then.
+    for row in rows.exclude(how=ValueChange.How.BACK).select_related("was_in").order_by("-pk"):
+        first[row.field_id or 0] = row  # the oldest of those since
     now: dict[int, list[Value]] = {}
     for value in Value.objects.filter(entry=entry, field__in=first).order_by("position"):
         now.setdefault(value.field_id, []).append(value)
     asked = [one for pk, one in fields.items() if pk in first]
-    old = _values([(one, first[one.pk].before) for one in asked])
+    old = _values([(first[one.pk].was_in or one, first[one.pk].before) for one in asked])
     point([row for rows_of_one in [*old, *now.values()] for row in rows_of_one], seen_by)
     found = []
     for one, cells in zip(asked, old, strict=True):
-        then, stands = kinds.read(one, cells) or None, kinds.read(one, now.get(one.pk, [])) or None
+        stands = _held(one, now.get(one.pk, []))
+        try:
+            then = _held_in(one, first[one.pk].was_in, cells, seen_by)
+        except Invalid:
+            continue  # what it held when it was something else does not fit here
         if then != stands:
             found.append(Then(one, kinds.plain(one, then), kinds.shown(one, then), kinds.shown(one, stands)))
     return found
+
+
+def _held(field: Field, rows: Sequence[Value]) -> Any:
+    value = kinds.read(field, rows)
+    return None if value in ((), "") else value
+
+
+def _held_in(field: Field, was_in: Field | None, rows: Sequence[Value], seen_by: Any) -> Any:
+    if was_in is None:
+        return _held(field, rows)
+    value = _held(was_in, rows)
+    return None if value is None else converted(was_in, field, value, actor=seen_by)
 
 
 def _words(cells: Iterable[tuple[Field, list[dict[str, Any]]]], seen_by: Any) -> list[str]:

@@ -177,7 +177,9 @@ def kept_of(entry: Entry, type: KnowledgeType, *, seen_by: Any) -> list[Line]:
     lines = [
         Line(field, kinds.read(field, rows))
         for field, rows in by_field.values()
-        if (field.type_id != type.pk or field.removed) and field.replaced_by_id not in by_field
+        if (field.type_id != type.pk or field.removed)
+        and field.replaced_by_id not in by_field
+        and not field.is_computed
     ]
     return sorted(
         (line for line in lines if line.value not in (None, (), "")),

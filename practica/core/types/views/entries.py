@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -11,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from practica.core.entries.models import Entry
 from practica.core.types import access, actions, queries
+from practica.core.types.conversions import Fate, fates_of
 from practica.core.types.forms import fields_form
 from practica.core.types.forms.filling import PREFIX
 from practica.core.types.models import Field, KnowledgeType
@@ -22,24 +26,40 @@ from practica.kit.http import Request
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def of_entry(request: Request, uid: str) -> HttpResponse:
-    """What kind of page it is; choosing another one carries over what fits and keeps the rest."""
+    """What type of page it is; choosing another one carries over what fits and keeps the rest, which is shown
+    first."""
     entry, type = _load(request, uid)
-    problem = ""
+    problem, fates = "", list[Fate]()
     if request.method == "POST":
         rows = KnowledgeType.objects.visible_to(request.user).usable_in(entry.community)
         wanted: KnowledgeType = get_visible_or_404(rows, request.user, uid=request.POST.get("type", ""))
+        if "confirmed" not in request.POST:
+            fates = fates_of(entry, wanted, actor=request.user)
+        if any(fate.is_kept for fate in fates) and wanted.pk != type.pk:
+            return _show(request, entry, type, chosen=wanted, fates=fates)
         try:
-            actions.retype(entry, wanted, actor=request.user)
+            done = actions.retype(entry, wanted, actor=request.user)
         except Invalid as refused:
             problem = str(refused)
         else:
+            if done.proposed is not None:
+                messages.info(request, _("Pages are reviewed here: this waits until it is approved."))
+                return HttpResponseRedirect(done.proposed.get_absolute_url())
             kept = queries.kept_of(entry, wanted, seen_by=request.user)
             to = reverse("types:of_entry", args=[uid]) if kept else entry.get_absolute_url()
             return HttpResponseRedirect(to)
     return _show(request, entry, type, problem)
 
 
-def _show(request: Request, entry: Entry, type: KnowledgeType, problem: str) -> HttpResponse:
+def _show(
+    request: Request,
+    entry: Entry,
+    type: KnowledgeType,
+    problem: str = "",
+    *,
+    chosen: KnowledgeType | None = None,
+    fates: Sequence[Fate] = (),
+) -> HttpResponse:
     kept = queries.kept_of(entry, type, seen_by=request.user)
     context = {
         "entry": entry,
@@ -49,10 +69,12 @@ def _show(request: Request, entry: Entry, type: KnowledgeType, problem: str) -> 
         "lines": queries.lines_of(entry, type, seen_by=request.user),
         "kept": kept,
         "problem": problem,
+        "chosen": chosen or type,
+        "fates": fates,
         "crumbs": [
             {"label": entry.community.name, "url": entry.community.get_absolute_url()},
             {"label": entry.title, "url": entry.get_absolute_url()},
-            {"label": _("Kind of page and fields"), "url": ""},
+            {"label": _("Type and fields"), "url": ""},
         ],
     }
     return render(request, "types/entries/type.html", context, status=422 if problem else 200)
@@ -92,7 +114,9 @@ def kept(request: Request, uid: str) -> HttpResponse:
         if into := request.POST.get("into"):
             current = Field.objects.visible_to(request.user).filter(type=type).current()
             target: Field = get_visible_or_404(current, request.user, uid=into)
-            actions.put_back(entry, old, into=target, actor=request.user)
+            if proposed := actions.put_back(entry, old, into=target, actor=request.user):
+                messages.info(request, _("Pages are reviewed here: this waits until it is approved."))
+                return HttpResponseRedirect(proposed.get_absolute_url())
         else:
             actions.drop_kept(entry, old, actor=request.user)
     except Invalid as problem:

@@ -60,11 +60,11 @@ def _new_url(community: Community | None) -> str:
 def crumbs(community: Community | None, *here: tuple[str, str]) -> list[dict[str, str]]:
     """The way to a type from its community or the site."""
     if community is None:
-        way = [{"label": _("Kinds of pages"), "url": reverse("types:in_site")}]
+        way = [{"label": _("Page types"), "url": reverse("types:in_site")}]
     else:
         way = [
             {"label": community.name, "url": community.get_absolute_url()},
-            {"label": _("Kinds of pages"), "url": reverse("types:in_community", args=[community.slug])},
+            {"label": _("Page types"), "url": reverse("types:in_community", args=[community.slug])},
         ]
     way += [{"label": label, "url": url} for label, url in here]
     way[-1]["url"] = ""
@@ -102,7 +102,7 @@ def _new(request: Request, community: Community | None) -> HttpResponse:
         else:
             return HttpResponseRedirect(type.get_absolute_url())
     context: dict[str, Any] = {"form": form, "community": community, "type": None}
-    context["crumbs"] = crumbs(community, (_("New kind of page"), ""))
+    context["crumbs"] = crumbs(community, (_("New type"), ""))
     return render(request, "types/keeping/words.html", context, status=422 if form.errors else 200)
 
 

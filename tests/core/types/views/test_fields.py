@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from practica.content.pages.models import Page
 from practica.core.types import actions
 from practica.core.types.models import KnowledgeType
 from practica.core.types.queries import values_of
@@ -160,11 +161,14 @@ def test_those_who_do_not_see_a_page_see_nothing_of_its_fields(client, who):
         assert b"Secret" not in answer.content
 
 
-def test_a_page_changes_its_kind_on_a_page_of_its_own(client, scene):
-    community, _type, page = scene
+def test_a_page_changes_its_type_after_a_look_at_what_would_not_fit(client, scene):
+    community, type, page = scene
     lesson = KnowledgeType.objects.get(name="lesson")
     address = f"/e/{page.entry.uid}/type"
-    answer = client.post(address, {"type": lesson.uid})
+    looked = client.post(address, {"type": lesson.uid})
+    assert looked.status_code == 200 and "kept beside the page" in looked.content.decode()
+    assert Page.objects.get(pk=page.pk).type == type
+    answer = client.post(address, {"type": lesson.uid, "confirmed": "1"})
     assert answer.url == address
     shown = client.get(address).content.decode()
     assert "Kept from before" in shown
