@@ -17,16 +17,17 @@ from practica.kit.contracts import search
 def documents(entry_ids: Sequence[int]) -> Iterator[search.Document]:
     """One document per page that is out; archived ones come after current ones."""
     rows = Page.objects.filter(entry__in=entry_ids, entry__state__in=FOUND_IN)
-    # Communities and authors are few: fetched beside the rows, each is one object for all of them.
+    # Communities, authors and types are few: fetched beside the rows, each is one object for all of them.
     rows = rows.select_related("entry").defer("body", "outline")
     rows = rows.prefetch_related(
-        "entry__author", "entry__topics", "entry__readers", "entry__community__organisations"
+        "type", "entry__author", "entry__topics", "entry__readers", "entry__community__organisations"
     )
     pages = list(rows)
     answered = passages_of([page.entry_id for page in pages])
     for page in pages:
         passages = (*answered.get(page.entry_id, ()), *markup.passages(page.html))
-        yield document_of(page.entry, key=f"page:{page.entry.uid}", passages=passages)
+        key = f"page:{page.entry.uid}"
+        yield document_of(page.entry, key=key, passages=passages, type_name=page.type.name)
 
 
 def entry_ids() -> Iterable[int]:

@@ -19,6 +19,7 @@ def document_of(
     passages: tuple[Passage, ...],
     parts: tuple[Part, ...] = (),
     changed: dt.datetime | None = None,
+    type_name: str = "",
 ) -> Document:
     """The document of ``entry``; what is no longer current comes after what is.
 
@@ -37,6 +38,7 @@ def document_of(
         passages=passages,
         topics=tuple(topic.label for topic in topics),
         topic_slugs=tuple(topic.slug for topic in topics),
+        type_name=type_name,
         language=entry.language,
         author=entry.author.name if entry.author else "",
         author_uid=entry.author.uid if entry.author else "",

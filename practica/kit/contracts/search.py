@@ -52,7 +52,8 @@ class Document:
 
     ``scopes`` say what the document belongs to (never who may see it); a reader is shown it when one of
     her own scopes is among them. ``topics`` are labels, which are found as words are; filters go by
-    ``topic_slugs``. ``state`` is one of ``STATES``; ``review_due`` the day from which it needs a look.
+    ``topic_slugs``. ``type_name`` is the sort of knowledge it holds, "" where there are none. ``state`` is
+    one of ``STATES``; ``review_due`` the day from which it needs a look.
     """
 
     key: str
@@ -64,6 +65,7 @@ class Document:
     passages: tuple[Passage, ...]
     topics: tuple[str, ...] = ()
     topic_slugs: tuple[str, ...] = ()
+    type_name: str = ""
     language: str = "en"
     author: str = ""
     author_uid: str = ""
@@ -86,6 +88,7 @@ class Filters:
     """
 
     kinds: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
     community_uids: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
@@ -107,7 +110,7 @@ class Filters:
 
 
 #: The fields of ``Filters`` whose values are counted.
-FACETS = ("kinds", "community_uids", "topics", "authors", "states", "languages", "freshness")
+FACETS = ("kinds", "types", "community_uids", "topics", "authors", "states", "languages", "freshness")
 
 #: For each of ``FACETS`` how many documents found have a value; those without its own filter.
 Facets = Mapping[str, Mapping[str, int]]

@@ -62,6 +62,7 @@ def search(
     limit: int = Query(20, ge=1, le=200),
     offset: int = Query(0, ge=0, le=10_000),
     kind: str = Query("", max_length=20),
+    type: str = Query("", max_length=80),
     community: str = Query("", max_length=80),
     topic: str = Query("", max_length=80),
     author: str = Query("", max_length=120),
@@ -74,9 +75,10 @@ def search(
 ) -> JsonResponse:
     """Ranked passages for the words of ``q``, which may hold operators (``in:``, ``by:``, ``kind:``, …).
 
-    ``community`` and ``topic`` are slugs, ``author`` a handle, ``kind`` a kind of entry, ``state`` published,
-    archived or superseded, ``freshness`` checked or due, ``after`` and ``before`` days of the last change.
-    Each but the days may come again: of several values one is enough. ``sort=newest`` puts the newest first.
+    ``community`` and ``topic`` are slugs, ``author`` a handle, ``kind`` a kind of entry, ``type`` the name of
+    a kind of page (lesson, decision, …), ``state`` published, archived or superseded, ``freshness`` checked
+    or due, ``after`` and ``before`` days of the last change. Each but the days may come again: of several
+    values one is enough. ``sort=newest`` puts the newest first.
     """
     if community:
         get_visible_or_404(Community, request.user, slug=community)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +22,8 @@ MOST_OF_A_KIND, MOST = 100, 300
 #: of many texts that have nothing to do with a question some come a little above the floor. Of 2,732
 #: documents judged to be answers 32 had none of the question's words, and 13 of these stayed below.
 FOUND_ABOVE = 0.12
+
+Numbers = NDArray[np.int64]
 
 
 class Near:
@@ -46,8 +47,29 @@ class Near:
             for number, segment in enumerate(standing.segments)
             if len(segment)
         ]
-        found = [each for part in self._parts for each in part.nearest(self.floor)]
-        self.best = dict(_most(found))
+        self.best = self._find_best()
+
+    def _find_best(self) -> dict[str, Likeness]:
+        """The nearest of each kind, and others while there is room, the nearest first."""
+        found = [(part, places) for part in self._parts if len(places := part.nearest())]
+        if not found:
+            return {}
+        # All that was found in one line: from which part it is, and its place there.
+        place = np.concatenate([places for _part, places in found])
+        of_part = np.repeat(np.arange(len(found)), [len(places) for _part, places in found])
+        cosines = np.concatenate([part.best[places] for part, places in found])
+        keys = np.concatenate([part.segment.keys[places] for part, places in found])
+        numbers: dict[str, int] = {}
+        kind = np.concatenate([part.kinds_by(numbers)[part.segment.kind[places]] for part, places in found])
+        order = np.lexsort((keys, -cosines))
+        order = order[_taken(kind[order])]
+        likeness: dict[int, Likeness] = {}
+        for number, (part, _places) in enumerate(found):
+            mine = order[of_part[order] == number]
+            likeness |= zip(mine.tolist(), part.likenesses(place[mine], self.floor), strict=True)
+        return {
+            key.decode(): likeness[at] for key, at in zip(keys[order].tolist(), order.tolist(), strict=True)
+        }
 
     def of(self, keys: Iterable[str]) -> dict[str, Likeness]:
         """The likeness of those of ``keys`` that the reader may see and whose vectors are made."""
@@ -77,23 +99,26 @@ class _Part:
         cosines /= segment.lengths * lengths(one[None, :])[0]
         return cls(segment, seen, cosines, np.maximum.reduceat(cosines, segment.first[:-1]))
 
-    def nearest(self, floor: float) -> Iterator[tuple[str, Likeness]]:
-        """The nearest documents of each kind, and the nearest in all."""
-        places = self._first(self.seen, MOST)
-        for number in range(len(self.segment.kinds)):
-            of_kind = self._first(self.seen & (self.segment.kind == number), MOST_OF_A_KIND)
-            places = np.union1d(places, of_kind)
-        keys = (key.decode() for key in self.segment.keys[places].tolist())
-        return zip(keys, self.likenesses(places, floor), strict=True)
+    def nearest(self) -> Numbers:
+        """The places of the nearest documents of each kind, and of the nearest in all."""
+        (seen,) = np.nonzero(self.seen)
+        kinds = self.segment.kind[seen]
+        found = [
+            self._first(seen[kinds == number], MOST_OF_A_KIND) for number in range(len(self.segment.kinds))
+        ]
+        return np.unique(np.concatenate([self._first(seen, MOST), *found]))
 
-    def _first(self, those: Places, most: int) -> NDArray[np.int64]:
-        """The places of the nearest of ``those``."""
-        (places,) = np.nonzero(those)
-        if len(places) > most:
-            places = places[np.argpartition(-self.best[places], most - 1)[:most]]
-        return places
+    def kinds_by(self, numbers: dict[str, int]) -> Numbers:
+        """For the number of each kind in this file the one it has in ``numbers``, which learns new ones."""
+        return np.array([numbers.setdefault(kind, len(numbers)) for kind in self.segment.kinds], np.int64)
 
-    def likenesses(self, places: Sequence[int] | NDArray[np.int64], floor: float) -> list[Likeness]:
+    def _first(self, places: Numbers, most: int) -> Numbers:
+        """Those of ``places`` where the nearest documents are."""
+        if len(places) <= most:
+            return places
+        return places[np.argpartition(self.best[places], len(places) - most)[-most:]]
+
+    def likenesses(self, places: Sequence[int] | Numbers, floor: float) -> list[Likeness]:
         """How near the documents at these places are."""
         at = np.asarray(places, np.int64)
         if not len(at):
@@ -112,7 +137,7 @@ class _Part:
             for cosine, passage, kind, is_enough, demoted in zip(*columns, strict=True)
         ]
 
-    def _nearest_passages(self, at: NDArray[np.int64]) -> NDArray[np.int64]:
+    def _nearest_passages(self, at: Numbers) -> Numbers:
         """Of each document the passage with its best cosine, counted from 0; of equals the first."""
         starts = self.segment.first[at]
         counts = self.segment.first[at + 1] - starts
@@ -120,19 +145,19 @@ class _Part:
         # The passages of all these documents one after the other, each by its number within its document.
         numbers = np.arange(counts.sum()) - np.repeat(begins, counts)
         is_best = self.cosines[np.repeat(starts, counts) + numbers] == np.repeat(self.best[at], counts)
-        found: NDArray[np.int64] = np.minimum.reduceat(np.where(is_best, numbers, len(self.cosines)), begins)
+        found: Numbers = np.minimum.reduceat(np.where(is_best, numbers, len(self.cosines)), begins)
         return found
 
 
-def _most(found: list[tuple[str, Likeness]]) -> Iterator[tuple[str, Likeness]]:
-    """The nearest of each kind, and others while there is room, the nearest first."""
-    found = sorted(found, key=lambda one: (-one[1].cosine, one[0]))
-    of_kinds = Counter(likeness.kind for _key, likeness in found)
-    room = MOST - sum(min(count, MOST_OF_A_KIND) for count in of_kinds.values())
-    taken: Counter[str] = Counter()
-    for key, likeness in found:
-        taken[likeness.kind] += 1
-        if taken[likeness.kind] > MOST_OF_A_KIND:
-            room -= 1
-        if taken[likeness.kind] <= MOST_OF_A_KIND or room >= 0:
-            yield key, likeness
+def _taken(kinds: Numbers) -> Numbers:
+    """Of documents by their ``kinds``, the nearest first, those that are taken: the first of each kind, and
+    others while there is room."""
+    by_kind = np.argsort(kinds, kind="stable")
+    counts = np.bincount(kinds)
+    begins = np.cumsum(counts) - counts
+    rank = np.empty(len(kinds), np.int64)
+    rank[by_kind] = np.arange(len(kinds)) - np.repeat(begins, counts)
+    is_first = rank < MOST_OF_A_KIND
+    room = max(MOST - int(is_first.sum()), 0)
+    (taken,) = np.nonzero(is_first | (np.cumsum(~is_first) <= room))
+    return taken

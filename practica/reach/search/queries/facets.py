@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from practica.core.communities.models import Community
 from practica.core.entries.models import Topic
 from practica.core.people.models import Person
+from practica.core.types.models import KnowledgeType
 from practica.kit.contracts import kinds
 from practica.kit.contracts.search import FRESHNESS, STATES
 from practica.kit.prepared import prepared
@@ -51,6 +52,7 @@ class Facet:
 # Name in addresses, name in the index.
 _FIELDS = {
     "kind": "kinds",
+    "type": "types",
     "community": "community_uids",
     "topic": "topics",
     "state": "states",
@@ -67,6 +69,7 @@ def panel(named: Named, found: Findings, *, person: Any) -> list[Facet]:
     """
     labels = {
         "kind": _("Kind"),
+        "type": _("Type"),
         "community": _("Community"),
         "topic": _("Topic"),
         "state": _("State"),
@@ -77,9 +80,10 @@ def panel(named: Named, found: Findings, *, person: Any) -> list[Facet]:
     facets = []
     for name, field in _FIELDS.items():
         counts = found.counts.get(field, {})
-        values = _values(name, counts, named, person)
-        telling = len(values) > 1 or name in ("topic", "author", "freshness")
-        if values and (telling or any(value.is_chosen for value in values)):
+        fewest = 1 if name in ("topic", "author", "freshness") or getattr(named.asked, name) else 2
+        # Names are asked for only where there is something to choose.
+        values = _values(name, counts, named, person) if len(counts) >= fewest or fewest == 1 else []
+        if values and (len(values) >= fewest or any(value.is_chosen for value in values)):
             facets.append(Facet(name, labels[name], values))
     return facets
 
@@ -113,6 +117,10 @@ def _known(name: str, uids: list[str], person: Any) -> dict[str, tuple[str, str]
         return {uid: (uid, FRESHNESS_LABELS[uid]()) for uid in uids if uid in FRESHNESS}
     if name == "language":
         return {uid: (uid, language_label(uid)) for uid in uids}
+    if name == "type":
+        rows = sorted(_types(person, uids=uids), key=lambda row: row.community_id is None)
+        # Of several with one name that of the site is last, which names them all.
+        return _in_order(uids, ((row.name, row.name, row.title) for row in rows))
     asks = {"community": _communities, "topic": _topics, "author": _authors}
     return _in_order(uids, asks[name](person, uids=uids))
 
@@ -120,6 +128,12 @@ def _known(name: str, uids: list[str], person: Any) -> dict[str, tuple[str, str]
 def _in_order(uids: Iterable[str], rows: Iterable[tuple[str, str, str]]) -> dict[str, tuple[str, str]]:
     by_uid = {uid: (value, label) for uid, value, label in rows}
     return {uid: by_uid[uid] for uid in uids if uid in by_uid}
+
+
+@prepared
+def _types(person: Any, *, uids: list[str]) -> Any:
+    rows = KnowledgeType.objects.visible_to(person).filter(name__in=uids)
+    return rows.only("name", "label", "shipped", "community")
 
 
 @prepared

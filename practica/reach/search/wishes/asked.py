@@ -15,7 +15,7 @@ from practica.kit.contracts.search import CHECKED, CURRENT, FRESHNESS, STATES
 from practica.reach.search.wishes import typed
 
 #: The fields with any number of values, by their names in addresses.
-LISTS = ("kind", "community", "topic", "author", "state", "language", "freshness")
+LISTS = ("kind", "type", "community", "topic", "author", "state", "language", "freshness")
 
 #: In which order hits stand: the best first, the newest first, the best of each kind.
 SORTS = ("", "newest", "kind")
@@ -41,6 +41,7 @@ class Asked:
 
     words: str = ""
     kind: tuple[str, ...] = ()
+    type: tuple[str, ...] = ()
     community: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
     author: tuple[str, ...] = ()
@@ -150,6 +151,7 @@ _EXAMPLES = {
     "after": "2026-01-31",
     "before": "2026-01-31",
     "kind": "page",
+    "type": "lesson",
     "lang": "en",
     "language": "en",
     "is": "archived",

@@ -20,6 +20,8 @@ from django.utils.translation import pgettext
 from practica.core.communities.models import Community
 from practica.core.entries.models import Entry, Topic
 from practica.core.people.models import Person
+from practica.core.types.models import KnowledgeType
+from practica.core.types.queries import of_type
 from practica.kit.contracts import kinds
 from practica.kit.contracts.search import (
     ARCHIVED,
@@ -82,6 +84,7 @@ def named(asked: Asked, *, person: Any) -> Named:
     out = Named(asked, complaints=list(asked.complaints))
     values: dict[str, Any] = {}
     values["kinds"] = _keep(out, "kind", {value: _kind(value) for value in asked.kind}, _no_kind)
+    values["types"] = _keep(out, "type", _types(asked.type, person), _no_type)
     values["community_uids"] = _keep(
         out, "community", _communities(out, asked.community, person), _no_community
     )
@@ -125,6 +128,31 @@ def _kind(typed: str) -> _Meant:
         for kind in kinds.all_kinds().values()
         if wanted in (kind.name, str(kind.label).casefold(), str(kind.plural).casefold())
     ][:1]
+
+
+def _types(typed: tuple[str, ...], person: Any) -> dict[str, _Meant]:
+    """A type we came with is there for everyone, another for those who see it and something of it.
+
+    Types of several communities with one name are one here.
+    """
+    if not typed:
+        return {}
+    found: dict[str, _Meant] = {}
+    rows = KnowledgeType.objects.visible_to(person).only("name", "label", "shipped", "community")
+    for row in sorted(rows, key=lambda row: (row.community_id is not None, row.pk)):
+        called = {_plain(row.name), _plain(row.title), _plain(row.label)}
+        for value in typed:
+            if value not in found and _plain(value) in called and _is_there(row, person):
+                found[value] = [(row.name, row.name, row.title)]
+    return found
+
+
+def _plain(name: str) -> str:
+    return " ".join(re.split(r"[\s_-]+", name.casefold()))
+
+
+def _is_there(row: KnowledgeType, person: Any) -> bool:
+    return row.shipped or of_type(Entry.objects.visible_to(person), row).exists()
 
 
 def _communities(out: Named, typed: tuple[str, ...], person: Any) -> dict[str, _Meant]:
@@ -233,6 +261,10 @@ FRESHNESS_LABELS = {
 def _no_kind(value: str) -> str:
     known = ", ".join(str(kind.name) for kind in kinds.all_kinds().values())
     return _("There is no kind called “%(value)s”. There are: %(known)s.") % {"value": value, "known": known}
+
+
+def _no_type(value: str) -> str:
+    return _("No type of page is called “%(value)s” here.") % {"value": value}
 
 
 def _no_community(value: str) -> str:

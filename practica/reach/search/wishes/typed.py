@@ -13,6 +13,7 @@ OPERATORS = {
     "by": "author",
     "author": "author",
     "kind": "kind",
+    "type": "type",
     "topic": "topic",
     "is": "is",
     "lang": "language",

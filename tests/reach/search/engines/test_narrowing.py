@@ -22,8 +22,26 @@ def keys(result):
 @pytest.fixture
 def shed(put):
     """Four documents about a heap, each different in every field."""
-    put("A", "heap", key="a", topic_slugs=("soil", "worms"), author_uid="ann", language="en", is_checked=True)
-    put("B", "heap", key="b", topic_slugs=("soil",), author_uid="bo", language="fi", state=ARCHIVED)
+    put(
+        "A",
+        "heap",
+        key="a",
+        topic_slugs=("soil", "worms"),
+        author_uid="ann",
+        language="en",
+        is_checked=True,
+        type_name="lesson",
+    )
+    put(
+        "B",
+        "heap",
+        key="b",
+        topic_slugs=("soil",),
+        author_uid="bo",
+        language="fi",
+        state=ARCHIVED,
+        type_name="decision",
+    )
     put("C", "heap", key="c", author_uid="ann", state=SUPERSEDED, kind="file", review_due=TODAY)
     put("D", "heap", key="d", community_uid="sheds", language="en-GB", review_due=dt.date(2026, 3, 11))
 
@@ -33,6 +51,9 @@ def shed(put):
     [
         ({"topics": ("soil",)}, "ab"),
         ({"topics": ("worms", "soil")}, "ab"),
+        ({"types": ("lesson",)}, "a"),
+        ({"types": ("lesson", "decision")}, "ab"),
+        ({"types": ("les",)}, ""),
         ({"authors": ("ann",)}, "ac"),
         ({"states": (ARCHIVED, SUPERSEDED)}, "bc"),
         ({"languages": ("en",)}, "acd"),
@@ -61,6 +82,7 @@ def test_every_value_is_counted_without_its_own_filter_and_with_all_others(engin
     assert told.total == 2
     assert told.facets == {
         "kinds": {"page": 2},
+        "types": {"lesson": 1, "decision": 1},
         "community_uids": {"gardens": 2},
         "topics": {"soil": 2, "worms": 1},
         "authors": {"ann": 1, "bo": 1},

@@ -31,6 +31,7 @@ SCOPES = ("public", "everyone", "members:1", "members:2", "core:1", "person:1:7"
 
 
 TODAY = dt.date(2026, 3, 10)
+TYPES = ("lesson", "decision")
 TOPICS, AUTHORS, LANGUAGES = ("soil", "water", "air"), ("ann", "bo", "cy"), ("en", "fi", "ja")
 
 
@@ -38,6 +39,7 @@ def _traits(dice: random.Random) -> dict[str, object]:
     """All that filters go by, by chance."""
     return {
         "kind": dice.choice(["page", "question", "file"]),
+        "type_name": dice.choice(["", *TYPES]),
         "community_uid": dice.choice(["one", "two"]),
         "scopes": tuple(dice.sample(SCOPES, dice.randint(1, 2))),
         "topic_slugs": tuple(dice.sample(TOPICS, dice.randint(0, 2))),
@@ -54,6 +56,7 @@ def _filters(dice: random.Random) -> Filters:
     """One or two wishes by chance, or none."""
     wishes = {
         "kinds": ("page",),
+        "types": (dice.choice(TYPES),),
         "community_uids": ("one",),
         "topics": (dice.choice(TOPICS),),
         "authors": (dice.choice(AUTHORS),),

@@ -186,7 +186,8 @@ def test_a_question_without_words_is_told_so(client, heap, query):
 
 
 FIELDS = (
-    "kind", "community", "topic", "author", "state", "language", "freshness", "after", "before", "sort"
+    "kind", "type", "community", "topic", "author", "state", "language", "freshness", "after", "before",
+    "sort",
 )  # fmt: skip
 
 

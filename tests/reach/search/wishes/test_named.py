@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from practica.core.communities.models import Community
 from practica.reach.search.wishes import from_address, named
-from tests.builders import a_colleague, a_community, a_guest, a_member, a_page
+from tests.builders import a_colleague, a_community, a_guest, a_member, a_page, a_type
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,8 @@ def understood(address, person):
 def vault():
     """A community that only its members see, with a page that has a topic of its own."""
     community = a_community("The Vault", audience=Community.Audience.MEMBERS)
-    a_page(in_=community, topics=["Zanzibar"], by=community.created_by)
+    ritual = a_type(in_=community, label="Night ritual")
+    a_page(in_=community, topics=["Zanzibar"], by=community.created_by, type=ritual)
     return community
 
 
@@ -35,6 +36,10 @@ def test_a_member_narrows_to_what_she_sees_by_any_name(vault):
         assert found.filters.community_uids == (vault.uid,)
         assert [chip.label for chip in found.chips] == ["The Vault"]
     assert understood("q=topic:Zanzibar", ann).filters.topics == ("zanzibar",)
+    for address in ("q=type:night-ritual", 'q=type:"Night ritual"', "type=night_ritual"):
+        found = understood(address, ann)
+        assert (found.filters.types, found.asked.type) == (("night_ritual",), ("night_ritual",))
+        assert [chip.label for chip in found.chips] == ["Night ritual"]
 
 
 @pytest.mark.parametrize("who", ["stranger", "guest", "colleague"])
@@ -42,12 +47,28 @@ def test_what_is_unseen_is_answered_as_what_is_not_there(vault, who):
     person = {"stranger": AnonymousUser(), "guest": a_guest(), "colleague": a_colleague()}[who]
     unseen = a_guest("Zelda", handle="zelda") if who != "guest" else a_colleague("Zelda", handle="zelda")
 
-    for operator, name in (("in", vault.slug), ("topic", "zanzibar"), ("by", unseen.handle)):
+    names = {"in": vault.slug, "topic": "zanzibar", "by": unseen.handle, "type": "night_ritual"}
+    for operator, name in names.items():
         told = understood(f"q=gland+{operator}:{name}", person)
         nothing = understood(f"q=gland+{operator}:nowhere", person)
         assert [one.replace(name, "nowhere") for one in told.complaints] == nothing.complaints
         assert told.asked == nothing.asked
         assert told.filters == nothing.filters
+
+
+def test_a_kind_of_page_made_for_the_whole_site_is_there_for_who_sees_a_page_of_it(vault):
+    secret = a_type(label="Merger memo")
+    a_page(in_=vault, type=secret)
+
+    assert understood("q=type:merger-memo", a_member(of=vault)).filters.types == ("merger_memo",)
+    assert understood("q=type:merger-memo", AnonymousUser()).complaints == [
+        "No type of page is called “merger-memo” here."
+    ]
+
+
+@pytest.mark.parametrize("typed", ["lesson", '"lesson learned"', "LESSON-LEARNED", "lesson_learned"])
+def test_a_kind_of_page_we_came_with_is_known_by_its_name_and_its_title(typed):
+    assert understood(f"q=type:{typed}", AnonymousUser()).filters.types == ("lesson",)
 
 
 def test_a_person_is_found_by_handle_name_first_name_and_as_oneself():
@@ -83,9 +104,10 @@ def test_kinds_and_languages_are_known_by_their_names():
 
 
 def test_kinds_languages_and_states_nobody_knows_are_complained_of():
-    found = understood("kind=spell&language=klingon&state=undead&freshness=rotten&q=is:odd", AnonymousUser())
+    address = "kind=spell&type=potion&language=klingon&state=undead&freshness=rotten&q=is:odd"
+    found = understood(address, AnonymousUser())
 
-    assert len(found.complaints) == 5
+    assert len(found.complaints) == 6
     assert not found.asked
 
 

@@ -14,7 +14,7 @@ from practica.kit.contracts.search import Document, Part, Passage
 from practica.reach.search.engines.local import language
 
 #: Changes with every change of the layout; an index of another version is made anew.
-VERSION = 2
+VERSION = 3
 
 #: A title is compared whole up to this many characters.
 LONGEST_NAME = 200
@@ -58,7 +58,7 @@ def schema() -> tantivy.Schema:
     for name in ("key", "entry", "name"):
         build.add_text_field(name, tokenizer_name="raw", index_option="basic")
     build.add_text_field("scope", tokenizer_name="raw", index_option="basic")
-    for name in ("kind", "community", "topic", "author", "state", "checked", "written", "language"):
+    for name in ("kind", "type", "community", "topic", "author", "state", "checked", "written", "language"):
         build.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in ("title", "body", "about", "pairs", "openings"):
         build.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
@@ -90,6 +90,8 @@ def row(document: Document) -> tantivy.Document:
     row.add_text("key", clean(document.key))
     row.add_text("entry", clean(document.entry_uid))
     row.add_text("kind", clean(document.kind))
+    if document.type_name:
+        row.add_text("type", clean(document.type_name))
     row.add_text("community", clean(document.community_uid))
     row.add_text("language", code)
     row.add_text("written", clean(document.language.replace("_", "-").partition("-")[0].lower()))

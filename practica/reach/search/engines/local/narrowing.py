@@ -19,6 +19,7 @@ Clause = tuple[Occur, Query]
 #: In which field of the index the values of a filter stand.
 FIELDS = {
     "kinds": "kind",
+    "types": "type",
     "community_uids": "community",
     "topics": "topic",
     "authors": "author",
