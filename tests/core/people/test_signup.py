@@ -60,6 +60,13 @@ def test_a_form_that_needs_another_look_is_422_and_keeps_what_was_typed(client):
     assert not Person.objects.exists()
 
 
+@pytest.mark.parametrize("path", ["/accounts/signup/", "/accounts/password/change/"])
+def test_what_a_password_must_be_stands_there_in_words(client, path):
+    client.force_login(a_colleague()) if "change" in path else None
+    page = client.get(path).text
+    assert "at least 10 characters" in page and "&lt;li&gt;" not in page
+
+
 def test_a_site_by_invitation_is_closed_to_everyone_else(client, settings):
     a_colleague()
     settings.SIGN_UP = "invited"
