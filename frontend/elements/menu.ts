@@ -9,12 +9,18 @@ class Menu extends Live {
   protected live(signal: AbortSignal): void {
     this.addEventListener("keydown", this.onKey, { signal });
     this.pop?.addEventListener("toggle", this.onToggle, { signal });
+    this.pop?.addEventListener("click", this.onClick, { signal });
   }
 
   private onToggle = (event: Event): void => {
     if ((event as ToggleEvent).newState !== "open") return;
     if (!CSS.supports("position-area", "block-end")) this.place();
     this.items[0]?.focus({ focusVisible: false } as FocusOptions);
+  };
+
+  /** A link has been followed, though a download or a copy leaves the page where it is. */
+  private onClick = (event: Event): void => {
+    if ((event.target as Element).closest("a[href]")) this.pop?.hidePopover();
   };
 
   private onKey = (event: KeyboardEvent): void => {

@@ -11,6 +11,7 @@ from tests.journeys.waiting import until
 from tests.journeys.writing import RELIABILITY, as_plain_text, open_editor, save_page, write_page
 
 FIRST = "article > .prose > p"
+PHONE = {"width": 390, "height": 844}
 
 
 def _open(page: Page, title: str) -> None:
@@ -63,6 +64,28 @@ def test_the_button_that_compares_stands_apart_from_the_versions(open_as: OpenAs
     assert table["y"] - (button["y"] + button["height"]) >= 8
 
 
+def test_on_a_phone_nothing_of_a_version_lies_behind_the_edge(open_as: OpenAs) -> None:
+    page = open_as("diego", viewport=PHONE)
+    _with_two_versions(page, "Greases by season")
+    page.goto(f"{page.url}/history")
+    expect(page.get_by_role("row", name="Version 2").get_by_role("link", name="Changes")).to_be_in_viewport()
+    table = page.locator(".tbl")
+    assert table.evaluate("table => table.scrollWidth <= table.clientWidth")
+
+
+def test_on_a_phone_what_waits_stands_apart_from_the_bar_above(open_as: OpenAs) -> None:
+    page = open_as("diego", viewport=PHONE)
+    write_page(page, "Greases that wait", "Words.")
+    address = page.url
+    page.goto(f"{address}/suggest")
+    page.get_by_label("Text", exact=True).fill("Better words.")
+    page.get_by_role("button", name="Send suggestion").click()
+    expect(page.locator(".hunk").first).to_be_visible()
+    page.goto(address)
+    bar, banner = _box(page, ".topbar"), _box(page, "article .banner")
+    assert banner["y"] - (bar["y"] + bar["height"]) >= 8
+
+
 def test_a_table_beside_its_former_version_has_its_cells_below_their_heads(open_as: OpenAs) -> None:
     page = open_as("diego")
     _with_two_versions(page, "Greases by bearing")
@@ -81,6 +104,17 @@ def test_deleting_is_seen_in_the_menu_of_a_page_and_looks_like_no_other_step(ope
     delete, move = (menu.get_by_role("link", name=name, exact=True) for name in ("Delete", "Move"))
     colour = "link => getComputedStyle(link).color"
     assert delete.evaluate(colour) != move.evaluate(colour)
+
+
+def test_a_menu_closes_when_one_of_its_links_leaves_the_page_where_it_is(open_as: OpenAs) -> None:
+    page = open_as("diego", permissions=["clipboard-read", "clipboard-write"])
+    _open(page, "Isolate and drain")
+    page.get_by_role("button", name="More actions").click()
+    menu = page.get_by_role("group", name="More actions")
+    menu.get_by_role("link", name="Copy as Markdown").click()
+    expect(page.locator("#toasts")).to_contain_text("Copied as Markdown")
+    expect(menu).to_be_hidden()
+    assert page.evaluate("() => navigator.clipboard.readText()").startswith("# Isolate and drain")
 
 
 def _comment(page: Page, on: str, words: str) -> None:
@@ -150,7 +184,7 @@ def test_on_a_phone_a_comment_comes_up_over_the_text(open_as: OpenAs) -> None:
     wide = open_as("diego")
     _open(wide, "Isolate and drain")
     _comment(wide, wide.locator(FIRST).first.inner_text()[:30], "Which lock?")
-    page = open_as("diego", viewport={"width": 390, "height": 844})
+    page = open_as("diego", viewport=PHONE)
     page.goto(wide.url.partition("#")[0])
     until(page, "CSS.highlights?.get('comments')?.size === 1")
     place = page.evaluate(

@@ -68,7 +68,7 @@ def compare(request: Request, slug: str, handle: str) -> HttpResponse:
     page = load(request, handle)
     if elsewhere := sent_on(request, page, "compare"):
         return elsewhere
-    older, newer = sorted(_number(request, name, page.version) for name in ("from", "to"))
+    older, newer = _two(request, page)
     old = _revision_or_404(request, page, older) if older else None
     new = _revision_or_404(request, page, newer)
     context = {
@@ -85,6 +85,16 @@ def compare(request: Request, slug: str, handle: str) -> HttpResponse:
     return render(request, "pages/history/compare.html", context)
 
 
+def _two(request: Request, page: Page) -> tuple[int, int]:
+    """The numbers of the two to compare, the older first; of one that is not named, the one before or the
+    newest. 0 is the empty page before the first version."""
+    newer = _number(request, "to", page.version)
+    older = _number(request, "from", max(newer - 1, 0))
+    if "to" not in request.GET and older == newer:
+        older -= 1
+    return min(older, newer), max(older, newer)
+
+
 @door("pages.see")
 @require_GET
 def passages(request: Request, slug: str, handle: str) -> HttpResponse:
@@ -96,7 +106,8 @@ def passages(request: Request, slug: str, handle: str) -> HttpResponse:
     context = {
         **_about(request, page, _("Who wrote what")),
         "passages": [(one, _block(one.block)) for one in written],
-        "most": queries.MOST_VERSIONS,
+        "read_back": min(page.version, queries.MOST_VERSIONS),
+        "is_all": page.version <= queries.MOST_VERSIONS,
     }
     return render(request, "pages/history/passages.html", context)
 

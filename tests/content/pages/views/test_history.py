@@ -44,6 +44,25 @@ def test_any_two_versions_are_compared_whichever_is_named_first(client, communit
     assert one == client.get(_at(page, "compare") + "?from=1&to=2").context["differences"].html
 
 
+@pytest.mark.parametrize(
+    ("asked", "compared"),
+    [("", (2, 3)), ("?to=2", (1, 2)), ("?from=1", (1, 3)), ("?from=3", (2, 3)), ("?to=1", (0, 1))],
+)
+def test_of_two_versions_that_are_not_both_named_the_nearest_is_taken(
+    client, community, page, asked, compared
+):
+    save(page, title=page.entry.title, body="Anew.", started_from=2, actor=community.created_by)
+    client.force_login(community.created_by)
+    context = client.get(_at(page, "compare") + asked).context
+    assert (context["older"], context["newer"]) == compared
+
+
+def test_a_version_compared_with_itself_says_what_to_do(client, community, page):
+    client.force_login(community.created_by)
+    html = client.get(_at(page, "compare") + "?from=2&to=2").content.decode()
+    assert "This is one and the same version. Choose two among all versions." in html
+
+
 def test_the_list_says_what_was_a_typo(client, community, page):
     client.force_login(community.created_by)
     assert "typo" in client.get(_at(page, "history")).content.decode()
@@ -77,6 +96,19 @@ def test_passages_are_traced_once_for_each_version(client, community, page, djan
     newer = save(page, title=page.entry.title, body="Anew.", started_from=2, actor=community.created_by)
     (only, _html) = client.get(_at(newer, "passages")).context["passages"][0]
     assert only.latest.number == 3
+
+
+def test_who_wrote_what_says_how_many_versions_were_read_back(client, community, page, monkeypatch):
+    client.force_login(community.created_by)
+    alone = a_page(in_=community, body="Once.")
+
+    def said(one):
+        return client.get(_at(one, "passages")).content.decode()
+
+    assert "Read back through all 2 versions." in said(page)
+    assert "There is one version so far." in said(alone)
+    monkeypatch.setattr("practica.content.pages.queries.MOST_VERSIONS", 1)
+    assert "Read back through the last 1 versions." in said(page)
 
 
 def test_markup_in_a_passage_is_shown_not_obeyed(client, community):

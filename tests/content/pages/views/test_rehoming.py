@@ -4,8 +4,9 @@ import re
 
 import pytest
 
+from practica.content.pages.actions import save
 from practica.content.pages.models import Page
-from tests.builders import a_colleague, a_community, a_guest, a_member, a_page
+from tests.builders import a_colleague, a_community, a_file, a_guest, a_member, a_page
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +36,17 @@ def test_it_is_told_before_done_and_taken_back(client, scene):
     back = client.post(undo)
     assert back.url == page.get_absolute_url()
     assert Page.objects.get(pk=page.pk).community_id == pumps.pk and valves.pk
+
+
+def test_what_is_said_of_files_does_not_contradict_itself(client, scene):
+    pumps, _valves, ann, page = scene
+    kept = a_file(in_=pumps, by=ann)
+    save(page, title="Seals", body=f"[Torque]({kept.get_absolute_url()})", started_from=1, actor=ann)
+    client.force_login(ann)
+    html = client.get(page.address("rehome") + "?to=valves").content.decode()
+    assert "Files added in the page go along; files of the library stay in this community." in html
+    assert "One file of the library is shown in it and stays here" in html
+    assert "Its files go along" not in html
 
 
 def test_a_community_one_does_not_write_in_is_none(client, scene):
