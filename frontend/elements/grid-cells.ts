@@ -1,10 +1,16 @@
 /** The cells of a table as rows and columns, what they hold, and how a stretch of them goes to a clipboard. */
 
+import type { Outcome } from "./grid-server";
+import { show } from "./server";
+
 export interface Cell {
   td: HTMLTableCellElement; x: number; y: number;
   row: string; title: string; field: string; kind: string; label: string; canWrite: boolean;
   choices: { key: string; label: string }[];
 }
+
+/** What cells are called on a clipboard between tables of ours; spreadsheets take the text beside it. */
+export const OWN = "application/x-practica-cells";
 
 /** The name of a row stands in its heading and is a cell like others. */
 export const TITLE = "title";
@@ -30,33 +36,66 @@ export function plainOf(cell: Cell): unknown {
 }
 
 /** Show what the server says a cell holds now. */
-export function put(cell: Cell, words: string, plain: unknown): void {
-  const { td, kind } = cell;
-  if (cell.field === TITLE) { td.querySelector("bdi")!.textContent = words; return; }
-  if (plain === null || plain === undefined) delete td.dataset.v;
-  else td.dataset.v = JSON.stringify(plain);
-  td.classList.toggle("r", typeof plain === "number");
-  const one = (text: string): HTMLElement => {
-    const bdi = Object.assign(document.createElement("bdi"), { textContent: text });
-    if (kind !== "choice" && kind !== "choices") return bdi;
-    const chip = Object.assign(document.createElement("span"), { className: "chip plain" });
-    chip.append(bdi);
-    return chip;
-  };
-  td.replaceChildren(...(words ? (kind === "choices" ? words.split(", ") : [words]).map(one) : []));
+export function put(cell: Cell, now: Outcome): void {
+  const { td } = cell;
+  if (cell.field === TITLE) {
+    td.querySelector("bdi")!.textContent = now.words;
+    const open = td.querySelector(".open"), label = open?.getAttribute("aria-label") ?? "";
+    open?.setAttribute("aria-label", label.replace(cell.title, () => now.words));
+    return;
+  }
+  if (now.plain === null || now.plain === undefined) delete td.dataset.v;
+  else td.dataset.v = JSON.stringify(now.plain);
+  td.classList.toggle("r", Boolean(now.is_number));
+  show(td, now.html ?? "");
+}
+
+/** A day as 2026-11-22, a moment as 2026-11-22T14:05 where its reader is; "" for what is neither. */
+export function timeOf(cell: Cell): string {
+  return cell.td.querySelector("time")?.dateTime ?? "";
+}
+
+/** A cell on the way to another one: in words for spreadsheets, and as the server gave it. */
+export interface Copied { words: string; plain: unknown; kind: string; field: string }
+
+/** What a cell gives to a clipboard: words that the same kind of cell understands when they come back. */
+export function copied(cell: Cell): Copied {
+  return { words: wordsOf(cell), plain: plainOf(cell), kind: cell.kind, field: cell.field };
+}
+
+function wordsOf(cell: Cell): string {
+  const plain = plainOf(cell), time = timeOf(cell);
+  if (time) return time.replace("T", " ");
+  if (typeof plain === "number" || (typeof plain === "string" && cell.kind !== "choice")) return String(plain);
+  if (!Array.isArray(plain)) return cell.td.textContent?.trim() ?? "";
+  const many = plain as (string | { uid: string; url?: string; handle?: string; name?: string; title?: string })[];
+  const names = many.map((one, at) => typeof one === "string" ? cell.td.querySelectorAll("bdi")[at]?.textContent ?? one : one.name ?? one.title ?? one.uid);
+  // Several are told apart by commas: where a name has one itself, its key, handle or address stands for it.
+  const apart = many.length < 2 || !names.some((name) => /[,;\n]/.test(name));
+  return (apart ? names : many.map((one) => typeof one === "string" ? one : one.handle ?? (one.url ? location.origin + one.url : one.uid))).join(", ");
 }
 
 /** A stretch of cells as spreadsheets take it. */
-export function toClipboard(rows: Cell[][]): string {
-  return rows.map((row) => row.map((cell) => {
-    const plain = plainOf(cell);
-    const text = typeof plain === "number" || cell.field === TITLE ? String(plain) : cell.td.textContent?.trim() ?? "";
-    return /["\t\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  }).join("\t")).join("\n");
+export function toClipboard(rows: Copied[][]): string {
+  return rows.map((row) => row.map(({ words }) => /["\t\n]/.test(words) ? `"${words.replaceAll('"', '""')}"` : words).join("\t")).join("\n");
 }
 
-/** What a spreadsheet put on the clipboard, as rows of cells. Quoted cells may hold tabs and lines. */
-export function fromClipboard(text: string): string[][] {
+/** What is to stand in `cell` when `one` is pasted there: exactly what was copied where the kinds are the same. */
+export function pasted(cell: Cell, one: Copied): unknown {
+  const isSame = one.kind === cell.kind && one.kind !== "" && (!one.kind.startsWith("choice") || one.field === cell.field);
+  return isSame && one.plain !== undefined ? one.plain : one.words;
+}
+
+/** Cells of a table of ours on the clipboard, when they are what `text` says; else what `text` says alone. */
+export function fromClipboard(text: string, own: string): Copied[][] {
+  const rows = cellsIn(text).map((row) => row.map((words): Copied => ({ words, plain: undefined, kind: "", field: "" })));
+  let known: unknown = null;
+  try { known = JSON.parse(own || "null"); } catch { /* what another program wrote there is none of ours */ }
+  return Array.isArray(known) && toClipboard(known as Copied[][]).trimEnd() === text.replace(/\r\n?/g, "\n").trimEnd() ? known as Copied[][] : rows;
+}
+
+/** What a spreadsheet wrote, as rows of cells. Quoted cells may hold tabs and lines. */
+function cellsIn(text: string): string[][] {
   const rows: string[][] = [[""]];
   let quoted = false;
   const source = text.replace(/\r\n?/g, "\n").replace(/\n$/, "");

@@ -11,12 +11,24 @@ export function watchColumns(grid: HTMLElement, table: HTMLTableElement, signal:
   const url = grid.getAttribute("look");
   if (!url) return;
   const heads = (): HTMLTableCellElement[] => [...table.querySelectorAll<HTMLTableCellElement>("thead th[data-f]")];
-  let moved = false;
-  const keep = afterPause(() => {
+  let moved = false, waiting: unknown = null, sent: Promise<unknown> = Promise.resolve();
+  const send = (): void => {
+    if (!waiting) return;
+    const look = waiting;
+    waiting = null;
+    // One after another: the last word is the one that counts.
+    sent = sent.catch(() => undefined).then(() => postJson(url, look, true));
+  };
+  const soon = afterPause(send, 500);
+  const keep = (): void => {
     const widths = Object.fromEntries(heads().flatMap((th) => { const wide = parseInt(th.style.getPropertyValue("--w"), 10); return wide ? [[th.dataset.f, wide]] : []; }));
     const columns = heads().map((th) => th.dataset.f).filter((name) => name !== "title");
-    void postJson(url, moved ? { widths, columns } : { widths });
-  }, 500);
+    waiting = moved ? { widths, columns } : { widths };
+    soon();
+  };
+  // Who leaves before the pause is over has said it all the same.
+  addEventListener("pagehide", send, { signal });
+  signal.addEventListener("abort", send);
   const widen = (th: HTMLElement, wide: number): void => {
     th.style.setProperty("--w", `${Math.round(Math.max(NARROWEST, Math.min(WIDEST, wide)))}px`);
     keep();
@@ -44,6 +56,7 @@ export function watchColumns(grid: HTMLElement, table: HTMLTableElement, signal:
       grip.addEventListener("pointerup", () => { grip.classList.remove("on"); grip.removeEventListener("pointermove", draw); }, { once: true });
     }, { signal });
     th.append(grip);
+    signal.addEventListener("abort", () => grip.remove());
     th.addEventListener("keydown", (event) => {
       const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
       if (!step || !event.altKey) return;
@@ -63,6 +76,6 @@ export function watchColumns(grid: HTMLElement, table: HTMLTableElement, signal:
         onDrop: ({ source }) => { th.classList.remove("over"); move(heads().findIndex((one) => one.dataset.f === source.data["column"]), heads().indexOf(th)); },
       }),
     );
-    signal.addEventListener("abort", () => { stop(); grip.remove(); });
+    signal.addEventListener("abort", stop);
   }
 }

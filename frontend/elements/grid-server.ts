@@ -3,7 +3,11 @@
 import { postJson } from "./server";
 
 export interface Change { row: string; field: string; value: unknown; was?: unknown }
-export interface Outcome { row: string; field: string; words: string; plain: unknown; before: unknown; problem: string }
+/** What became of a change. `html` is the cell as the table shows it; `waits`, what waits for approval, in words. */
+export interface Outcome {
+  row: string; field: string; words: string; plain: unknown; before: unknown; problem: string;
+  waits: string; html?: string; is_number?: boolean;
+}
 export interface Offer { value: string; label: string }
 
 /** Save `changes`, or with `check` hear what would become of them. Throws when the line is gone. */

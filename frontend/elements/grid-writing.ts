@@ -1,6 +1,6 @@
 /** Writing in one cell: the control its kind needs, and how one leaves it. */
 
-import { plainOf, type Cell } from "./grid-cells";
+import { plainOf, timeOf, type Cell } from "./grid-cells";
 import { pick } from "./grid-picking";
 
 export type Move = "stay" | "down" | "next" | "previous" | "none";
@@ -11,6 +11,7 @@ export interface Writing {
   done: (value: unknown, move: Move) => void;
 }
 
+type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 const PICKED = ["choices", "people", "relation"];
 
 /** Put a control into `cell` and give a function that ends writing as if one had left it. */
@@ -24,17 +25,20 @@ export function write(cell: Cell, writing: Writing): () => void {
     ended = true;
     td.classList.remove("writing");
     td.replaceChildren(...before);
-    const same = JSON.stringify(value ?? null) === JSON.stringify(plain ?? null) || (value === "" && plain === null);
-    writing.done(value === undefined || same ? undefined : value, move);
+    writing.done(value, move);
   };
   td.classList.add("writing");
   if (PICKED.includes(cell.kind)) return pick(cell, writing, end);
-  const control = controlFor(cell, plain, writing.key);
+  const control = controlFor(cell, writing.key);
+  // What it shows for what stands there: whoever leaves it so has changed nothing.
+  control.value = formOf(cell, plain);
+  const kept = control.value;
+  begin(cell, control, writing.key);
   control.setAttribute("aria-label", `${cell.label}, ${cell.title}`);
   td.replaceChildren(control);
   control.focus();
   if (control instanceof HTMLInputElement && control.type === "text" && !writing.key) control.select();
-  const value = (): unknown => (control.value === "" ? null : control.value);
+  const value = (): unknown => control.value === kept ? undefined : control.value === "" ? null : control.value;
   control.addEventListener("keydown", (event) => {
     const key = (event as KeyboardEvent).key, shift = (event as KeyboardEvent).shiftKey;
     if ((event as KeyboardEvent).isComposing) return;
@@ -50,30 +54,37 @@ export function write(cell: Cell, writing: Writing): () => void {
   return () => end(value(), "none");
 }
 
-function controlFor(cell: Cell, plain: unknown, key: string): HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement {
+function controlFor(cell: Cell, key: string): Control {
   if (cell.kind === "choice" || cell.kind === "yesno") {
     const select = document.createElement("select");
-    const yesno = [{ key: "yes", label: cell.td.closest("k-grid")?.getAttribute("data-yes") ?? "yes" }, { key: "no", label: cell.td.closest("k-grid")?.getAttribute("data-no") ?? "no" }];
-    const options = cell.kind === "yesno" ? yesno : cell.choices;
-    select.append(new Option("–", ""), ...options.map((one) => new Option(one.label, one.key)));
-    select.value = plain === null ? "" : plain === true ? "yes" : plain === false ? "no" : String(plain);
-    const begins = options.find((one) => key && one.label.toLowerCase().startsWith(key.toLowerCase()));
-    if (begins) select.value = begins.key;
+    select.append(new Option("–", ""), ...optionsOf(cell).map((one) => new Option(one.label, one.key)));
     return select;
   }
-  const control = cell.kind === "long" ? Object.assign(document.createElement("textarea"), { rows: 4 }) : document.createElement("input");
-  if (control instanceof HTMLInputElement) {
-    const types: Record<string, string> = { date: "date", moment: "datetime-local" };
-    control.type = types[cell.kind] ?? "text";
-    if (cell.kind === "number") control.inputMode = "decimal";
-  }
-  const kept = cell.td.dataset.tried ?? (plain === null ? "" : String(plain));
-  control.value = cell.kind === "moment" ? local(kept) : key && !["date", "moment"].includes(cell.kind) ? key : kept;
+  if (cell.kind === "long") return Object.assign(document.createElement("textarea"), { rows: 4 });
+  const control = document.createElement("input");
+  // Days that are begun with a key are typed as words: the boxes of a calendar would lose the key.
+  if (!key) control.type = { date: "date", moment: "datetime-local" }[cell.kind] ?? "text";
+  if (cell.kind === "number") control.inputMode = "decimal";
   return control;
 }
 
-/** An instant as a control of this device shows it. */
-function local(instant: string): string {
-  const at = new Date(instant);
-  return Number.isNaN(at.valueOf()) ? "" : new Date(at.valueOf() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+function optionsOf(cell: Cell): Cell["choices"] {
+  if (cell.kind !== "yesno") return cell.choices;
+  const grid = cell.td.closest("k-grid");
+  return ["yes", "no"].map((key) => ({ key, label: grid?.getAttribute(`data-${key}`) ?? key }));
+}
+
+/** What stands in a cell, as its control says it. */
+function formOf(cell: Cell, plain: unknown): string {
+  if (cell.kind === "moment") return timeOf(cell);
+  if (cell.kind === "yesno" && plain !== null) return plain ? "yes" : "no";
+  return plain === null ? "" : String(plain);
+}
+
+/** Begin with the key that was typed, or with what could not be saved before. */
+function begin(cell: Cell, control: Control, key: string): void {
+  if (control instanceof HTMLSelectElement) {
+    const begins = optionsOf(cell).find((one) => key && one.label.toLowerCase().startsWith(key.toLowerCase()));
+    if (begins) control.value = begins.key;
+  } else if (key || cell.td.dataset.tried !== undefined) control.value = key || cell.td.dataset.tried!;
 }

@@ -2,7 +2,7 @@
  * scripts it stays a table. It is a grid for assistive technology only while somebody works in it. */
 
 import { watchColumns } from "./grid-columns";
-import { cellsOf, fromClipboard, plainOf, put, TITLE, toClipboard, type Cell } from "./grid-cells";
+import { cellsOf, copied, fromClipboard, OWN, pasted, plainOf, put, TITLE, toClipboard, type Cell, type Copied } from "./grid-cells";
 import { askAboutPaste } from "./grid-paste";
 import { send, type Change, type Outcome } from "./grid-server";
 import { write } from "./grid-writing";
@@ -173,7 +173,9 @@ class Grid extends Live {
   private onCopy = (event: ClipboardEvent): void => {
     if (!this.at || this.stopWriting) return;
     event.preventDefault();
-    event.clipboardData?.setData("text/plain", toClipboard(this.chosen()));
+    const cells = this.chosen().map((row) => row.map(copied));
+    event.clipboardData?.setData("text/plain", toClipboard(cells));
+    event.clipboardData?.setData(OWN, JSON.stringify(cells));
     if (event.type === "cut") this.clear();
   };
 
@@ -181,10 +183,10 @@ class Grid extends Live {
     const text = event.clipboardData?.getData("text/plain");
     if (!this.at || this.stopWriting || !text) return;
     event.preventDefault();
-    void this.paste(fromClipboard(text));
+    void this.paste(fromClipboard(text, event.clipboardData?.getData(OWN) ?? ""));
   };
 
-  private async paste(lines: string[][]): Promise<void> {
+  private async paste(lines: Copied[][]): Promise<void> {
     const start = this.at!, rows = this.cells, chosen = this.chosen();
     // One value over a stretch fills all of it.
     const single = lines.length === 1 && lines[0]!.length === 1;
@@ -192,7 +194,7 @@ class Grid extends Live {
       ? chosen.flat().map((cell) => ({ cell, value: lines[0]![0]! }))
       : lines.flatMap((line, dy) => line.map((value, dx) => ({ cell: rows[start.y + dy]?.[start.x + dx], value })));
     const beyond = targets.filter(({ cell }) => !cell).length;
-    const changes: Change[] = targets.flatMap(({ cell, value }) => cell?.canWrite ? [{ row: cell.row, field: cell.field, value, was: plainOf(cell) }] : []);
+    const changes: Change[] = targets.flatMap(({ cell, value }) => cell?.canWrite ? [{ row: cell.row, field: cell.field, value: pasted(cell, value), was: plainOf(cell) }] : []);
     const readonly = targets.length - beyond - changes.length;
     if (!changes.length) { this.say(this.words("readonly")); return; }
     const checked = await this.ask(changes, true);
@@ -239,13 +241,13 @@ class Grid extends Live {
       if (one.problem) { keep(one); cell?.td.setAttribute("title", one.problem); cell?.td.setAttribute("aria-invalid", "true"); continue; }
       cell?.td.classList.remove("wrong");
       for (const name of ["title", "aria-invalid", "data-tried"]) cell?.td.removeAttribute(name);
-      if (cell) put(cell, one.words, one.plain);
-      if (asked.has(`${one.row} ${one.field}`)) back.push({ row: one.row, field: one.field, value: one.before });
+      if (cell) put(cell, one);
+      if (!one.waits && asked.has(`${one.row} ${one.field}`)) back.push({ row: one.row, field: one.field, value: one.before });
     }
     if (remember && back.length) this.undone = [...this.undone, back].slice(-MOST_UNDONE);
     this.back.disabled = !this.undone.length;
     const wrong = outcomes.find((one) => one.problem);
-    this.say(wrong ? wrong.problem : this.words("saved"), Boolean(wrong));
+    this.say(wrong ? wrong.problem : this.words(outcomes.some((one) => one.waits) ? "waits" : "saved"), Boolean(wrong));
     if (this.at && !this.stopWriting && document.activeElement === document.body) this.go(this.at);
     return true;
   }

@@ -12,9 +12,9 @@ export function post(url: string, data: FormData, near?: Element | null): Promis
   return fetch(url, { method: "POST", body: data, credentials: "same-origin", headers: { "X-CSRFToken": token(near), "X-Requested-With": "fetch" } });
 }
 
-/** POST `data` as JSON to our own server. */
-export function postJson(url: string, data: unknown): Promise<Response> {
-  return fetch(url, { method: "POST", body: JSON.stringify(data), credentials: "same-origin", headers: { "Content-Type": "application/json", "X-CSRFToken": token(), "X-Requested-With": "fetch" } });
+/** POST `data` as JSON to our own server; with `keepalive` (small data) also when the page is left meanwhile. */
+export function postJson(url: string, data: unknown, keepalive = false): Promise<Response> {
+  return fetch(url, { method: "POST", keepalive, body: JSON.stringify(data), credentials: "same-origin", headers: { "Content-Type": "application/json", "X-CSRFToken": token(), "X-Requested-With": "fetch" } });
 }
 
 /** GET a piece of HTML. Throws unless the server says it is fine. */

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.waiting import until
 from tests.journeys.writing import RELIABILITY
 
 PARTS, LESSONS = "Shared spare parts", "What we learnt"
-_ALIVE = "() => Boolean(document.querySelector('.grid-bar'))"
 
 
 def look_at(page: Page, title: str, view: str = "") -> None:
@@ -16,16 +17,19 @@ def look_at(page: Page, title: str, view: str = "") -> None:
     page.goto(f"{RELIABILITY}/collections")
     page.get_by_role("heading", name=title, exact=True).get_by_role("link").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    views = page.get_by_role("navigation", name="Views")
     if view:
-        page.get_by_role("navigation", name="Views").get_by_role("link", name=view, exact=True).click()
-    current = page.get_by_role("navigation", name="Views").locator("[aria-current=page]")
-    expect(current).to_have_text(view or "All")
+        link = views.get_by_role("link", name=view, exact=True)
+        address = link.get_attribute("href") or ""
+        link.click()
+        page.wait_for_url(re.compile(re.escape(address) + "$"))
+    expect(views.locator("[aria-current=page]")).to_have_text(view or "All")
 
 
 def table_of(page: Page, title: str, view: str = "") -> Locator:
     """The table of a view, once one can type in it."""
     look_at(page, title, view)
-    until(page, _ALIVE)
+    _until_alive(page)
     return page.get_by_role("region", name=title)
 
 
@@ -42,6 +46,8 @@ def cell_of(page: Page, title: str, field: str) -> Locator:
 def stand_on(page: Page, title: str, field: str) -> Locator:
     """Choose a cell as one does with a mouse."""
     cell = cell_of(page, title, field)
+    expect(cell).to_be_visible()
+    _until_alive(page)
     # At its edge: in the middle there may be a link.
     cell.click(position={"x": 4, "y": 4})
     expect(cell).to_be_focused()
@@ -59,14 +65,35 @@ def names(page: Page) -> list[str]:
 
 
 def pull(page: Page, what: Locator, to: Locator) -> None:
-    """Drag ``what`` with the mouse onto ``to``."""
+    """Drag ``what`` with the mouse onto ``to``, once it can be dragged."""
+    expect(what).to_have_attribute("draggable", "true")
+    to.scroll_into_view_if_needed()
     what.scroll_into_view_if_needed()
     begin, end = what.bounding_box(), to.bounding_box()
     assert begin and end
     x, y = begin["x"] + min(40, begin["width"] / 2), begin["y"] + begin["height"] / 2
+    there_x, there_y = end["x"] + end["width"] / 2, end["y"] + min(60, end["height"] / 2)
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + 8, y + 8, steps=4)
-    page.mouse.move(end["x"] + end["width"] / 2, end["y"] + min(60, end["height"] / 2), steps=10)
-    page.mouse.move(end["x"] + end["width"] / 2 + 3, end["y"] + min(60, end["height"] / 2) + 3, steps=4)
+    expect(what).to_have_class(re.compile(r"\blifted\b"))
+    page.mouse.move(there_x, there_y, steps=10)
+    page.mouse.move(there_x + 3, there_y + 3, steps=4)
+    expect(to).to_have_class(re.compile(r"\bover\b"))
     page.mouse.up()
+
+
+def go_to(page: Page, words: str) -> None:
+    """Walk with the arrows through the menu that opens to the line that says ``words``."""
+    until(page, "() => Boolean(document.activeElement.closest(':popover-open'))")
+    for step in range(20):
+        if step:
+            page.keyboard.press("ArrowDown")
+        if page.evaluate("document.activeElement.textContent.trim()") == words:
+            return
+    raise AssertionError(f"“{words}” is not reached")
+
+
+def _until_alive(page: Page) -> None:
+    """Wait until cells can be typed in, and no letter is drawn anew: that moves columns."""
+    until(page, "() => document.querySelector('.grid-bar') && document.fonts.status === 'loaded'")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 
 from tests.journeys.collecting import (
     LESSONS,
@@ -19,7 +19,6 @@ from tests.journeys.collecting import (
     table_of,
 )
 from tests.journeys.conftest import PASSWORDS, OpenAs, sign_in
-from tests.journeys.waiting import until
 
 SENSOR, CONVERTER = "Vibration sensor, 100 mV/g", "Frequency converter 55 kW"
 
@@ -105,6 +104,30 @@ def test_cells_are_pasted_from_a_spreadsheet_and_taken_back(open_as: OpenAs) -> 
     expect(cell_of(page, CONVERTER, "pieces")).to_have_text("1")
 
 
+def test_people_and_days_are_copied_from_one_row_to_another_and_back(open_as: OpenAs) -> None:
+    page = open_as("diego", permissions=["clipboard-read", "clipboard-write"])
+    table_of(page, LESSONS, "Still to be checked")
+    last, first = names(page)[-1], names(page)[0]
+    copied, before = (
+        [cell_of(page, title, field).inner_text() for field in ("owner", "due")] for title in (last, first)
+    )
+    assert copied[1] != before[1]
+
+    stand_on(page, last, "owner")
+    page.keyboard.press("Shift+ArrowRight")
+    expect(cell_of(page, last, "due")).to_be_focused()
+    page.keyboard.press("ControlOrMeta+c")
+    assert re.search(r"\t\d{4}-\d\d-\d\d$", page.evaluate("navigator.clipboard.readText()"))
+    stand_on(page, first, "owner")
+    page.keyboard.press("ControlOrMeta+v")
+    expect(said(page)).to_have_text("Saved")
+    assert [cell_of(page, first, field).inner_text() for field in ("owner", "due")] == copied
+
+    page.keyboard.press("ControlOrMeta+z")
+    expect(said(page)).to_have_text("Undone")
+    assert [cell_of(page, first, field).inner_text() for field in ("owner", "due")] == before
+
+
 def test_columns_keep_their_width_and_their_place(open_as: OpenAs) -> None:
     page = open_as("diego")
     table_of(page, PARTS, "Running low")
@@ -112,12 +135,12 @@ def test_columns_keep_their_width_and_their_place(open_as: OpenAs) -> None:
     grip, before = head.locator(".grip").bounding_box(), head.bounding_box()
     assert grip and before
 
-    with page.expect_response(lambda answer: answer.url.endswith("/look")):
+    with page.expect_response(lambda answer: _keeps(answer, "widths")):
         page.mouse.move(grip["x"] + 4, grip["y"] + 10)
         page.mouse.down()
         page.mouse.move(grip["x"] + 104, grip["y"] + 10, steps=5)
         page.mouse.up()
-    with page.expect_response(lambda answer: answer.url.endswith("/look")):
+    with page.expect_response(lambda answer: _keeps(answer, "columns")):
         head.get_by_role("link").focus()
         page.keyboard.press("Alt+ArrowLeft")
     page.reload()
@@ -125,8 +148,8 @@ def test_columns_keep_their_width_and_their_place(open_as: OpenAs) -> None:
     after = head.bounding_box()
     assert after and abs(after["width"] - before["width"] - 100) < 4
     assert _columns(page)[:3] == ["title", "held_at", "pieces"]
-    until(page, "() => Boolean(document.querySelector('thead .grip'))")
-    with page.expect_response(lambda answer: answer.url.endswith("/look")):
+    expect(head.locator(".grip")).to_be_attached()
+    with page.expect_response(lambda answer: _keeps(answer, "columns")):
         head.get_by_role("link").focus()
         page.keyboard.press("Alt+ArrowRight")
     assert _columns(page)[:3] == ["title", "pieces", "held_at"]
@@ -259,6 +282,10 @@ def test_a_table_reads_without_scripts(open_as: OpenAs) -> None:
     expect(page.locator(".pop:popover-open")).to_contain_text("Yes, checked")
 
 
+def _keeps(answer: Response, what: str) -> bool:
+    return answer.url.endswith("/look") and f'"{what}"' in (answer.request.post_data or "")
+
+
 def _columns(page: Page) -> list[str]:
     found: list[str] = page.locator("thead th").evaluate_all("all => all.map((one) => one.dataset.f)")
     return found
@@ -268,7 +295,7 @@ def _until_gone(page: Page) -> None:
     """What was brought goes into the bin by itself, in the background."""
     look_at(page, PARTS)
     page.goto(f"{page.url}?own=1&f=title:begins:Washer")
-    for _try in range(60):
+    for _try in range(120):
         if page.get_by_role("heading", name="No row meets all filters").count():
             return
         page.wait_for_timeout(500)

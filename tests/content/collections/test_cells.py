@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -131,6 +132,58 @@ def test_what_is_worked_out_anew_is_told_beside_what_was_saved(pumps):
     assert [(one.field, one.words) for one in told] == [("cost", "5"), ("twice", "10")]
 
 
+def save(client, collection, row, **given) -> dict[str, dict]:
+    """What the server tells of each cell it was sent."""
+    client.force_login(collection.entry.author)
+    sent = {"cells": [{"row": row.uid, "field": name, "value": value} for name, value in given.items()]}
+    answer = client.post(collection.address("cells"), json.dumps(sent), content_type="application/json")
+    return {one["field"]: one for one in answer.json()["cells"]}
+
+
+def test_what_was_saved_comes_back_as_the_table_shows_it(client, pumps):
+    admin = pumps.entry.community.created_by
+    add_field(pumps.type, label="Manual", name="manual", kind="link", options={}, actor=admin)
+    row = a_row(in_=pumps)
+
+    told = save(client, pumps, row, manual="example.org/<b>", done="yes", due="24.12.2026", cost="12,5")
+
+    link = '<a href="https://example.org/&lt;b&gt;" rel="noopener noreferrer nofollow">'
+    assert told["manual"]["html"].startswith(link)
+    assert "#i-check" in told["done"]["html"]
+    assert '<time datetime="2026-12-24">' in told["due"]["html"]
+    assert [told[name]["is_number"] for name in ("cost", "done")] == [True, False]
+    table = client.get(pumps.get_absolute_url()).content.decode()
+    shown = [told[name]["html"] for name in ("done", "due", "cost")]
+    assert [html for html in shown if html not in table] == []
+
+
+def test_a_cell_that_was_not_saved_comes_back_as_it_was_typed(client, pumps):
+    told = save(client, pumps, a_row(in_=pumps), cost="<i>lots")["cost"]
+    assert (bool(told["problem"]), "html" in told) == (True, False)
+
+
+def test_where_pages_are_reviewed_a_cell_keeps_what_stands_and_says_what_waits(client, pumps):
+    row = a_row(in_=pumps, cost=1)
+    Community.objects.filter(pk=pumps.entry.community_id).update(approvals_needed=1)
+
+    told = save(client, pumps, row, cost="23")["cost"]
+
+    assert (told["plain"], told["problem"], told["waits"]) == (1, "", "23")
+    assert told["html"].startswith("<bdi>1</bdi>") and "<bdi>23</bdi>" in told["html"]
+    assert values(row, pumps) == {"cost": 1}
+
+
+def test_a_moment_is_given_in_the_zone_of_the_reader(client, pumps):
+    admin, reader = pumps.entry.community.created_by, pumps.entry.author
+    add_field(pumps.type, label="Seen", name="seen", kind="moment", options={}, actor=admin)
+    type(reader).objects.filter(pk=reader.pk).update(time_zone="Asia/Kolkata")
+
+    told = save(client, pumps, a_row(in_=pumps), seen="2026-07-01 23:30")["seen"]
+
+    assert '<time datetime="2026-07-01T23:30">' in told["html"]
+    assert told["plain"] == "2026-07-01T18:00:00+00:00"
+
+
 def test_too_many_cells_at_once_are_refused(pumps):
     with pytest.raises(Invalid, match="At most 2,000 cells"):
         set_cells(pumps, [Change("x", "cost", 1)] * 2001, actor=pumps.entry.author)
@@ -166,3 +219,13 @@ def test_a_card_moves_without_scripts(client, pumps):
     )
     assert answer.url == pumps.get_absolute_url()
     assert values(row, pumps)["site"] == "oulu"
+
+
+def test_an_option_with_a_comma_in_its_name_is_one_option(client, pumps):
+    admin = pumps.entry.community.created_by
+    colours = {"choices": [{"label": "Green, light"}, {"label": "Red"}]}
+    add_field(pumps.type, label="Colours", name="colours", kind="choices", options=colours, actor=admin)
+
+    told = save(client, pumps, a_row(in_=pumps), colours=["green_light", "red"])["colours"]
+
+    assert re.findall(r"<bdi>(.*?)</bdi>", told["html"]) == ["Green, light", "Red"]

@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
+from urllib.parse import parse_qs
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 
 from practica.content.collections.models.asked import Filter, Sort, saved
 from practica.core.types.actions import add_field
@@ -151,6 +154,46 @@ def test_what_a_view_keeps_survives_a_field_that_goes(pumps):
     assert (asked.columns, asked.filters, asked.sorts) == (("note",), (), ())
 
 
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_today_is_the_day_where_the_reader_is(client, pumps, zone: str):
+    # 25 hours apart: at every hour it is another day for one of them than for the server.
+    reader = a_member(of=pumps.entry.community)
+    type(reader).objects.filter(pk=reader.pk).update(time_zone=zone)
+    view = a_view(of=pumps, shape="calendar", date="due")
+    client.force_login(reader)
+
+    before = dt.datetime.now(ZoneInfo(zone)).date()
+    shown = words(client.get(pumps.address("view", view.uid)))
+    after = dt.datetime.now(ZoneInfo(zone)).date()
+
+    today = re.search(r'data-lane="([^"]*)"[^>]* aria-current="date"', shown)
+    assert today and before.isoformat() <= today[1] <= after.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("asked", "period", "day"),
+    [
+        ({}, "week", ""),
+        ({"d": "2026-11-01"}, "week", ""),
+        ({"d": "2026-10-01"}, "week", "2026-10-01"),
+        ({"p": "week", "d": "2026-11-26"}, "month", ""),
+        ({"p": "week", "d": "2026-12-03"}, "month", "2026-12-03"),
+        ({"p": "agenda", "d": "2026-12-01"}, "week", "2026-12-01"),
+    ],
+)
+def test_another_stretch_of_time_keeps_in_sight_what_was(
+    client, pumps, monkeypatch, asked: dict[str, str], period: str, day: str
+):
+    monkeypatch.setattr(timezone, "localdate", lambda *_moment: dt.date(2026, 11, 23))
+    view = a_view(of=pumps, shape="calendar", date="due")
+
+    shown = words(page(client, pumps, pumps.address("view", view.uid), **asked))
+
+    way = re.search(rf'href="[^"]*\?([^"]*)"[^>]*>{period.capitalize()}</a>', shown)
+    told = parse_qs(html.unescape(way[1])) if way else {}
+    assert (told.get("p", ["month"])[0], told.get("d", [""])[0]) == (period, day)
+
+
 def test_months_go_on_for_ever(client, pumps):
     view = a_view(of=pumps, shape="calendar", date="due")
     for day in ("0001-01-01", "9999-12-31", "2026-13-01", str(dt.date.today())):
@@ -179,7 +222,7 @@ def test_numbers_that_are_worked_out_line_up_like_numbers(client, pumps):
     view = a_view(of=pumps, columns=("twice", "loud"))
     text = words(page(client, pumps, pumps.address("view", view.uid)))
     assert re.search(r'<th scope="col" data-f="twice"[^>]* class="r"', text)
-    assert '<td data-f="twice" class="r"><bdi>8</bdi>' in text
+    assert '<td data-f="twice" data-v="8" class="r"><bdi>8</bdi>' in text
     assert '<td data-f="loud"><bdi>QUIET</bdi>' in text
 
 

@@ -40,7 +40,9 @@ class Change:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a change: ``words`` and ``plain`` as they stand now, ``before`` as it was; or why."""
+    """What became of a change: the ``value`` in the field ``of`` (None: the name of the row), its ``words``
+    and ``plain`` as they stand now, ``before`` as it was; or why not. ``waits`` is what is to stand there
+    once it is approved, in words."""
 
     row: str
     field: str
@@ -48,6 +50,9 @@ class Outcome:
     plain: Any = None
     before: Any = None
     problem: str = ""
+    of: Field | None = None
+    value: Any = None
+    waits: str = ""
 
 
 def check_cells(collection: Collection, changes: Sequence[Change], *, actor: Person) -> list[Outcome]:
@@ -102,13 +107,15 @@ def _checked(
         and change.was != before
         and not (change.was in ("", None) and before is None)
     ):
-        words = kinds.shown(field, values.get(field.name))
-        return Outcome(change.row, change.field, words, before, before, _overtaken(words))
+        standing = values.get(field.name)
+        words = kinds.shown(field, standing)
+        return Outcome(change.row, change.field, words, before, before, _overtaken(words), field, standing)
     try:
         value = kinds.clean(field, change.value, actor=actor)
     except Invalid as problem:
         return Outcome(change.row, change.field, problem=str(problem), before=before)
-    return Outcome(change.row, change.field, kinds.shown(field, value), kinds.plain(field, value), before)
+    plain = kinds.plain(field, value)
+    return Outcome(change.row, change.field, kinds.shown(field, value), plain, before, of=field, value=value)
 
 
 def _checked_title(change: Change, entry: Entry) -> Outcome:
@@ -149,20 +156,31 @@ def _saved(
         ]
     renamed = [_renamed(entry, former_title)] if len(values_given) < len(given) else []
     if getattr(before, "proposed", None) is not None:
-        waits = _("Pages are reviewed here: this waits until it is approved.")
-        return renamed + [Outcome(entry.uid, name, problem=waits) for name in values_given]
+        return renamed + [
+            _stands(entry, fields[name], values, waits=_in_words(fields[name], raw, actor))
+            for name, raw in values_given.items()
+        ]
     now = values_of([entry], seen_by=actor, fields=list(fields.values()))[entry.pk]
     computed = [name for name, field in fields.items() if field.is_computed]
     return renamed + [
-        Outcome(
-            entry.uid,
-            name,
-            kinds.shown(fields[name], now.get(name)),
-            kinds.plain(fields[name], now.get(name)),
-            before.get(name, kinds.plain(fields[name], values.get(name))),
+        _stands(
+            entry,
+            fields[name],
+            now,
+            before=before.get(name, kinds.plain(fields[name], values.get(name))),
         )
         for name in (*values_given, *computed)
     ]
+
+
+def _stands(entry: Entry, field: Field, values: dict[str, Any], **more: Any) -> Outcome:
+    value = values.get(field.name)
+    words, plain = kinds.shown(field, value), kinds.plain(field, value)
+    return Outcome(entry.uid, field.name, words, plain, of=field, value=value, **more)
+
+
+def _in_words(field: Field, raw: Any, actor: Person) -> str:
+    return kinds.shown(field, kinds.clean(field, raw, actor=actor)) or _("nothing")
 
 
 def _renamed(entry: Entry, former: str) -> Outcome:

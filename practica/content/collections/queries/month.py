@@ -92,8 +92,21 @@ def days_of(
         earlier_url=_url(asked, day=_moved(asked.period, day, -1)),
         later_url=_url(asked, day=_moved(asked.period, day, 1)),
         today_url=_url(asked, day=None),
-        periods=[(period, _url(asked, period=period)) for period in ("month", "week", "agenda")],
+        periods=[
+            (period, _url(asked, period=period, day=_kept_in_sight(asked, today)))
+            for period in ("month", "week", "agenda")
+        ],
     )
+
+
+def _kept_in_sight(asked: Asked, today: dt.date) -> dt.date | None:
+    """The day another stretch of time is shown around: today while it is in sight, else the one asked for."""
+    if asked.day is None or asked.period == "agenda":
+        return asked.day
+    if asked.period == "month":
+        return None if (today.year, today.month) == (asked.day.year, asked.day.month) else asked.day
+    begin, end = _stretch("week", asked.day)
+    return None if begin <= today <= end else asked.day
 
 
 def _stretch(period: str, day: dt.date) -> tuple[dt.date, dt.date]:

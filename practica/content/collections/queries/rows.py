@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from practica.content.collections.models import Collection
@@ -53,6 +55,18 @@ class Cell:
         """Whether it lines up at the end: a number, typed in or worked out."""
         is_told = self.field.kind == Field.Kind.NUMBER or self.field.is_computed
         return is_told and isinstance(self.value, int | float) and not isinstance(self.value, bool)
+
+    @property
+    def each(self) -> list[str]:
+        """The words of every one of several options: a label may hold a comma."""
+        return [kinds.shown(self.field, (one,)) for one in self.value]
+
+    @property
+    def time(self) -> str:
+        """A day as 2026-11-22, a moment as 2026-11-22T14:05 where the reader is; "" for what is neither."""
+        if isinstance(self.value, dt.datetime):
+            return f"{timezone.localtime(self.value):%Y-%m-%dT%H:%M}"
+        return self.value.isoformat() if isinstance(self.value, dt.date) else ""
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, JsonResponse
+from django.template import engines
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from practica.content.collections import actions, queries
+from practica.content.collections.queries.rows import Cell
 from practica.content.collections.views.loading import load
 from practica.core.people.models import Person
 from practica.core.types.models import Field
@@ -27,7 +28,10 @@ MOST_BYTES = 2 * 1024 * 1024
 @login_required
 @require_POST
 def save(request: Request, slug: str, handle: str) -> HttpResponse:
-    """Save, or with ``check`` only look at, ``{"cells": [{"row", "field", "value", "was"?}]}``."""
+    """Save, or with ``check`` only look at, ``{"cells": [{"row", "field", "value", "was"?}]}``.
+
+    What was saved comes back as the table shows it: ``html``, and whether it ``is_number``.
+    """
     collection = load(request, handle)
     try:
         sent = _read(request)
@@ -35,7 +39,7 @@ def save(request: Request, slug: str, handle: str) -> HttpResponse:
         outcomes = save_or_check(collection, _changes(sent), actor=request.user)
     except Invalid as problem:
         return JsonResponse({"error": str(problem)}, status=422)
-    return JsonResponse({"cells": [asdict(one) for one in outcomes]})
+    return JsonResponse({"cells": [_told(one) for one in outcomes]})
 
 
 @door("collections.see")
@@ -52,6 +56,19 @@ def offered(request: Request, slug: str, handle: str) -> HttpResponse:
             _people(request, words) if field.kind == Field.Kind.PEOPLE else _entries(request, field, words)
         )
     return JsonResponse({"offered": found})
+
+
+def _told(outcome: actions.Outcome) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        name: getattr(outcome, name)
+        for name in ("row", "field", "words", "plain", "before", "problem", "waits")
+    }
+    if outcome.of is not None and not outcome.problem:
+        cell = Cell(outcome.of, outcome.value, outcome.words)
+        house = engines["jinja2"].env  # type: ignore[attr-defined]
+        drawn = house.get_template("collections/parts/cells.html").module
+        told |= {"html": drawn.written(cell, outcome.waits), "is_number": cell.is_number}
+    return told
 
 
 def _people(request: Request, words: str) -> list[dict[str, str]]:
