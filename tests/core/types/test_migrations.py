@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
-import psycopg
 import pytest
 
-from practica.config.settings import data
+from tests.builders.databases import Database, a_database
 
-ROOT = Path(__file__).resolve().parents[3]
-SERVER = os.environ.get("PRACTICA_DATABASE_URL", "")
 #: One of everything a type of then had, in the columns of then. Left out: what had a default.
 THEN = (
     "INSERT INTO pages_knowledgetype (uid, name, label) VALUES ('k7', 'article', 'Article')",
@@ -26,52 +16,13 @@ THEN = (
 )
 
 
-@dataclass(frozen=True)
-class Site:
-    """A database of its own that is brought from one version to another; ``url`` empty: SQLite."""
-
-    folder: Path
-    url: str = ""
-
-    def migrate(self, *to: str) -> None:
-        """Bring it to the version ``to``, or to that of today."""
-        environment = os.environ | {
-            "PRACTICA_DATA_DIR": str(self.folder),
-            "DJANGO_SETTINGS_MODULE": data.__package__,
-        }
-        environment.pop("PRACTICA_DATABASE_URL", None)
-        if self.url:
-            environment["PRACTICA_DATABASE_URL"] = self.url
-        asked = [sys.executable, str(ROOT / "manage.py"), "migrate", "-v0", *to]
-        subprocess.run(asked, env=environment, cwd=ROOT, check=True, timeout=300)  # noqa: S603
-
-    def ask(self, question: str) -> list[tuple[Any, ...]]:
-        """The answer to a question in SQL; empty for what gives none."""
-        if self.url:
-            with psycopg.connect(self.url, autocommit=True) as database:
-                answer = database.execute(question)
-                return answer.fetchall() if answer.description else []
-        found = next(self.folder.glob("*.sqlite3"), None) or next(self.folder.glob("*.db"))
-        with sqlite3.connect(found) as database:
-            return database.execute(question).fetchall()
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Database]:
+    with a_database(tmp_path) as made:
+        yield made
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def site(request, tmp_path: Path) -> Iterator[Site]:
-    if request.param == "sqlite":
-        yield Site(tmp_path)
-        return
-    if not SERVER.startswith("postgres"):
-        pytest.skip("needs a PostgreSQL: scripts/with-servers.sh")
-    name = "practica_upgraded"
-    with psycopg.connect(SERVER, autocommit=True) as server:
-        server.execute(f"DROP DATABASE IF EXISTS {name}")
-        server.execute(f"CREATE DATABASE {name}")
-        yield Site(tmp_path, urlunsplit(urlsplit(SERVER)._replace(path=f"/{name}")))
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def test_types_and_their_pages_are_the_same_after_an_upgrade(site: Site):
+def test_types_and_their_pages_are_the_same_after_an_upgrade(site: Database):
     site.migrate("pages", "0001")
     for statement in THEN:
         site.ask(statement)

@@ -1,0 +1,1 @@
+"""Changes to Django's own commands."""
