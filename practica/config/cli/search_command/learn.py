@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
+import sys
 
 from practica.reach.search.judging import learn
 from practica.reach.search.judging.learn import Judgement, Outcome
@@ -18,7 +19,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Learn, judge, and use it when it is better. Keeping the present weights is no fault."""
+    """Learn, judge, and use it when it is better; 1 and why when the present weights are kept."""
     if args.forget:
         print("The weights every site begins with." if learn.forget() else "Nothing had been learnt.")
         return 0
@@ -30,24 +31,27 @@ def run(args: argparse.Namespace) -> int:
         told = dataclasses.asdict(outcome) | {"used": uses}
         print(json.dumps(told, ensure_ascii=False, indent=1))
     else:
-        for line in _lines(outcome, uses=uses):
+        for line in _lines(outcome):
             print(line)
+    if outcome.reason:
+        print(f"Kept the present weights: {outcome.reason}.", file=sys.stderr)
+        return 1
+    if not args.json:
+        print("Used from the next search on." if uses else "Not used: this was a dry run.")
     return 0
 
 
-def _lines(outcome: Outcome, *, uses: bool) -> list[str]:
-    lines = []
-    if outcome.by_model and outcome.by_habit and outcome.learnt:
-        half = f"{outcome.held_back} held back"
-        lines = [
-            f"Learnt from {outcome.clicks} clicks of {outcome.questions} questions, {half}:",
-            f"  words {outcome.learnt.words:g}, and {outcome.learnt.covered:+g} where they cover all",
-            _judged("by how seldom people look so far down", outcome.by_model),
-            _judged("by how seldom that place is opened here", outcome.by_habit),
-        ]
-    if outcome.reason:
-        return [*lines, f"Kept the present weights: {outcome.reason}."]
-    return [*lines, "Used from the next search on." if uses else "Not used: this was a dry run."]
+def _lines(outcome: Outcome) -> list[str]:
+    """What was learnt and how it was judged; nothing when there was too little to learn from."""
+    if not (outcome.by_model and outcome.by_habit and outcome.learnt):
+        return []
+    half = f"{outcome.held_back} held back"
+    return [
+        f"Learnt from {outcome.clicks} clicks of {outcome.questions} questions, {half}:",
+        f"  words {outcome.learnt.words:g}, and {outcome.learnt.covered:+g} where they cover all",
+        _judged("by how seldom people look so far down", outcome.by_model),
+        _judged("by how seldom that place is opened here", outcome.by_habit),
+    ]
 
 
 def _judged(how: str, judgement: Judgement) -> str:
