@@ -33,8 +33,10 @@ def _number(field: Field, given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _choice(field: Field, given: dict[str, Any]) -> dict[str, Any]:
-    """Options given as words keep the key they had, so that what was answered stays answered."""
-    known = {one["label"].casefold(): one["key"] for one in field.choices}
+    """Options given as words keep the key they had, so that what was answered stays answered; those that are
+    left out keep their words."""
+    all_known = [*field.choices, *field.former_choices]
+    known = {one["label"].casefold(): one["key"] for one in reversed(all_known)}
     made: list[dict[str, str]] = []
     for one in given.get("choices", []):
         label = " ".join(str(one["label"] if isinstance(one, dict) else one).split())[:80]
@@ -50,7 +52,9 @@ def _choice(field: Field, given: dict[str, Any]) -> dict[str, Any]:
         raise Invalid(_("Write the options, one a line."), field="options")
     if len(made) > MOST_CHOICES:
         raise Invalid(_("At most %(most)d options.") % {"most": MOST_CHOICES}, field="options")
-    return {"choices": made}
+    keys = {one["key"] for one in made}
+    former = [one for one in all_known if one["key"] not in keys][:MOST_CHOICES]
+    return {"choices": made, "former": former} if former else {"choices": made}
 
 
 def _people(field: Field, given: dict[str, Any]) -> dict[str, Any]:

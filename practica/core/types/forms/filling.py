@@ -59,6 +59,7 @@ class FieldsForm(forms.Form):
         for field in self.type_fields:
             name = f"{PREFIX}{field.name}"
             self.fields[name] = control = _control(field, entry)
+            _leave_former(control, field, held.get(field.name))
             if typed:
                 left = list(typed.get(name, ()))
                 self.initial[name] = (
@@ -236,6 +237,19 @@ def _control(field: Field, entry: Entry | None) -> forms.Field:
         control.required = True
         control.validate = _later
     return control
+
+
+def _leave_former(control: forms.Field, field: Field, value: Any) -> None:
+    """What was chosen and is offered no more can stay where it stands."""
+    if not isinstance(control, forms.ChoiceField) or field.kind not in (
+        Field.Kind.CHOICE,
+        Field.Kind.CHOICES,
+    ):
+        return
+    held = (value,) if field.kind == Field.Kind.CHOICE else value or ()
+    left = [one for one in field.former_choices if one["key"] in held]
+    told = [(one["key"], _("%(option)s (offered no more)") % {"option": _(one["label"])}) for one in left]
+    control.choices = [*list(control.choices), *told]  # type: ignore[arg-type]
 
 
 def _later(value: Any) -> None:

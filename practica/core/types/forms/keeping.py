@@ -51,7 +51,9 @@ class TypeForm(forms.Form):
     icon = forms.ChoiceField(label=gettext_lazy("Icon"), choices=list(ICONS.items()))
     hue = forms.ChoiceField(label=gettext_lazy("Colour"), choices=list(HUES.items()))
     needs_review = forms.BooleanField(
-        label=gettext_lazy("New pages of this type should be reviewed"), required=False
+        label=gettext_lazy("New pages of this type should be reviewed"),
+        required=False,
+        help_text=gettext_lazy("Writers are told so as they begin one."),
     )
     review_days = forms.IntegerField(
         label=gettext_lazy("Look at it again after so many days"),

@@ -25,7 +25,7 @@ def clean_choices(field: Field, raw: Any, actor: Any) -> tuple[str, ...]:
     """The keys of options; in words they are separated by commas or semicolons."""
     given = raw if isinstance(raw, list | tuple) else _parts(field, str(raw))
     keys = {_key(field, str(one).strip()) for one in given if str(one).strip()}
-    return tuple(one["key"] for one in field.choices if one["key"] in keys)
+    return tuple(one["key"] for one in (*field.choices, *field.former_choices) if one["key"] in keys)
 
 
 def _parts(field: Field, text: str) -> list[str]:
@@ -44,7 +44,8 @@ def _names(field: Field) -> dict[str, str]:
 
 
 def _key(field: Field, text: str) -> str:
-    if any(one["key"] == text for one in field.choices):
+    # By its key also one that is offered no more: undoing, and saving what stands there already.
+    if any(one["key"] == text for one in (*field.choices, *field.former_choices)):
         return text
     key = _names(field).get(text.casefold())
     if key is None:
@@ -77,7 +78,8 @@ def read_choices(field: Field, rows: Sequence[Value]) -> tuple[str, ...]:
 
 def words_of_choice(field: Field, value: str) -> str:
     """The words of the option."""
-    return gettext(next((one["label"] for one in field.choices if one["key"] == value), value) or value)
+    known = (*field.choices, *field.former_choices)
+    return gettext(next((one["label"] for one in known if one["key"] == value), value) or value)
 
 
 def words_of_choices(field: Field, value: Sequence[str]) -> str:

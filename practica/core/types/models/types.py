@@ -132,8 +132,8 @@ class Field(Model):
     """One question a type asks of its entries.
 
     ``name`` is what machines and formulas call it and never changes; ``options`` holds what only some kinds
-    know: ``choices`` (``key``, ``label``), ``unit``, ``decimals``, ``types`` (uids a relation may lead to),
-    ``many``, ``formula``, ``rollup``.
+    know: ``choices`` (``key``, ``label``) and ``former`` ones, ``unit``, ``decimals``, ``types`` (uids a
+    relation may lead to), ``many``, ``formula``, ``rollup``.
 
     A field that changes its kind is removed and a new one of the same name takes its place (``replaced_by``);
     its values stay, so that it can be brought back. ``to_convert`` counts what a job has still to take over.
@@ -205,4 +205,10 @@ class Field(Model):
     def choices(self) -> list[dict[str, str]]:
         """The options of a choice, ``key`` and ``label`` each, in order."""
         found: list[dict[str, str]] = self.options.get("choices", [])
+        return found
+
+    @property
+    def former_choices(self) -> list[dict[str, str]]:
+        """Options that are offered no more and still have their words where they were chosen."""
+        found: list[dict[str, str]] = self.options.get("former", [])
         return found

@@ -5,6 +5,7 @@ from practica.core.types.queries.figures import Group, Sums, grouped, summed
 from practica.core.types.queries.filtering import Condition, filtered
 from practica.core.types.queries.kinds_of_knowledge import (
     article,
+    chosen_and_gone,
     fields_of,
     how_many,
     kept_types,
@@ -37,6 +38,7 @@ __all__ = [
     "Then",
     "article",
     "changes_of",
+    "chosen_and_gone",
     "fields_of",
     "filtered",
     "grouped",

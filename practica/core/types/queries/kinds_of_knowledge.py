@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Count, Q
@@ -29,6 +29,18 @@ def removed_fields(type: KnowledgeType, *, seen_by: Any) -> list[Field]:
     """The fields ``type`` no longer has, last removed first, with how many entries still hold something."""
     rows = Field.objects.visible_to(seen_by).filter(type=type, removed__isnull=False)
     return list(rows.annotate(held=Count("values__entry", distinct=True)).order_by("-removed", "pk"))
+
+
+def chosen_and_gone(field: Field, choices: Sequence[Mapping[str, str]]) -> list[tuple[str, int]]:
+    """The options that ``field`` has and ``choices`` has not, as far as entries chose them, with how many
+    did, seen or not: what taking them away touches."""
+    if field.kind not in (Field.Kind.CHOICE, Field.Kind.CHOICES):
+        return []
+    left = {one["key"] for one in choices}
+    gone = {one["key"]: one["label"] for one in field.choices if one["key"] not in left}
+    rows = field.values.filter(key__in=gone).values("key").annotate(many=Count("entry", distinct=True))
+    many = dict(rows.values_list("key", "many"))
+    return [(label, many[key]) for key, label in gone.items() if key in many]
 
 
 def how_many(type: KnowledgeType) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -46,7 +47,8 @@ def add(request: Request, uid: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: Request, uid: str) -> HttpResponse:
-    """Change a field. Another kind is shown first with what it does to the pages, and done when confirmed."""
+    """Change a field. Another kind, or an option less, is shown first with what it does to the pages, and
+    done when confirmed."""
     now = _field(request, uid)
     type = now.type
     offered = _offered(type, request)
@@ -57,9 +59,11 @@ def edit(request: Request, uid: str) -> HttpResponse:
     if form.is_valid():
         given = form.given()
         try:
-            if given["kind"] != now.kind and "confirmed" not in request.POST:
-                preview = _tried(type, now, given, request)
-                return _show(request, type, now, form, preview=preview)
+            if "confirmed" not in request.POST:
+                if given["kind"] != now.kind:
+                    return _show(request, type, now, form, preview=_tried(type, now, given, request))
+                if gone := queries.chosen_and_gone(now, given["options"]["choices"]):
+                    return _show(request, type, now, form, gone=gone)
             actions.change_field(now, version=form.cleaned_data["version"], actor=request.user, **given)
         except Invalid as problem:
             _add_problem(form, problem)
@@ -146,6 +150,7 @@ def _show(
     form: FieldForm,
     *,
     preview: Preview | None = None,
+    gone: Sequence[tuple[str, int]] = (),
     status: int = 200,
 ) -> HttpResponse:
     here = field.title if field else _("New field")
@@ -154,6 +159,7 @@ def _show(
         "field": field,
         "form": form,
         "preview": preview,
+        "gone": gone,
         "community": type.community,
         "crumbs": crumbs(type.community, (type.title, type.get_absolute_url()), (here, "")),
     }

@@ -103,6 +103,7 @@ def _new(request: Request, community: Community | None) -> HttpResponse:
             return HttpResponseRedirect(type.get_absolute_url())
     context: dict[str, Any] = {"form": form, "community": community, "type": None}
     context["crumbs"] = crumbs(community, (_("New type"), ""))
+    context["back_url"] = context["crumbs"][-2]["url"]
     return render(request, "types/keeping/words.html", context, status=422 if form.errors else 200)
 
 
