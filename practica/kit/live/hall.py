@@ -77,9 +77,13 @@ class Hall:
     async def ask_again(self, room: Room, clients: list[Client]) -> None:
         """Ask what ``clients`` may now, and send away those who may no more."""
         asked = time.monotonic()
-        answers = await self.keeper.ask_again(room.name, {client.visitor for client in clients})
-        for client in clients:
-            now = answers.get(client.visitor, Codes.REFUSED)
+        about = [(client, client.visitor) for client in clients]
+        answers = await self.keeper.ask_again(room.name, {visitor for _client, visitor in about})
+        for client, visitor in about:
+            if client.asked > asked:
+                # Somebody asked later and heard first.
+                continue
+            now = answers.get(visitor, Codes.REFUSED)
             if isinstance(now, Visitor):
                 if now.may_write != client.visitor.may_write:
                     client.send(room.standing_of(now))

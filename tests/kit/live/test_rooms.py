@@ -179,6 +179,30 @@ async def test_rights_are_asked_before_a_write_when_the_last_answer_is_old():
         assert "too late" not in to_markdown(from_ydoc(house.keeper.stored()))
 
 
+class Busy(MemoryKeeper):
+    """One who answers about rights only when all who ask have asked."""
+
+    asking = 0
+
+    async def ask_again(self, name, visitors):
+        self.asking += 1
+        while self.asking < 2:
+            await asyncio.sleep(0.01)
+        return await super().ask_again(name, visitors)
+
+
+@together
+async def test_who_is_asked_about_twice_at_once_stays():
+    never = Limits(batch=0.05, look=0.1, rights=1000.0, oldest_rights=1000.0, empty=0.2)
+    async with a_house("ann", keeper=Busy(), limits=never) as house, house.writer("ann") as ann:
+        await synced(ann)
+        room = house.hall.rooms["room"]
+        await asyncio.gather(*(house.hall.ask_again(room, list(room.clients)) for _time in range(2)))
+        await ann.type("still here")
+        await ann.until(lambda: ann.is_saved)
+        assert ann.code is None
+
+
 @together
 async def test_strangers_other_sites_and_missing_documents_are_turned_away():
     async with a_house("ann") as house:
