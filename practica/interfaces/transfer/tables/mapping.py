@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from practica.core.types.models import Field
 from practica.interfaces.transfer.tables import cells
 from practica.interfaces.transfer.tables.cells import Habits
@@ -62,6 +64,11 @@ class Offer:
     examples: list[str] = field(default_factory=list)
 
 
+def columns_of_left_out() -> tuple[str, str]:
+    """What the columns are called that a table of rows left out has besides its own."""
+    return _("Line"), _("Why it was left out")
+
+
 def offers(
     names: Sequence[str], found: Sequence[Guess], fields: Sequence[Field], *, may_add: bool
 ) -> list[Offer]:
@@ -75,6 +82,8 @@ def offers(
     }
     taken: set[str] = set()
     made = []
+    # What we wrote beside the rows to mend is no answer.
+    ours = columns_of_left_out() if set(columns_of_left_out()) <= set(names) else ()
     for at, (name, guess) in enumerate(zip(names, found, strict=True)):
         to = NEW if may_add and guess.filled else NOTHING
         kind = guess.kind
@@ -83,6 +92,8 @@ def offers(
         elif (one := known.get(name.casefold())) is not None and one.name not in taken:
             to, kind = one.name, READ_AS.get(Field.Kind(one.kind), cells.TEXT)
             taken.add(one.name)
+        elif name in ours:
+            to = NOTHING
         made.append(Offer(name, guess, target_for(to, name, guess, kind)))
     return made
 

@@ -91,6 +91,14 @@ def test_rows_with_a_mistake_are_kept_with_their_reason_and_can_be_taken_along(c
     lines = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
     assert [line[0] for line in lines[1:]] == ["Bad", "", "Long"]
     assert lines[1][2] == "3"
+    assert lines[3] == ["Long", "1", "6", "This line has more cells than the first line.", "2", "3"]
+
+
+def test_what_was_left_out_is_mended_and_brought_again_without_our_own_columns(client, pumps):
+    content = "Name,Cost,Line,Why it was left out\nBad,9,3,Cost: “lots” is no number.\n"
+    run = brought(client, pumps, content)
+    assert (run.made, run.left_out) == (1, 0)
+    assert not Field.objects.filter(type=pumps.type, label__in=("Line", "Why it was left out")).exists()
 
 
 def test_before_it_runs_the_plan_says_what_will_not_fit(client, pumps):

@@ -66,7 +66,8 @@ def names_of(header: Sequence[Any]) -> list[str]:
 
 
 def row_of(number: int, cells: Sequence[Cell], columns: int) -> Row:
-    """The cells as a row of ``columns`` cells: short ones are filled up, what stands beyond is a problem."""
+    """The cells as a row of ``columns`` cells: short ones are filled up; what stands beyond is a problem, and
+    is kept with it."""
     problem = ""
     beyond = [cell for cell in cells[columns:] if not _is_blank(cell)]
     if beyond:
@@ -75,7 +76,8 @@ def row_of(number: int, cells: Sequence[Cell], columns: int) -> Row:
         problem = _("A cell of this line is longer than 20,000 characters.")
     elif any(isinstance(cell, str) and "\ufffd" in cell for cell in cells):
         problem = _("Some letters of this line cannot be read. Save the file as UTF-8.")
-    kept = [cell[:LONGEST_CELL] if isinstance(cell, str) else cell for cell in cells[:columns]]
+    most = min(len(cells), MOST_COLUMNS) if beyond else columns
+    kept = [cell[:LONGEST_CELL] if isinstance(cell, str) else cell for cell in cells[:most]]
     return Row(number, (*kept, *([None] * (columns - len(kept)))), problem)
 
 

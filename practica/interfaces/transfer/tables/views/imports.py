@@ -23,7 +23,7 @@ from practica.interfaces.transfer.tables.forms import FileForm, MappingForm
 from practica.interfaces.transfer.tables.guessing import LOOKED_AT, guesses
 from practica.interfaces.transfer.tables.jobs import bring_table
 from practica.interfaces.transfer.tables.judging import Judge
-from practica.interfaces.transfer.tables.mapping import Offer, offers
+from practica.interfaces.transfer.tables.mapping import Offer, columns_of_left_out, offers
 from practica.interfaces.transfer.tables.models import TableImport
 from practica.interfaces.transfer.tables.reading import Row
 from practica.kit.access import Invalid, demand, door, get_visible_or_404, or_404
@@ -102,15 +102,16 @@ def forget(request: Request, slug: str, handle: str, uid: str) -> HttpResponse:
 @login_required
 @require_GET
 def left_out(request: Request, slug: str, handle: str, uid: str) -> StreamingHttpResponse:
-    """The rows that were left out, with the reason, to mend and bring again."""
+    """The rows that were left out, with the reason, to mend and bring again; last what stood beyond the
+    columns of the first line."""
     _collection, brought = _load_import(request, handle, uid)
     rows = brought.rows.filter(entry_uid="").order_by("number")
     width = len(brought.columns)
     lines = (
-        [*(row.cells + [None] * width)[:width], row.number, row.reason]
+        [*(row.cells + [None] * width)[:width], row.number, row.reason, *row.cells[width:]]
         for row in rows.iterator(chunk_size=500)
     )
-    header = [*brought.columns, _("Line"), _("Why it was left out")]
+    header = [*brought.columns, *columns_of_left_out()]
     response = StreamingHttpResponse(csv_lines(header, lines), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="left-out.csv"'
     return response
