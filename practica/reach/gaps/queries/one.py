@@ -18,6 +18,7 @@ from practica.kit.contracts import asking, finding
 from practica.kit.models import UID_ALPHABET, UID_LENGTH
 from practica.reach.gaps.likeness import NEARLY, Neighbourhood
 from practica.reach.gaps.models import Gap, GapMove, GapProposal, GapSignal, Wording
+from practica.reach.gaps.queries.later import Later, later_of
 
 MOST_WORDINGS = 100
 MOST_COMPARED = 5000
@@ -51,7 +52,7 @@ class GapPage:
     answerers: list[Answerer]
     similar: list[Any]
     moves: list[GapMove]
-    misses_since: int = 0
+    later: Later | None = None
     kinds: list[tuple[str, int]] = field(default_factory=list)
 
 
@@ -69,7 +70,6 @@ def page_of(gap: Any, *, person: Any) -> GapPage:
     askers = Person.objects.visible_to(person).filter(pk__in=named.values("person")).distinct()
     shown = list(askers.order_by("name", "pk")[:NAMES])
     near = _near(gap, person) if gap.is_unsettled else []
-    since = signals.filter(kind=GapSignal.Kind.NOTHING_FOUND, at__gt=gap.closed_at) if gap.closed_at else None
     moves = GapMove.objects.filter(Q(source=gap) | Q(target=gap), undone_at=None)
     return GapPage(
         gap=gap,
@@ -83,7 +83,7 @@ def page_of(gap: Any, *, person: Any) -> GapPage:
         answerers=_answerers(near, gap, person, but={one.pk for one in shown}),
         similar=_similar(gap, person) if gap.is_unsettled else [],
         moves=list(moves.select_related("source", "target", "by").order_by("-pk")[:10]),
-        misses_since=since.count() if since is not None else 0,
+        later=later_of(gap, signals),
         kinds=_kinds(signals),
     )
 

@@ -1,6 +1,9 @@
 """The page of a gap: what it shows to whom, and every way to settle it."""
 
+import datetime as dt
+
 import pytest
+from django.utils import timezone
 
 from practica.core.entries.actions import set_audience
 from practica.reach.gaps import actions
@@ -196,6 +199,19 @@ def test_asked_again_after_closing_shows_as_such(client, missing):
 
     assert "1 person asked again since" in client.get(f"/gaps/{gap.uid}").text
     assert "1 person asked again" in client.get(f"/c/{community.slug}/gaps?show=closed").text
+
+
+def test_once_closed_it_says_how_many_searches_find_nothing_still(client, missing):
+    community, steward, gap = missing
+    actions.close(gap, a_page(in_=community, by=steward).entry, actor=steward)
+    Gap.objects.update(closed_at=timezone.now() - dt.timedelta(days=60), misses_before=3)
+    a_gap("P-101 gland torque", in_=community)
+
+    told = client.get(f"/gaps/{gap.uid}").text
+
+    assert "50 % fewer searches find nothing" in told
+    assert "3 found nothing in the 30 days before it was closed" in told
+    assert "3 in the 60 days since" in told and "that is 1.5 in 30 days" in told
 
 
 def test_a_gap_of_the_whole_site_is_for_administrators(client):
