@@ -76,7 +76,7 @@ def search(
     """Ranked passages for the words of ``q``, which may hold operators (``in:``, ``by:``, ``kind:``, …).
 
     ``community`` and ``topic`` are slugs, ``author`` a handle, ``kind`` a kind of entry, ``type`` the name of
-    a kind of page (lesson, decision, …), ``state`` published, archived or superseded, ``freshness`` checked
+    a type of page (lesson, decision, …), ``state`` published, archived or superseded, ``freshness`` checked
     or due, ``after`` and ``before`` days of the last change. Each but the days may come again: of several
     values one is enough. ``sort=newest`` puts the newest first.
     """
