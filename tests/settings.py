@@ -1,4 +1,7 @@
-"""Settings of the tests: quick hashing, mail kept in memory, an own data folder."""
+"""Settings of the tests: quick hashing, mail kept in memory, a data folder of their own.
+
+They stand beside the settings of sites, not among them: those would be read first, and choose a folder.
+"""
 
 import os
 import tempfile
