@@ -32,6 +32,8 @@ class Comments extends Live {
     document.addEventListener("click", (event) => this.toFirst(event), { signal, capture: true });
     if (!this.hasAttribute("write")) return;
     document.addEventListener("selectionchange", () => this.offer(), { signal });
+    // Words may have been selected while this was on its way.
+    this.offer();
     document.addEventListener("keydown", (event) => {
       if (event.altKey && event.ctrlKey && event.key.toLowerCase() === "m" && this.chosen) { event.preventDefault(); this.ask(); }
     }, { signal });

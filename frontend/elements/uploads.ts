@@ -11,8 +11,9 @@ interface Told { name: string; page: string; note: string; reading: boolean; twi
 interface Place { begin: string; action: string; token: string; most: number; small: number; file: string; note: string; words: DOMStringMap; row: HTMLElement }
 
 const AT_ONCE = 2;
-/** So many milliseconds after it came, and after each answer, we ask what was found inside. */
-const READ_AFTER = [1500, 2500, 6000, 10_000, 20_000];
+/** So many milliseconds after it came, and after each answer, we ask what was found inside; for ten minutes,
+ * since who reads it may have much else to read. */
+const READ_AFTER = [1500, 2500, 6000, 10_000, ...Array<number>(29).fill(20_000)];
 /** On their way, whatever page is open: who looks at another page meanwhile loses nothing. */
 const jobs: Job[] = [];
 
@@ -74,6 +75,8 @@ class Job {
   }
 
   private progress(sent: number, total: number): void {
+    // What was on its way when it was paused is still told of.
+    if (this.state !== "sending") return;
     this.bar.value = total ? (100 * sent) / total : 0;
     if (sent === total) { this.show("checking"); return; }
     const lang = document.documentElement.lang;

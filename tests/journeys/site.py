@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-# A site that does not come up at all ends long before: these are bounds for a machine that is busy with much else.
+# A site that does not come up at all ends long before: these are for a machine that is busy with much else.
 MAKE_SECONDS, START_SECONDS = 900, 240
 # The worker carries letters; it looks for them now and then.
 MAIL_SECONDS = 120

@@ -146,15 +146,21 @@ def test_comments_stand_beside_their_words_and_are_answered_settled_and_taken_up
     _open(page, "Choosing a pump seal")
     _comment(page, "Most seals", "Is this still so?")
     expect(page.locator("[data-comments-count]")).to_contain_text("One comment")
-    assert page.evaluate("CSS.highlights.get('comments').size") == 1
+    until(page, "() => CSS.highlights.get('comments')?.size === 1")
     card, passage = _box(page, ".talk.in-margin"), _box(page, FIRST)
     assert abs(card["y"] - passage["y"]) < 40 and card["x"] >= passage["x"] + passage["width"]
 
     _comment(page, "Most seals", "And where does it say so?")
     page.reload()
-    until(page, "document.querySelectorAll('.talk.in-margin').length === 2")
-    above, below = (card.bounding_box() for card in page.locator(".talk.in-margin").all())
-    assert above and below and above["y"] + above["height"] <= below["y"]
+    # As soon as all has its size, none stands over another.
+    until(
+        page,
+        """() => {
+            const [first, second, third] = document.querySelectorAll(".talk.in-margin");
+            const bottom = (card) => card.getBoundingClientRect().bottom;
+            return second && !third && bottom(first) <= second.getBoundingClientRect().top;
+        }""",
+    )
 
     page.locator("[data-comments-count]").click()
     first, second = page.locator(".talk.in-margin").all()
@@ -211,7 +217,7 @@ def _require(lead: Page, choice: str) -> None:
         lead.get_by_text("More", exact=True).first.click()
     asked.select_option(choice)
     lead.get_by_role("button", name="Save").first.click()
-    lead.wait_for_load_state()
+    expect(lead.locator("#toasts")).to_contain_text("Saved.")
 
 
 def test_a_change_is_reviewed_while_the_old_version_stays_live(open_as: OpenAs) -> None:
