@@ -73,7 +73,7 @@ def test_on_a_phone_nothing_of_a_version_lies_behind_the_edge(open_as: OpenAs) -
     assert table.evaluate("table => table.scrollWidth <= table.clientWidth")
 
 
-def test_on_a_phone_what_waits_stands_apart_from_the_bar_above(open_as: OpenAs) -> None:
+def test_on_a_phone_what_waits_stands_apart_from_what_is_around_it(open_as: OpenAs) -> None:
     page = open_as("diego", viewport=PHONE)
     write_page(page, "Greases that wait", "Words.")
     address = page.url
@@ -84,6 +84,11 @@ def test_on_a_phone_what_waits_stands_apart_from_the_bar_above(open_as: OpenAs) 
     page.goto(address)
     bar, banner = _box(page, ".topbar"), _box(page, "article .banner")
     assert banner["y"] - (bar["y"] + bar["height"]) >= 8
+
+    page.get_by_role("link", name="Look at them").click()
+    page.get_by_role("heading", name="Waiting").wait_for()
+    card, words = _box(page, "main .mini.card"), _box(page, "main .mini.card a")
+    assert words["x"] - card["x"] >= 8
 
 
 def test_a_table_beside_its_former_version_has_its_cells_below_their_heads(open_as: OpenAs) -> None:
