@@ -1,5 +1,5 @@
-"""A whole community as an open zip: its tree of pages as Markdown, what is said about their passages, files,
-threads, a manifest."""
+"""A whole community as an open zip: its tree of pages as Markdown, what is said about their passages,
+what their fields hold and held, files, threads, a manifest."""
 
 from __future__ import annotations
 
@@ -24,8 +24,17 @@ from practica.core.communities.models import Community
 from practica.core.entries.verified import verified_one
 from practica.core.files.models import StoredFile
 from practica.core.people.models import Person
+from practica.core.types import carrying
+from practica.core.types.models import KnowledgeType
 from practica.interfaces.transfer import access
-from practica.interfaces.transfer.pipeline.archive_of_ours import COMMENTS, FILES, FORMAT, MANIFEST, TALK
+from practica.interfaces.transfer.pipeline.archive_of_ours import (
+    COMMENTS,
+    FIELDS,
+    FILES,
+    FORMAT,
+    MANIFEST,
+    TALK,
+)
 from practica.interfaces.transfer.readers.links import Link, rewrite
 from practica.kit.access import demand
 from practica.kit.models import UID_ALPHABET
@@ -58,16 +67,20 @@ class _Writer:
         )
         self.files = {uid: f"{FILES}{uid}/{name}" for uid, name in files.values_list("uid", "name")}
         self.stored = files.select_related("entry__author").order_by("pk")
+        self.types: dict[int, KnowledgeType] = {}
         self.listed: dict[str, list[dict[str, Any]]] = {"pages": [], "files": [], "discussions": []}
 
     def write(self) -> Summary:
         """Everything, one after the other."""
         ids = Page.objects.visible_to(self.actor).filter(community=self.community)
         said = talked_about(ids.values_list("entry", flat=True), seen_by=self.actor)
+        held = carrying.answered(ids.values_list("entry", flat=True), seen_by=self.actor)
         for page in self._pages():
             self._page(page)
             if page.entry_id in said:
                 self._talks(page)
+            if page.entry_id in held:
+                self._fields(page)
         for stored in self.stored.iterator(chunk_size=200):
             self._stored(stored)
         threads = Thread.objects.visible_to(self.actor).filter(entry__community=self.community)
@@ -79,11 +92,17 @@ class _Writer:
     def _pages(self) -> Iterator[Page]:
         pages = Page.objects.visible_to(self.actor).filter(community=self.community)
         rows = (
-            pages.select_related("entry__author")
+            pages.select_related("entry__author", "type")
             .prefetch_related("entry__topics")
             .order_by("trail", "position")
         )
         yield from (page for page in rows.iterator(chunk_size=100) if page.entry.uid in self.paths)
+
+    def _fields(self, page: Page) -> None:
+        """What the fields of ``page`` hold and held, in a file of the same name."""
+        path = f"{FIELDS}{self.paths[page.entry.uid].removesuffix('.md')}.json"
+        held = carrying.taken_along(page.entry, page.type, seen_by=self.actor)
+        self._text(path, json.dumps(held, ensure_ascii=False, indent=1))
 
     def _page(self, page: Page) -> None:
         entry = page.entry
@@ -100,8 +119,15 @@ class _Writer:
             head["draft"] = True
         self._text(path, _front_matter(head) + self._linked(page.body, path) + "\n")
         self.listed["pages"].append(
-            {"uid": entry.uid, "path": path, "version": page.version, **self._about(entry)}
+            {
+                "uid": entry.uid,
+                "path": path,
+                "version": page.version,
+                "type": page.type.name,
+                **self._about(entry),
+            }
         )
+        self.types.setdefault(page.type_id, page.type)
 
     def _talks(self, page: Page) -> None:
         """What is said about passages of ``page``, in a file of the same name."""
@@ -197,6 +223,7 @@ class _Writer:
                 "language": community.language,
                 "created": community.created.isoformat(),
             },
+            "types": [carrying.type_taken_along(type) for type in self.types.values()],
             **self.listed,
         }
 

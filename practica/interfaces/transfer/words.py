@@ -44,6 +44,7 @@ OWN: dict[str, str] = {
     "history-cut": gettext_noop("%(count)s older versions could not be read."),
     "export.discussion": gettext_noop("Questions and discussions of an export are kept in the archive; only pages and files are imported."),
     "export.comments": gettext_noop("Comments on passages come with their page."),
+    "export.fields": gettext_noop("What fields held is kept in the archive; types and fields are not imported."),
     "export.manifest": gettext_noop("It was read for authors and dates; nothing of it is kept."),
     "continued": gettext_noop("It was interrupted and continued after a restart at %(at)s."),
     "import.too-large": gettext_noop("This upload is larger than %(limit)s."),

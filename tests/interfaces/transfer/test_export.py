@@ -13,12 +13,14 @@ from practica.content.annotations.models import Annotation
 from practica.content.pages.models import Page
 from practica.core.entries.actions import verify
 from practica.core.entries.models import Entry
+from practica.core.types.actions import remove_field, set_values
 from practica.interfaces.transfer import queries
 from practica.interfaces.transfer.export import write_archive
 from practica.kit.access import Refused
-from tests.builders import a_colleague, a_member, a_page
+from tests.builders import a_colleague, a_community, a_member, a_page
 from tests.builders.discussions import a_question, an_answer
 from tests.builders.imports import an_import
+from tests.builders.types import a_field, a_type
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -38,6 +40,40 @@ def exported(community, by) -> bytes:
     out = io.BytesIO()
     write_archive(community, out, actor=by)
     return out.getvalue()
+
+
+def test_fields_come_along_with_what_they_held_and_what_is_kept():
+    community = a_community()
+    lead = community.created_by
+    visit = a_type(in_=community, label="Visit", cost="number", note="text", see="relation")
+    hidden = a_page(in_=community, title="Hidden giraffe", audience="core")
+    page = a_page(in_=community, title="North", type=visit, values={"cost": 4, "note": "=Seal"})
+    set_values(page.entry, {"cost": 5, "see": [hidden.entry.uid]}, actor=lead)
+    remove_field(a_field(visit, "note"), actor=lead)
+    with zipfile.ZipFile(io.BytesIO(exported(community, lead))) as archive:
+        told = json.loads(archive.read("_fields/north.json"))
+        manifest = json.loads(archive.read("manifest.json"))
+    assert [(one["name"], one["words"]) for one in told["fields"]] == [
+        ("cost", "5"),
+        ("see", "Hidden giraffe"),
+    ]
+    assert [(one["label"], one["value"]) for one in told["kept"]] == [("Note", "=Seal")]
+    changed = [one for one in told["changes"] if one["field"] == "cost"]
+    assert [(one["before"], one["after"], one["by"]) for one in changed] == [("4", "5", lead.name)]
+    types = {one["name"]: [field["name"] for field in one["fields"]] for one in manifest["types"]}
+    assert types[visit.name] == ["cost", "see"]
+    assert {one["title"]: one["type"] for one in manifest["pages"]}["North"] == visit.name
+
+
+def test_brought_back_what_fields_held_is_listed_as_left_in_the_archive():
+    community = a_community()
+    visit = a_type(in_=community, label="Visit", cost="number")
+    a_page(in_=community, title="North", type=visit, values={"cost": 4})
+    by = a_colleague(is_administrator=True)
+    again = an_import(exported(community, community.created_by), by=by, name="The same again")
+    items = {item.path: item.reasons[0]["code"] for item in again.items.all() if item.reasons}
+    assert items["_fields/north.json"] == "export.fields"
+    assert not again.community.entries.filter(kind="file").exists()
 
 
 def shape(community) -> list[tuple[object, ...]]:

@@ -16,12 +16,14 @@ FORMAT = "practica-community"
 TALK = "_discussions/"
 FILES = "_files/"
 COMMENTS = "_comments/"
+FIELDS = "_fields/"
 _LARGEST = 20 * 1024 * 1024
 
 
 def set_aside(material: Material) -> None:
-    """Take questions, discussions, comments and the manifest out of ``material`` when it is an export; they
-    are listed as left out, comments as coming with their pages. Any other source stays as it is."""
+    """Take questions, discussions, comments, fields and the manifest out of ``material`` when it is an
+    export; they are listed as left out, comments as coming with their pages. Any other source stays as it
+    is."""
     if not _is_ours(material):
         return
     talk = {page.path for page in material.pages if page.path.startswith(TALK)}
@@ -32,6 +34,10 @@ def set_aside(material: Material) -> None:
     material.attachments = [file for file in material.attachments if file.path not in set(said)]
     because_said = Outcome("skipped", (Reason("export.comments"),))
     material.left += [LeftItem(path, because_said) for path in sorted(said)]
+    held = [file.path for file in material.attachments if file.path.startswith(FIELDS)]
+    material.attachments = [file for file in material.attachments if file.path not in set(held)]
+    because_held = Outcome("skipped", (Reason("export.fields"),))
+    material.left += [LeftItem(path, because_held) for path in sorted(held)]
     because_talk = Outcome("skipped", (Reason("export.discussion"),))
     material.left += [LeftItem(path, because_talk) for path in sorted(talk)]
     material.left.append(LeftItem(MANIFEST, Outcome("skipped", (Reason("export.manifest"),))))
