@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from practica.content.pages.models import Page
 from practica.core.communities.models import Community
+from practica.core.entries.models import Entry
 from practica.interfaces.transfer import actions, queries
 from practica.interfaces.transfer.models import Import, ImportItem
 from practica.interfaces.transfer.pipeline import apart, rendering
@@ -208,6 +209,13 @@ def test_a_repository_brings_its_history_with_authors_and_dates(tmp_path: Path):
         2022,
     )
     assert revisions[1].reason == "Say it better"
+
+
+def test_a_page_older_than_its_repository_keeps_the_day_it_names(tmp_path: Path):
+    days = {"old.md": "2019-05-06", "new.md": "2024-05-06"}
+    an_import(a_repository(tmp_path, {name: f"---\ndate: {day}\n---\nText.\n" for name, day in days.items()}))
+    created = dict(Entry.objects.filter(kind="page").values_list("title", "created__year"))
+    assert created == {"Old": 2019, "New": 2021}
 
 
 def test_a_commit_later_the_page_has_one_version_more(tmp_path: Path):

@@ -6,7 +6,7 @@ not grow with the source.
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -275,6 +275,7 @@ def _arrange(material: Material, known: dict[str, _Known]) -> None:
                 )
             )
         keys[place.key] = tuple(own)
+    _date_sections(material.pages)
     targets = {
         path: Target(one.title, keys[path], tuple(names for _, names, _ in one.parts), one.aliases)
         for path, one in known.items()
@@ -284,6 +285,17 @@ def _arrange(material: Material, known: dict[str, _Known]) -> None:
     material._resolver = Resolver(
         targets, files, left, material.site, sections, folder_pages(known), material._names
     )
+
+
+def _date_sections(pages: list[PageItem]) -> None:
+    """A page made to hold others is as old as the oldest of them, so that it does not fill lists of news."""
+    oldest: dict[str, datetime] = {}
+    for at in range(len(pages) - 1, -1, -1):  # parents stand before their children
+        page = pages[at]
+        if not page.path:
+            page = pages[at] = replace(page, modified=oldest.get(page.key))
+        if page.modified and page.parent:
+            oldest[page.parent] = min(page.modified, oldest.get(page.parent, page.modified))
 
 
 def _text(item: Item | None, budget: Budget) -> str | None:

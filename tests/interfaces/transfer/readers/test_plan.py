@@ -1,12 +1,14 @@
 # ruff: noqa: E501, ISC004 - what a source says and what comes out stand side by side
 """A source becomes a plan: a tree of pages, attached files, what is left out, and where links lead."""
 
+import os
+
 import pytest
 
-from practica.interfaces.transfer.readers.archive import open_file
+from practica.interfaces.transfer.readers.archive import open_file, open_path
 from practica.interfaces.transfer.readers.links import Link, rewrite
 from practica.interfaces.transfer.readers.plan import Material, read
-from tests.interfaces.transfer.readers.sources import a_zip
+from tests.interfaces.transfer.readers.sources import a_folder, a_zip
 
 MKDOCS = """
 site_name: Handbook
@@ -215,6 +217,22 @@ def test_docusaurus_addresses_without_numbers_and_with_their_own_names_are_under
     found = material.resolve(Link(target, "link"), page)
 
     assert (found.key, found.problem, found.note) == (key, None, None)
+
+
+def test_a_page_made_to_hold_others_is_as_old_as_the_oldest_of_them(tmp_path):
+    a_folder(tmp_path, {"top/deep/new.md": "x", "top/deep/old.md": "x", "top/mid.md": "x"})
+    for name, moment in {
+        "top/deep/new.md": 3_000_000,
+        "top/deep/old.md": 1_000_000,
+        "top/mid.md": 2_000_000,
+    }.items():
+        os.utime(tmp_path / name, (moment, moment))
+    with open_path(tmp_path) as source:
+        pages = read(source).pages
+
+    ages = {page.title: page.modified.timestamp() for page in pages}
+
+    assert ages == {"Top": 1_000_000, "Deep": 1_000_000, "New": 3_000_000, "Old": 1_000_000, "Mid": 2_000_000}
 
 
 def test_a_long_page_is_split_and_links_find_the_part():

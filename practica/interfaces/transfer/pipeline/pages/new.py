@@ -117,8 +117,8 @@ def _new_page(shared: Shared, draft: Draft, standing: set[str], held: set[str]) 
     about, now = draft.about, timezone.now()
     written = [shared.authors.person(name, email) for name, email in about["authors"]]
     past = _past(shared, draft)
-    created = moment(about["created"]) or (past[0].at if past else None)
-    changed = moment(about["changed"])
+    said, changed = moment(about["created"]), moment(about["changed"])
+    created = said or (past[0].at if past else None)
     author = written[0] if written else None
     reviser, reason = author, ""
     if past:
@@ -127,6 +127,8 @@ def _new_page(shared: Shared, draft: Draft, standing: set[str], held: set[str]) 
             created, author = past[0].at, past[0].author
         else:
             created, author = last.at, last.author
+        # Older than its repository, when its own words say so.
+        created = min(said, created) if said else created
         reviser, changed, reason = last.author, last.at, last.reason
         author = written[0] if written else author
     created = min(created or changed or now, now)
