@@ -10,7 +10,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.http import HttpRequest
 
-from practica.core.people.models import Person, hue_of
+from practica.core.people.models import Person
 from practica.core.people.sessions import person_of
 
 
@@ -23,7 +23,7 @@ def person_by_session(key: str) -> Any:
 
 def face_of(person: Person) -> dict[str, Any]:
     """What stands at her caret. The colour is spelled as editors want it; the hue is that of her avatar."""
-    hue = hue_of(person.name)
+    hue = person.hue
     red, green, blue = colorsys.hls_to_rgb(hue / 360, 0.38, 0.6)
     color = f"#{round(red * 255):02x}{round(green * 255):02x}{round(blue * 255):02x}"
     return {"name": person.name, "hue": hue, "person": person.uid, "color": color}
