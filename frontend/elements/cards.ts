@@ -30,7 +30,7 @@ class Cards extends Live {
     signal.addEventListener("abort", stop);
   }
 
-  /** Move at once, and back again with a word when the server says no. */
+  /** Move at once, and back again with a word when the server says no, or not yet. */
   private async move(card: HTMLElement, lane: HTMLElement): Promise<void> {
     const from = card.closest<HTMLElement>("[data-lane]"), next = card.nextElementSibling, home = card.parentElement;
     if (!from || !home || from === lane) return;
@@ -43,7 +43,8 @@ class Cards extends Live {
     try {
       const change = { row: card.dataset.card!, field: this.getAttribute("field")!, value: lane.dataset.lane || null };
       const answer = await send(this.getAttribute("cells")!, [change]);
-      problem = answer.error ?? answer.cells.find((one) => one.problem)?.problem ?? "";
+      const waits = answer.cells.some((one) => one.waits) ? this.dataset.waits : "";
+      problem = answer.error ?? answer.cells.find((one) => one.problem)?.problem ?? waits ?? "";
     } catch { /* the line is gone: it goes back, and the words say so */ }
     if (!problem) return;
     home.insertBefore(card, next);

@@ -67,7 +67,8 @@ function wordsOf(cell: Cell): string {
   const plain = plainOf(cell), time = timeOf(cell);
   if (time) return time.replace("T", " ");
   if (typeof plain === "number" || (typeof plain === "string" && cell.kind !== "choice")) return String(plain);
-  if (!Array.isArray(plain)) return cell.td.textContent?.trim() ?? "";
+  // What waits to be approved stands in a cell as well, and is not what it holds.
+  if (!Array.isArray(plain)) return [...cell.td.children].filter((one) => !one.matches(".waits")).map((one) => one.textContent).join("").trim();
   const many = plain as (string | { uid: string; url?: string; handle?: string; name?: string; title?: string })[];
   const names = many.map((one, at) => typeof one === "string" ? cell.td.querySelectorAll("bdi")[at]?.textContent ?? one : one.name ?? one.title ?? one.uid);
   // Several are told apart by commas: where a name has one itself, its key, handle or address stands for it.

@@ -17,6 +17,7 @@ class Grid extends Live {
   private said!: HTMLElement;
   private back!: HTMLButtonElement;
   private stopWriting: (() => void) | null = null;
+  private isTouchedAgain = false;
 
   protected live(signal: AbortSignal): void {
     const table = this.table;
@@ -26,6 +27,8 @@ class Grid extends Live {
     this.addBar();
     table.addEventListener("pointerdown", this.onPointer, { signal });
     table.addEventListener("dblclick", (event) => { if (this.cellAt(event.target)) this.write(); }, { signal });
+    // Fingers have no keys to begin with: who touches the cell again on which she stands wants to write there.
+    table.addEventListener("click", (event) => { if (this.isTouchedAgain && !this.stopWriting && this.cellAt(event.target)) this.write(); }, { signal });
     this.region.addEventListener("keydown", this.onKey, { signal });
     this.region.addEventListener("focusout", this.onLeave, { signal });
     for (const kind of ["copy", "cut"] as const) this.region.addEventListener(kind, this.onCopy, { signal });
@@ -66,6 +69,7 @@ class Grid extends Live {
     if (!cell) return;
     event.preventDefault();
     this.stopWriting?.();
+    this.isTouchedAgain = event.pointerType === "touch" && this.at?.td === cell.td;
     this.go(cell, event.shiftKey);
   };
 
@@ -202,6 +206,8 @@ class Grid extends Live {
     const wrong = checked.filter((one) => one.problem);
     if (wrong.length || beyond || readonly) {
       const good = await askAboutPaste(this, checked, { beyond, readonly, title: (row) => this.cells.flat().find((cell) => cell.row === row)?.title ?? "" });
+      // The question took the focus away from the cell; keys are to be heard there again.
+      this.go(start);
       if (!good) return;
     }
     const fits = new Set(checked.filter((one) => !one.problem).map((one) => `${one.row} ${one.field}`));

@@ -98,6 +98,7 @@ def test_cells_are_pasted_from_a_spreadsheet_and_taken_back(open_as: OpenAs) -> 
     expect(cell_of(page, SENSOR, "price")).to_have_text(re.compile("191"))
     expect(cell_of(page, CONVERTER, "pieces")).to_have_text("8")
     expect(cell_of(page, CONVERTER, "price")).to_have_text(re.compile("4,700"))
+    expect(cell_of(page, SENSOR, "pieces")).to_be_focused()
     page.locator(".grid-bar").get_by_role("button", name="Undo").click()
     expect(said(page)).to_have_text("Undone")
     expect(cell_of(page, SENSOR, "pieces")).to_have_text("10")

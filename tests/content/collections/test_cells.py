@@ -229,3 +229,13 @@ def test_an_option_with_a_comma_in_its_name_is_one_option(client, pumps):
     told = save(client, pumps, a_row(in_=pumps), colours=["green_light", "red"])["colours"]
 
     assert re.findall(r"<bdi>(.*?)</bdi>", told["html"]) == ["Green, light", "Red"]
+
+
+def test_where_pages_are_reviewed_a_new_row_is_said_to_wait(client, pumps):
+    Community.objects.filter(pk=pumps.entry.community_id).update(approvals_needed=1)
+    client.force_login(pumps.entry.author)
+
+    shown = client.post(pumps.address("add_row"), {"title": "Fresh"}, follow=True).content.decode()
+
+    assert "“Fresh” stands here once it is approved." in shown
+    assert "“Fresh” is there." not in shown

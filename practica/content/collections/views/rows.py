@@ -35,7 +35,10 @@ def add(request: Request, slug: str, handle: str) -> HttpResponse:
     except Invalid as problem:
         messages.error(request, str(problem))
         return HttpResponseRedirect(_back(request, collection.get_absolute_url()))
-    messages.success(request, _("“%(title)s” is there.") % {"title": row.title})
+    if row.is_out:
+        messages.success(request, _("“%(title)s” is there.") % {"title": row.title})
+    else:
+        messages.info(request, _("“%(title)s” stands here once it is approved.") % {"title": row.title})
     if request.POST.get("open"):
         return HttpResponseRedirect(row.get_absolute_url())
     return HttpResponseRedirect(_back(request, collection.get_absolute_url()))
