@@ -17,6 +17,9 @@ _MARKS = (
 # Guessing reads the text several times; its start tells as much as the whole.
 _SAMPLE = 32 * 1024
 _LIKELY = ["cp1252", "cp1250", "cp1251", "latin_1", "iso8859_2", "shift_jis", "gb18030", "euc_kr", "utf_16"]
+# Letters and marks of French, Spanish, German and their neighbours that no language of Central Europe
+# writes with the same byte, or not without others of its own beside them.
+_WESTERN = frozenset("àáâäåçèéêëíîïñóôöúüßœÀÁÂÄÅÇÈÉÊËÍÎÏÑÓÔÖÚÜŒ¿¡«»“”‘’„–—…•°§€ª©®\u00a0")
 
 
 @dataclass(frozen=True)
@@ -57,11 +60,18 @@ def _mostly_utf8(raw: bytes) -> bool:
 def _guess(raw: bytes) -> str:
     best = from_bytes(raw[:_SAMPLE], cp_isolation=_LIKELY, preemptive_behaviour=False).best()
     name = best.encoding if best else "cp1252"
+    if name in ("cp1250", "iso8859_2") and _is_western(raw):
+        return "cp1252"
     try:
         raw.decode(name)
     except UnicodeDecodeError:
         return "cp1252"
     return name
+
+
+def _is_western(raw: bytes) -> bool:
+    """Short texts of the two halves of Europe look alike to a guess: “naïve” became “naďve”."""
+    return all(letter < "\x80" or letter in _WESTERN for letter in raw.decode("cp1252", "replace"))
 
 
 def _lines(text: str) -> str:

@@ -7,6 +7,7 @@ from practica.interfaces.transfer.readers.front_matter import Author
 from practica.interfaces.transfer.readers.markdown_source import Draft, read_page, title_from
 from practica.interfaces.transfer.readers.reasons import ItemRefused
 from practica.interfaces.transfer.readers.site import Site
+from practica.interfaces.transfer.readers.text import decode
 
 MKDOCS = Site(kind="mkdocs", extensions=frozenset({"mark", "caret", "tilde", "arithmatex", "def_list"}))
 
@@ -239,3 +240,19 @@ def test_the_fingerprint_is_that_of_what_a_reader_sees():
 )
 def test_a_page_without_a_title_is_called_like_its_file(path, title):
     assert title_from(path) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Café, naïve", "latin-1"),
+        ("Les élèves étaient naïfs, à Noël", "cp1252"),
+        ("El niño comió la piña mañana", "cp1252"),
+        ("Größe und Maß, über die Brücke", "cp1252"),
+        ("Zażółć gęślą jaźń", "cp1250"),
+        ("Příliš žluťoučký kůň úpěl ďábelské ódy", "cp1250"),
+        ("Привет, мир, это текст", "cp1251"),
+    ],
+)
+def test_a_short_text_in_an_old_encoding_keeps_its_letters(text, encoding):
+    assert decode(text.encode(encoding)).text == text
