@@ -2,6 +2,7 @@
 import type { Editor } from "@tiptap/core";
 import * as Y from "yjs";
 import { toast } from "../elements/server";
+import { readCaret } from "./caret";
 import { ConversionRefused, Converter } from "./convert";
 import { Form } from "./form";
 import { make, readHost, type Host } from "./host";
@@ -69,6 +70,7 @@ class Text {
   private openTogether(address: Address): void {
     const room = new Room(this.doc, address, {
       ready: () => void this.ready(),
+      hears: () => { if (this.surface) readCaret(this.editor.view); },
       standing: (standing) => this.form.say(standing),
       mayWrite: (may) => { this.editor.setEditable(may, false); this.notices.watching(!may); },
       ended: (code, unsent) => void this.ended(code, unsent),

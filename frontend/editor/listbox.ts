@@ -39,6 +39,7 @@ export class Listbox {
 
   /** Show `choices` at `where`; the first is chosen. `empty` is said when there are none. */
   show(choices: Choice[], where: () => DOMRect, empty = ""): void {
+    this.box.removeAttribute("aria-busy");
     this.choices = choices;
     this.where = where;
     this.at = 0;
@@ -50,7 +51,23 @@ export class Listbox {
     this.mark();
   }
 
+  /** Others are being asked for: of those that stand here only what fits can still be meant. */
+  narrow(fits: (choice: Choice) => boolean): void {
+    if (!this.isOpen) return;
+    this.box.setAttribute("aria-busy", "true");
+    const left = this.choices.filter(fits);
+    if (!left.length) { this.hide(); return; }
+    if (left.length === this.choices.length) return;
+    const chosen = left.indexOf(this.choices[this.at]!);
+    this.choices = left;
+    this.at = Math.max(0, chosen);
+    this.box.replaceChildren(...left.map((choice, at) => this.row(choice, at)));
+    this.put();
+    this.mark();
+  }
+
   hide(): void {
+    this.box.removeAttribute("aria-busy");
     if (this.box.hidden) return;
     this.box.hidden = true;
     this.choices = [];

@@ -5,6 +5,7 @@ import { Dropcursor, Gapcursor, Placeholder } from "@tiptap/extensions";
 import { TextSelection } from "@tiptap/pm/state";
 import type * as Y from "yjs";
 import { Bubbles } from "./bubble";
+import { caret } from "./caret";
 import type { Converter } from "./convert";
 import { make, type Host } from "./host";
 import { carets } from "./live/people";
@@ -51,7 +52,7 @@ export class Surface {
   private extensions({ doc, room, uploads, convert, addTopic }: Needs): Extension[] {
     const { host } = this;
     return [
-      ...schema(host), uploads.extension, typing(host, { things: this.things(uploads), addTopic }),
+      caret(host), ...schema(host), uploads.extension, typing(host, { things: this.things(uploads), addTopic }),
       pasting(host, { uploads: () => uploads, convert }), Colours, Gapcursor, Dropcursor.configure({ color: false, class: "drop-here", width: 2 }),
       Placeholder.configure({
         placeholder: ({ node, editor }) => (node.type.name === "heading" ? host.words["headingHere"] : node.type.name === "toggleSummary" ? host.words["summaryHere"] : editor.isEmpty || editor.isFocused ? host.words["writeHere"] : "") ?? "",

@@ -76,6 +76,7 @@ export const typing = (host: Host, typing: Typing) => Extension.create({
             list?.show(fit.map((thing) => ({ label: thing.label, icon: thing.icon, hint: thing.hint, choose: () => { take(editor, match); thing.run(editor); } })), where);
             return;
           }
+          list?.narrow((choice) => plain(choice.label).includes(plain(match.typed.trim())));
           waiting = window.setTimeout(() => {
             asking = new AbortController();
             void ask(host, match, asking.signal).then((found) => {
@@ -95,6 +96,11 @@ export const typing = (host: Host, typing: Typing) => Extension.create({
     })];
   },
 });
+
+/** Letters without case and marks, as one types a name in haste. */
+function plain(words: string): string {
+  return words.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase();
+}
 
 async function ask(host: Host, match: Match, signal: AbortSignal): Promise<Found[]> {
   const url = new URL(host.urls.complete, location.href);

@@ -9,13 +9,18 @@ from playwright.sync_api import Route, expect
 
 from tests.journeys.conftest import OpenAs
 from tests.journeys.test_looks import PHONE, SMALL, faults_of
+from tests.journeys.waiting import until
 from tests.journeys.writing import (
+    CARET_SETTLED,
     RELIABILITY,
     TREE,
     as_plain_text,
+    click_into,
     markdown_of,
     open_editor,
     paste,
+    pick,
+    press,
     save_page,
     start_page,
     state_of,
@@ -96,7 +101,7 @@ def test_every_node_and_mark_of_a_text_survives_being_opened(open_as: OpenAs) ->
 
     page.get_by_role("button", name="Visual editor").click()
     text_of(page).wait_for()
-    page.keyboard.press("End")
+    press(page, "End")
     page.keyboard.type(" ")
     page.keyboard.press("Backspace")
     back = as_plain_text(page).input_value()
@@ -135,7 +140,9 @@ def test_escape_closes_what_a_slash_opened_and_leaves_the_letters(open_as: OpenA
     start_page(page, "A slash is a slash")
 
     page.keyboard.type("and /or")
+    expect(suggestions(page).first).to_be_visible()
     page.keyboard.press("Escape")
+    expect(page.get_by_role("listbox", name="Suggestions")).to_be_hidden()
     page.keyboard.type("der")
 
     expect(page.get_by_role("listbox", name="Suggestions")).to_be_hidden()
@@ -147,14 +154,11 @@ def test_people_pages_and_topics_complete_while_one_types(open_as: OpenAs) -> No
     start_page(page, "Who knows")
 
     page.keyboard.type("Ask @mei")
-    suggestions(page).filter(has_text="Mei Tanaka").wait_for()
-    page.keyboard.press("Enter")
+    pick(page, "Mei Tanaka")
     page.keyboard.type("about [[choosing")
-    suggestions(page).filter(has_text="Choosing a pump seal").first.wait_for()
-    page.keyboard.press("Enter")
+    pick(page, "Choosing a pump seal")
     page.keyboard.type(" and #lubr")
-    suggestions(page).first.wait_for()
-    page.keyboard.press("Enter")
+    pick(page, "lubr")
 
     expect(page.get_by_label("Topics")).to_have_value(re.compile("lubr"))
     written = markdown_of(page)
@@ -166,7 +170,7 @@ def test_a_table_of_a_spreadsheet_becomes_a_table_and_fills_cells(open_as: OpenA
     start_page(page, "From a spreadsheet")
 
     paste(page, text="Fluid\tFirst\nWater\tEPDM\nOil\tFKM\n")
-    page.locator(".surface td", has_text="EPDM").click()
+    click_into(page, page.locator(".surface td", has_text="EPDM"))
     paste(page, text="NBR\t80\nPTFE\t200\n")
 
     assert markdown_of(page) == (
@@ -185,6 +189,7 @@ def test_a_table_is_walked_and_left_by_keyboard(open_as: OpenAs) -> None:
         page.keyboard.press("Tab")
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("ArrowDown")
+    until(page, CARET_SETTLED)
     page.keyboard.type("after")
 
     written = markdown_of(page).split("\n")
@@ -371,7 +376,7 @@ def test_the_editor_is_accessible_in_both_themes_and_fits_a_small_phone(open_as:
     page.goto(f"{RELIABILITY}/pages")
     address = page.get_by_role("link", name="Choosing a pump seal").first.get_attribute("href")
     open_editor(page, str(address))
-    page.locator(".surface td").first.click()
+    click_into(page, page.locator(".surface td").first)
     expect(page.get_by_role("toolbar", name="Tools of the table")).to_be_visible()
 
     assert not faults_of(page, "editor")

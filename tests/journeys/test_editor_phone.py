@@ -11,6 +11,7 @@ from tests.journeys.writing import (
     go_to_end,
     markdown_of,
     open_editor,
+    press,
     start_page,
     state_of,
     suggestions,
@@ -92,7 +93,8 @@ def test_deleting_goes_over_the_borders_of_paragraphs_lists_and_names(open_as: O
     thumbs.delete(len("three ") + 1)
     expect(text_of(page).locator("li")).to_have_count(1)
     thumbs.write("and @Mei")
-    suggestions(page).filter(has_text="Mei Tanaka").first.tap()
+    expect(suggestions(page)).to_have_count(1)
+    suggestions(page).filter(has_text="Mei Tanaka").tap()
     expect(text_of(page).locator(".mention")).to_have_text("@Mei Tanaka")
     thumbs.delete(3)
     expect(text_of(page).locator(".mention")).to_have_count(0)
@@ -134,7 +136,7 @@ def test_what_others_type_meanwhile_takes_nothing_from_a_word_that_is_composed(o
     address = diego.url
     open_editor(diego, address)
     open_editor(amara, address)
-    diego.keyboard.press("Control+Home")
+    press(diego, "Control+Home")
     thumbs = Thumbs(diego)
 
     thumbs.compose("Hel")

@@ -6,13 +6,21 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.journeys.waiting import until
+
 # The first text that is opened wakes the process that keeps texts live.
-OPENING = 40_000
+OPENING = 90_000
 RELIABILITY = "/c/reliability-maintenance"
 TREE = "() => JSON.stringify(document.querySelector('k-editor').editor.getJSON())"
 AT_THE_END = """() => {
     const { state } = document.querySelector('k-editor').editor;
     return state.selection.head === state.doc.content.size - 1;
+}"""
+# The editor knows of the browser's caret, and of no other.
+CARET_SETTLED = """() => {
+    const { view } = document.querySelector("k-editor").editor, { focusNode, focusOffset } = getSelection();
+    return view.hasFocus() && view.dom.contains(focusNode)
+        && view.posAtDOM(focusNode, focusOffset) === view.state.selection.head;
 }"""
 # A clipboard as a browser hands it over; files as name, type and base64.
 PASTE = """([data, files]) => {
@@ -53,7 +61,29 @@ def start_page(page: Page, title: str) -> None:
     page.goto(f"{RELIABILITY}/pages/new")
     text_of(page).wait_for()
     page.get_by_label("Title").fill(title)
-    text_of(page).click()
+    click_into(page, text_of(page))
+
+
+def click_into(page: Page, words: Locator) -> None:
+    """Put the caret where ``words`` stand, and wait until it is there."""
+    words.click()
+    until(page, CARET_SETTLED)
+
+
+def press(page: Page, *keys: str) -> None:
+    """Move the caret by ``keys``, and wait until it is where they lead."""
+    for key in keys:
+        page.keyboard.press(key)
+        until(page, CARET_SETTLED)
+
+
+def pick(page: Page, words: str) -> None:
+    """Take the first suggestion, once it is that with ``words`` and nothing more is asked for."""
+    listed = page.get_by_role("listbox", name="Suggestions")
+    expect(suggestions(page).first).to_contain_text(words)
+    expect(listed).not_to_have_attribute("aria-busy", "true")
+    page.keyboard.press("Enter")
+    expect(listed).to_be_hidden()
 
 
 def go_to_end(page: Page) -> None:

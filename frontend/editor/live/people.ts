@@ -1,7 +1,9 @@
 /** Who else is here: names in the head of the page and carets in the text. */
 import { Extension } from "@tiptap/core";
+import type { EditorView } from "@tiptap/pm/view";
 import { yCursorPlugin } from "@tiptap/y-tiptap";
 import type { Awareness } from "y-protocols/awareness";
+import { withCaret } from "../caret";
 import { announce, fill, make, type Host } from "../host";
 
 export interface User { name?: string; hue?: number | string; person?: string; color?: string }
@@ -20,10 +22,16 @@ function caret(user: User): HTMLElement {
 export const carets = (awareness: Awareness) => Extension.create({
   name: "carets",
   priority: 999,
-  addProseMirrorPlugins: () => [yCursorPlugin(awareness, {
-    cursorBuilder: caret,
-    selectionBuilder: (user: User) => ({ class: "chosen-by", style: `--hue:${hueOf(user)}` }),
-  })],
+  addProseMirrorPlugins: () => {
+    const plugin = yCursorPlugin(awareness, {
+      cursorBuilder: caret,
+      selectionBuilder: (user: User) => ({ class: "chosen-by", style: `--hue:${hueOf(user)}` }),
+    });
+    const begin = plugin.spec.view!;
+    // They are drawn a moment after they were heard of, by when one's own caret may have moved.
+    plugin.spec.view = (view: EditorView) => begin.call(plugin, withCaret(view));
+    return [plugin];
+  },
 });
 
 function initials(name: string): string {

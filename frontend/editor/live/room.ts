@@ -7,7 +7,8 @@ import { Kept } from "./kept";
 export type Standing = "connecting" | "saved" | "saving" | "offline" | "watching";
 export interface Address { url: string; room: string; generation: string; name: string; hue: string; person: string }
 
-/** Messages the server sends beside those of y-websocket. */
+/** Letters, as y-websocket sends them, and what the server sends beside. */
+const SYNC = 0;
 const SAVED = 100, STANDING = 101;
 const UNREACHABLE = 8_000;
 
@@ -16,7 +17,7 @@ class CountedSocket extends WebSocket {
   sent = 0;
   override send(data: string | ArrayBufferLike | Blob | ArrayBufferView): void {
     const bytes = ArrayBuffer.isView(data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : data instanceof ArrayBuffer ? new Uint8Array(data) : null;
-    if (bytes && bytes[0] === 0 && (bytes[1] === 1 || bytes[1] === 2)) this.sent++;
+    if (bytes && bytes[0] === SYNC && (bytes[1] === 1 || bytes[1] === 2)) this.sent++;
     super.send(data);
   }
 }
@@ -24,6 +25,8 @@ class CountedSocket extends WebSocket {
 export interface Events {
   /** The first time the text is here: it may be edited now. */
   ready: () => void;
+  /** Letters of the others are here and come into the text next. */
+  hears: () => void;
   standing: (standing: Standing) => void;
   mayWrite: (may: boolean) => void;
   /** Closed for good, with the code of why; `unsent` when letters of ours are not on the server. */
@@ -51,7 +54,8 @@ export class Room {
     });
     this.provider.awareness.setLocalStateField("user", { name: address.name, hue: address.hue, person: address.person, color: `hsl(${address.hue} 60% 40%)` });
     // The provider's messages may hold handlers of our own.
-    const handlers = this.provider.messageHandlers;
+    const handlers = this.provider.messageHandlers, sync = handlers[SYNC]!;
+    handlers[SYNC] = (...message) => { this.events.hears(); sync(...message); };
     handlers[SAVED] = (_encoder, decoder) => { this.acknowledged = readVarUint(decoder); this.say(); };
     handlers[STANDING] = (_encoder, decoder) => {
       this.mayWrite = readVarUint(decoder) === 1;
