@@ -10,7 +10,9 @@ from types import FrameType
 
 import structlog
 from django.db import close_old_connections
+from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker as JobRunner
+from django_tasks_db.models import DBTaskResult
 
 from practica.core.ledger.listeners import deliver_due, sweep
 from practica.kit.jobs import Routine, openings, routines
@@ -23,6 +25,8 @@ PULSE = 0.2
 # as for fifty (the index commits once), and words may take 2 s to be found.
 GATHERING = 1.2
 JOB_PULSE = 0.5
+# A job that took its worker with it so many times is not begun again.
+MOST_STARTS = 3
 
 
 class Worker:
@@ -53,6 +57,7 @@ class Worker:
         signal.signal(signal.SIGTERM, self.stop)
         signal.signal(signal.SIGINT, self.stop)
         writes_much()
+        _safely("jobs.take_up_again", take_up_again)
         for name, work in openings().items():
             _safely(name, work)
         _safely("ledger.sweep", sweep)
@@ -81,6 +86,15 @@ class Worker:
         if now >= self.due.get(routine.name, 0.0):
             self.due[routine.name] = now + routine.seconds
             _safely(routine.name, routine.work)
+
+
+def take_up_again() -> None:
+    """Let jobs be done that were under way when the worker died (there is one: as it starts, none is)."""
+    for torn in DBTaskResult.objects.running():
+        if len(torn.worker_ids) < MOST_STARTS:
+            DBTaskResult.objects.filter(pk=torn.pk).update(status=TaskResultStatus.READY, started_at=None)
+        else:
+            torn.set_failed(RuntimeError(f"The worker died {len(torn.worker_ids)} times while it did this."))
 
 
 def _safely(name: str, work: Callable[[], object]) -> object:

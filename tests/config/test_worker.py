@@ -5,8 +5,11 @@ from __future__ import annotations
 import threading
 
 import pytest
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
-from practica.config.worker import GATHERING, PULSE, Worker
+from practica.config.worker import GATHERING, MOST_STARTS, PULSE, Worker, take_up_again
+from practica.content.pages.jobs import name_cards
 
 
 @pytest.mark.django_db(transaction=True)
@@ -53,3 +56,27 @@ def test_after_a_round_that_delivered_what_comes_next_gathers(monkeypatch: pytes
     worker.run()
     assert PULSE < waits.seconds[0] <= GATHERING
     assert waits.seconds[1:] == [PULSE, PULSE]
+
+
+def a_torn_job(starts: int) -> DBTaskResult:
+    """One that was begun so often, the last time by a worker that was killed."""
+    torn = DBTaskResult.objects.get(pk=name_cards.enqueue().id)
+    for start in range(starts):
+        torn.claim(f"worker-{start}")
+    return torn
+
+
+@pytest.mark.django_db
+def test_a_job_whose_worker_was_killed_is_done_by_the_next():
+    torn = a_torn_job(1)
+    take_up_again()
+    assert torn in DBTaskResult.objects.ready()
+
+
+@pytest.mark.django_db
+def test_a_job_that_kills_each_worker_is_not_begun_for_ever():
+    torn = a_torn_job(MOST_STARTS)
+    take_up_again()
+    torn.refresh_from_db()
+    assert torn.status == TaskResultStatus.FAILED
+    assert "died 3 times" in torn.traceback

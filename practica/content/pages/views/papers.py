@@ -49,8 +49,9 @@ def take_along(request: Request, slug: str, handle: str) -> HttpResponse:
 
 
 def _begin(request: Request, page: Page, form: str) -> HttpResponse:
-    paper = actions.begin_paper(page, form, actor=request.user)
-    transaction.on_commit(lambda: make_paper.enqueue(paper.pk))
+    with transaction.atomic():
+        paper = actions.begin_paper(page, form, actor=request.user)
+        make_paper.enqueue(paper.pk)
     return HttpResponseRedirect(paper.get_absolute_url(), status=303)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.db.models import Case, Count, IntegerField, Value, When
 from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import render
@@ -67,11 +68,12 @@ def bring_in(request: Request, uid: str) -> HttpResponse:
     """Begin."""
     people_list = _load(request, uid)
     try:
-        actions.bring_in(people_list, actor=request.user)
+        with transaction.atomic():
+            actions.bring_in(people_list, actor=request.user)
+            bring_in_list.enqueue(people_list.pk)
     except Invalid as problem:
         context = _context(people_list) | {"problem": str(problem)}
         return render(request, "people/lists/show.html", context, status=422)
-    bring_in_list.enqueue(people_list.pk)
     return HttpResponseRedirect(reverse("people:list", args=[people_list.uid]))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -81,8 +82,9 @@ def undo(request: Request, slug: str, handle: str, uid: str) -> HttpResponse:
     """Take the rows out again."""
     _collection, brought = _load_import(request, handle, uid)
     try:
-        actions.ask_undo(brought, actor=request.user)
-        bring_table.enqueue(brought.pk)
+        with transaction.atomic():
+            actions.ask_undo(brought, actor=request.user)
+            bring_table.enqueue(brought.pk)
     except Invalid as problem:
         messages.error(request, str(problem))
     return HttpResponseRedirect(_address(brought))
@@ -134,8 +136,9 @@ def _plan(request: Request, collection: Collection, brought: TableImport) -> Htt
     )
     if request.method == "POST" and form.is_valid():
         try:
-            actions.let_run(brought, form.targets(), actor=request.user)
-            bring_table.enqueue(brought.pk)
+            with transaction.atomic():
+                actions.let_run(brought, form.targets(), actor=request.user)
+                bring_table.enqueue(brought.pk)
             return HttpResponseRedirect(_address(brought))
         except Invalid as problem:
             form.add_error(None, str(problem))
