@@ -6,6 +6,7 @@ interface Copy { values: [string, string][]; sent: boolean }
 
 class Draft extends Live {
   private retry?: number;
+  private isSent = false;
   private later = (): void => {};
 
   protected live(signal: AbortSignal): void {
@@ -44,12 +45,13 @@ class Draft extends Live {
   }
 
   // A text that several people write at once is nobody's draft: the editor says when that is so.
-  private onInput = (): void => { if (this.hasAttribute("paused")) return; this.keep(false); this.later(); };
-  private onSubmit = (): void => { clearTimeout(this.retry); this.keep(true); };
+  private onInput = (): void => { if (this.hasAttribute("paused")) return; this.isSent = false; this.keep(false); this.later(); };
+  // What is on its way to be saved is no draft any more: kept a moment later it would outlive the saving.
+  private onSubmit = (): void => { this.isSent = true; clearTimeout(this.retry); this.keep(true); };
 
   private async save(): Promise<void> {
     clearTimeout(this.retry);
-    if (!this.isConnected || !this.form) return;
+    if (!this.isConnected || !this.form || this.isSent) return;
     const kept = JSON.stringify(this.values());
     const data = new FormData();
     for (const [name, value] of this.values()) data.append(name, value);
@@ -57,7 +59,7 @@ class Draft extends Live {
     try { saved = (await post(this.getAttribute("src") ?? "", data, this.form)).ok; } catch { /* Offline: said below. */ }
     this.say(saved);
     if (saved) this.dispatchEvent(new Event("draft:saved"));
-    if (!saved) this.retry = window.setTimeout(() => void this.save(), 5000);
+    if (!saved && !this.isSent) this.retry = window.setTimeout(() => void this.save(), 5000);
     else if (kept === JSON.stringify(this.values())) localStorage.removeItem(this.key);
   }
 

@@ -42,6 +42,31 @@ def test_a_draft_and_a_preview_stand_beside_the_page(open_as: OpenAs) -> None:
     expect(page.get_by_label("Text", exact=True)).to_have_value("There are **twelve**.")
 
 
+def test_what_is_saved_in_the_same_second_leaves_no_draft(open_as: OpenAs) -> None:
+    page = open_as("diego")
+    write_page(page, "Grease points of line 6", "There are nine.")
+    address = page.url
+    open_editor(page, address)
+    words, held, drafts = as_plain_text(page), [], []
+    page.route(
+        "**/edit", lambda route: held.append(route) if route.request.method == "POST" else route.continue_()
+    )
+
+    words.fill("There are ten.")
+    page.get_by_role("button", name="Save page").first.click()
+    page.get_by_label("What changed?").press("Enter")
+    page.on("request", lambda request: drafts.append(request) if request.url.endswith("/drafts") else None)
+    # Longer than a draft waits: the saving hangs on a slow line.
+    page.wait_for_timeout(2500)
+    assert (len(held), drafts) == (1, [])
+    held[0].continue_()
+    expect(page.locator(".prose").first).to_contain_text("There are ten.")
+
+    page.goto(f"{address}/edit")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Edit")
+    expect(page.get_by_text("This is your draft")).to_have_count(0)
+
+
 def test_elements_stand_after_going_from_one_form_to_another(open_as: OpenAs) -> None:
     page = open_as("diego")
     page.goto(f"{RELIABILITY}/questions/ask")
