@@ -114,3 +114,4 @@ def test_the_api_tells_what_waits(client, page, record, ann):
     answer = Program(ann).post(f"/entries/{page.entry.uid}/type", type=record.uid).json()
     assert answer["proposal"] == Proposal.objects.get().uid
     assert answer["type"] == _now(page).type.uid
+    assert Program(ann).get(f"/proposals/{answer['proposal']}").json()["type"] == record.uid

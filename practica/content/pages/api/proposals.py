@@ -294,6 +294,7 @@ def _out(request: Request, proposal: Proposal) -> ProposalOut:
         **_line(proposal),
         title=proposal.title or _("Without a title"),
         body=proposal.page.body if proposal.is_publication else proposal.body,
+        type=proposal.type.uid if proposal.type else "",
         passages=passages,
         approvals=standing.approvals,
         needed=standing.needed,
