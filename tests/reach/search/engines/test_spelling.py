@@ -29,6 +29,21 @@ def test_a_short_word_whose_end_is_missing_is_finished(put, ask):
     assert result.corrected == "gland torque"
 
 
+def test_a_short_name_is_no_word_that_begins_with_another_letter(put, ask):
+    put("The plan", "a plan for the year")
+
+    result = ask("Ulan Bator")
+
+    assert result.corrected == ""
+    assert titles(result) == []
+
+
+def test_swapped_letters_are_understood_at_the_front_of_a_short_word_too(put, ask):
+    put("The plan", "a plan for the year")
+
+    assert ask("lpan").corrected == "plan"
+
+
 def test_a_word_that_the_index_knows_stays(put, ask):
     put("Trains", "the stations")
     put("Notes", "a stationer")

@@ -19,6 +19,10 @@ MOST_WORDS = 200_000
 # Shorter words have too many neighbours; from seven letters on two slips are looked for.
 _SHORTEST, _TWO_SLIPS_FROM = 4, 7
 
+# So short a word beginning with another letter is most likely a name, a code, another word altogether: "Ulan"
+# is no "plan". Letters in the wrong order are a slip at any length.
+_NAMED_UP_TO = 4
+
 # So many words of one question are checked, and so many neighbours of each are counted.
 _MOST_CHECKED, _MOST_COUNTED = 32, 12
 
@@ -52,7 +56,11 @@ class Lexicon:
 
     def near(self, word: str) -> list[tuple[str, int]]:
         """(word, slips) of the neighbours of ``word``, those with one slip first, then the more frequent."""
-        found = [(near, 1) for near in _one_slip(word, self.letters) if near in self.counts and near != word]
+        found = [
+            (near, 1)
+            for near in _one_slip(word, self.letters)
+            if near in self.counts and near != word and _may_be_meant(word, near)
+        ]
         if not found and len(word) >= _TWO_SLIPS_FROM:
             found = [(near, 2) for near in self._shelved_like(word) if _slips(word, near) == 2]
         elif not found:
@@ -130,6 +138,11 @@ def _choose(word: str, near: list[tuple[str, int, int]], *, holding: int, spoken
 def _far(word: str, other: str, slips: int) -> float:
     """Slips, and half a one more for the first letter, which is seldom wrong."""
     return slips + (other[0] != word[0]) * 0.5
+
+
+def _may_be_meant(word: str, near: str) -> bool:
+    """Whether somebody who typed ``word`` may have meant ``near``, which is one slip away."""
+    return len(word) > _NAMED_UP_TO or near[0] == word[0] or sorted(near) == sorted(word)
 
 
 def _is_word(word: str) -> bool:
