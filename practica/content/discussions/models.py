@@ -19,6 +19,11 @@ from practica.kit.models import Model, SightQuerySet, UidField
 QUESTION, DISCUSSION = "question", "discussion"
 
 
+def anchor_of(uid: str) -> str:
+    """The fragment that jumps to the post ``uid`` on its thread's page."""
+    return f"post-{uid}"
+
+
 class ThreadQuerySet(SightQuerySet):
     """Threads, in words of their lists."""
 
@@ -167,7 +172,7 @@ class Post(Model):
     @property
     def anchor(self) -> str:
         """The fragment that jumps to it on its thread's page."""
-        return f"post-{self.uid}"
+        return anchor_of(self.uid)
 
     @property
     def is_deleted(self) -> bool:

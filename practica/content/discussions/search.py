@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-
-from django.db.models import Prefetch
+from typing import NamedTuple
 
 from practica.content.discussions import facts
-from practica.content.discussions.models import DISCUSSION, QUESTION, Post, Thread
+from practica.content.discussions.models import DISCUSSION, QUESTION, Post, Thread, anchor_of
 from practica.core.entries.findable import FOUND_IN, document_of
 from practica.core.entries.models import Entry
 from practica.kit import markup
@@ -35,52 +35,73 @@ def documents_of(kind: str) -> Callable[[Sequence[int]], Iterator[search.Documen
     def documents(entry_ids: Sequence[int]) -> Iterator[search.Document]:
         """One document per thread that is out."""
         # People and communities are few: fetched beside the rows, each is one object for all of them.
-        posts = Post.objects.standing().defer("body", "links").prefetch_related("author")
         rows = Thread.objects.filter(entry__in=entry_ids, entry__kind=kind, entry__state__in=FOUND_IN)
-        rows = rows.select_related("entry").prefetch_related(
-            Prefetch("posts", queryset=posts.order_by("created", "pk"), to_attr="standing_posts"),
-            "entry__author",
-            "entry__topics",
-            "entry__readers",
-            "entry__community__organisations",
+        threads = list(
+            rows.select_related("entry").prefetch_related(
+                "entry__author", "entry__topics", "entry__readers", "entry__community__organisations"
+            )
         )
-        for thread in rows:
-            yield _document(thread)
+        said = _said([thread.pk for thread in threads])
+        for thread in threads:
+            yield _document(thread.entry, said[thread.pk])
 
     return documents
 
 
-def _document(thread: Thread) -> search.Document:
-    entry = thread.entry
+class _Said(NamedTuple):
+    """What search wants of a post. A thread of hundreds comes anew with each reply: rows, not objects."""
+
+    thread: int
+    pk: int
+    parent: int | None
+    kind: str
+    is_accepted: bool
+    html: str
+    uid: str
+    author_uid: str | None
+    author: str | None
+
+
+def _said(threads: Sequence[int]) -> dict[int, list[_Said]]:
+    """The standing posts of each thread, oldest first."""
+    found: dict[int, list[_Said]] = defaultdict(list)
+    rows = Post.objects.standing().filter(thread__in=threads).order_by("created", "pk")
+    for row in rows.values_list(
+        "thread", "pk", "parent", "kind", "is_accepted", "html", "uid", "author__uid", "author__name"
+    ):
+        post = _Said(*row)
+        found[post.thread].append(post)
+    return found
+
+
+def _document(entry: Entry, posts: Sequence[_Said]) -> search.Document:
     return document_of(
         entry,
         key=f"{entry.kind}:{entry.uid}",
-        passages=tuple(_passages(thread)),
-        parts=tuple(_parts(thread)),
+        passages=tuple(_passages(posts)),
+        parts=tuple(_parts(posts)),
         changed=entry.active_at,
     )
 
 
-def _parts(thread: Thread) -> Iterator[search.Part]:
+def _parts(posts: Sequence[_Said]) -> Iterator[search.Part]:
     """Who answered or replied; of several answers of one person each counts."""
-    for post in thread.standing_posts:  # type: ignore[attr-defined]
-        if post.author and post.kind in _ROLES:
-            role = "accepted" if post.is_accepted else _ROLES[post.kind]
-            yield search.Part(person_uid=post.author.uid, role=role)
+    for post in posts:
+        if post.author_uid and post.kind in _ROLES:
+            role = "accepted" if post.is_accepted else _ROLES[Post.Kind(post.kind)]
+            yield search.Part(person_uid=post.author_uid, role=role)
 
 
-def _passages(thread: Thread) -> Iterator[search.Passage]:
+def _passages(posts: Sequence[_Said]) -> Iterator[search.Passage]:
     # A deleted answer takes its comments out of sight with it.
-    standing = {post.pk for post in thread.standing_posts}  # type: ignore[attr-defined]
-    for post in thread.standing_posts:  # type: ignore[attr-defined]
-        if post.parent_id is not None and post.parent_id not in standing:
+    standing = {post.pk for post in posts}
+    for post in posts:
+        if post.parent is not None and post.parent not in standing:
             continue
         opening = post.kind == Post.Kind.OPENING
-        author = post.author.name if post.author else ""
+        anchor, heading = ("", "") if opening else (anchor_of(post.uid), post.author or "")
         for passage in markup.passages(post.html):
-            yield search.Passage(
-                text=passage.text, anchor="" if opening else post.anchor, heading="" if opening else author
-            )
+            yield search.Passage(text=passage.text, anchor=anchor, heading=heading)
 
 
 def entry_ids_of(kind: str) -> Callable[[], Iterable[int]]:
