@@ -6,6 +6,7 @@ import datetime as dt
 
 from django_tasks import task
 
+from practica.interfaces.transfer import leftovers
 from practica.interfaces.transfer.actions import forget_uploads
 from practica.interfaces.transfer.models import Import
 from practica.interfaces.transfer.pipeline.lease import abandoned
@@ -46,3 +47,6 @@ def look_for_abandoned() -> None:
 def tidy() -> None:
     """Uploads are kept for 30 days."""
     forget_uploads()
+
+
+every(24 * 3600, name="transfer.sweep")(leftovers.sweep)

@@ -1,4 +1,4 @@
-"""A process that writes much keeps the database out of its memory, on connections it has and new ones."""
+"""A process that writes much keeps the database out of its memory and waits long for its turn to write."""
 
 import pytest
 from django.db import connection
@@ -18,6 +18,7 @@ def as_before():
     connection_created.disconnect(_suit, dispatch_uid="practica.kit.sqlite.writing")
     _told("PRAGMA mmap_size=134217728")
     _told("PRAGMA wal_autocheckpoint=1000")
+    _told("PRAGMA busy_timeout=20000")
 
 
 def test_an_open_connection_is_told():
@@ -25,6 +26,7 @@ def test_an_open_connection_is_told():
 
     assert _told("PRAGMA mmap_size") in (None, (0,))
     assert _told("PRAGMA wal_autocheckpoint") == (6000,)
+    assert _told("PRAGMA busy_timeout") == (60_000,)
 
 
 def _told(statement):
