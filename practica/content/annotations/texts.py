@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from practica.content.annotations.anchoring import flat
-from practica.core.communities.queries import lead_ids
+from practica.core.communities.models import Community
+from practica.core.communities.queries import lead_ids, members_named
 from practica.core.entries.models import Entry
 from practica.core.people.models import Person
 from practica.kit import markup
@@ -56,15 +57,19 @@ def text_for_house(entry: Entry) -> str:
     return ""
 
 
-def read(body: str, *, seen_by: Any) -> Said:
-    """Read what somebody says. Mentions lead to people ``seen_by`` sees, other links stay as they are. Raises
-    Invalid with a sentence."""
+def read(body: str, *, seen_by: Any, among: Community | None = None) -> Said:
+    """Read what somebody says. Mentions lead to people ``seen_by`` sees, other links stay as they are.
+
+    ``@handle`` in plain words mentions a member of ``among`` whom she sees. Raises Invalid with a sentence.
+    """
     body = body.replace("\r\n", "\n").strip()
     if not body:
         raise Invalid(_("Write a few words first."), field="body")
     if len(body) > LONGEST:
         raise Invalid(_("This is too long for a comment. Start a discussion instead."), field="body")
     try:
+        if among is not None:
+            body = markup.with_mentions(body, members_named(body, community=among, seen_by=seen_by))
         tree = markup.parse(body)
         handles = {link.href for link in markup.links(tree) if link.kind == "mention"}
         rows = Person.objects.visible_to(seen_by).filter(handle__in=handles) if handles else ()

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from practica.core.communities.models import Community
+from practica.core.communities.queries import members_named
 from practica.core.entries.actions import LinkTo, title_path
 from practica.core.entries.models import Alias, Entry
 from practica.core.people.models import Person
@@ -41,9 +42,11 @@ class Text:
 
 
 def read(body: str, *, community: Community, seen_by: Any) -> Text:
-    """Read ``body``. Links and mentions lead to what ``seen_by`` sees. Raises Invalid with a sentence."""
+    """Read ``body``. Links and mentions lead to what ``seen_by`` sees; ``@handle`` in plain words mentions a
+    member whom she sees. Raises Invalid with a sentence."""
     body = body.replace("\r\n", "\n").strip()
     try:
+        body = markup.with_mentions(body, members_named(body, community=community, seen_by=seen_by))
         tree = markup.parse(body)
         found = markup.links(tree)
         people = _people(found, seen_by)

@@ -21,6 +21,7 @@ from practica.core.communities.models import (
 )
 from practica.core.people.models import Person
 from practica.core.people.queries import verified_addresses
+from practica.kit import markup
 from practica.kit.access import or_404
 from practica.kit.prepared import prepared
 
@@ -245,3 +246,15 @@ def directory(*, person: Any, wanted: Wanted, page: int = 1) -> Directory:
 def _facets(rows: Any, field: str, words: dict[str, Any]) -> list[Facet]:
     counts = rows.order_by().values_list(field).annotate(Count("pk", distinct=True)).order_by(field)
     return [Facet(value, str(words.get(value, value)), count) for value, count in counts]
+
+
+def members_named(source: str, *, community: Community, seen_by: Any) -> dict[str, str]:
+    """Names by handle of the members of ``community`` whom ``source`` may name as ``@handle`` and ``seen_by``
+    sees: one query at most."""
+    handles = markup.spoken_handles(source)
+    if not handles:
+        return {}
+    people = Person.objects.visible_to(seen_by).filter(
+        memberships__community=community, is_active=True, handle__in=handles
+    )
+    return {person.handle: str(person) for person in people}

@@ -18,6 +18,7 @@ from practica.kit.markup.plain import count_words, plain_text, summary
 from practica.kit.markup.render import Rendered, render
 from practica.kit.markup.safe import SafeHtml
 from practica.kit.markup.serialize import to_markdown
+from practica.kit.markup.spoken import spoken_handles, with_mentions
 from practica.kit.markup.tree import Node
 
 __all__ = [
@@ -55,7 +56,9 @@ __all__ = [
     "rewrite",
     "sections",
     "slug",
+    "spoken_handles",
     "summary",
     "to_html",
     "to_markdown",
+    "with_mentions",
 ]

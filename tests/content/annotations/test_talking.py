@@ -121,6 +121,15 @@ def test_who_is_named_hears_of_it_once(community, page, ann):
     assert [notice.reason for notice in bob.notices.all()] == ["mention"]
 
 
+def test_who_is_named_by_her_handle_in_plain_words_hears_of_it(community, page, ann):
+    bob = a_member(of=community, person=a_colleague("Bob"))
+    away = a_colleague("Ada")
+    _said(page, ann, body=f"@{bob.handle} knows, @{away.handle} does not.")
+    settle()
+    assert [notice.reason for notice in bob.notices.all()] == ["mention"]
+    assert not away.notices.exists()
+
+
 def test_who_is_named_and_may_not_see_the_page_hears_nothing(community, page, ann):
     set_audience(page.entry, "members", actor=community.created_by)
     otto = a_colleague("Otto")

@@ -67,6 +67,20 @@ def test_a_mention_is_told_once_and_goes_before_the_answer():
     assert _people("AnswerPosted") == {(ann.pk, "mention")}
 
 
+def test_a_handle_typed_by_hand_names_a_member_and_nobody_else():
+    question = a_question()
+    ann = a_member(of=question.entry.community)
+    away = a_colleague()
+
+    said = an_answer(
+        to=question, body=f"@{ann.handle}, or @{away.handle}, `@{question.entry.author.handle}`?"
+    )
+
+    assert (ann.pk, "mention") in _people("AnswerPosted")
+    assert [reason for _person, reason in _people("AnswerPosted")].count("mention") == 1
+    assert f"(user:{ann.handle}), or @{away.handle}" in said.body
+
+
 def test_a_reply_reaches_who_started_the_discussion():
     discussion = a_discussion()
     a_reply(to=discussion)

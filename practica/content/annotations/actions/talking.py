@@ -36,7 +36,7 @@ def comment(
             _("Choose a shorter passage, of at most %(most)d characters.") % {"most": LONGEST_QUOTE},
             field="quote",
         )
-    said = read(body, seen_by=actor)
+    said = read(body, seen_by=actor, among=entry.community)
     anchor = find(text_of(entry, person=actor), quote, prefix=prefix[-CONTEXT:], suffix=suffix[:CONTEXT])
     if anchor is None:
         raise Invalid(_("The text does not say this, or no longer. Choose a passage of it."), field="quote")
@@ -66,7 +66,7 @@ def comment(
 def reply(annotation: Annotation, *, body: str, actor: Person) -> Reply:
     """Go on with a talk."""
     demand(access.can_reply(actor, annotation), _("Only members comment here."))
-    said = read(body, seen_by=actor)
+    said = read(body, seen_by=actor, among=annotation.entry.community)
     if annotation.reply_count >= MOST_REPLIES:
         raise Invalid(_("This talk is long enough for a discussion of its own. Start one."))
     made = Reply.objects.create(annotation=annotation, author=actor, body=said.body, html=said.html)
