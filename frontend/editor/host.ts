@@ -7,7 +7,7 @@ export interface Host {
   element: HTMLElement;
   words: Words;
   /** Addresses of the server: text to and from Markdown, completion, files, maths, links. */
-  urls: { convert: string; complete: string; attach: string; maths: string; link: string; card: string; begin: string };
+  urls: { convert: string; complete: string; attach: string; maths: string; link: string; card: string; embed: string; begin: string };
   sprite: string;
   signal: AbortSignal;
 }
@@ -25,6 +25,7 @@ export function readHost(element: HTMLElement, signal: AbortSignal): Host {
       maths: data["maths"] ?? "",
       link: data["link"] ?? "",
       card: data["card"] ?? "",
+      embed: data["embed"] ?? "",
       begin: data["begin"] ?? "",
     },
     sprite: data["sprite"] ?? "",

@@ -138,7 +138,7 @@ class Text {
     const { doc, uploads, convert } = this;
     const surface = new Surface(this.host, { doc, room, uploads, convert, addTopic: (label) => this.form.addTopic(label) });
     this.surface = surface;
-    this.form.showRich(surface.toolbar.bar, surface.element, ...surface.bubbles.elements);
+    this.form.showRich(surface.toolbar.bar, surface.element, ...surface.floating);
     Object.assign(this.element, { editor: surface.editor, doc, room });
     return surface;
   }

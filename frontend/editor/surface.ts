@@ -2,11 +2,12 @@
 import { Editor, Extension } from "@tiptap/core";
 import { Collaboration } from "@tiptap/extension-collaboration";
 import { Dropcursor, Gapcursor, Placeholder } from "@tiptap/extensions";
-import { TextSelection } from "@tiptap/pm/state";
+import { TextSelection, type Transaction } from "@tiptap/pm/state";
 import type * as Y from "yjs";
 import { Bubbles } from "./bubble";
 import { caret } from "./caret";
 import type { Converter } from "./convert";
+import { EmbedField } from "./embed";
 import { make, type Host } from "./host";
 import { carets } from "./live/people";
 import type { Room } from "./live/room";
@@ -14,7 +15,7 @@ import { pasting } from "./paste";
 import { schema } from "./schema";
 import { things, type Thing } from "./things";
 import { Toolbar } from "./toolbar";
-import { typing } from "./typing";
+import { askForPassage, typing } from "./typing";
 import type { Uploads } from "./uploads";
 import { Colours } from "./views/colours";
 
@@ -25,6 +26,7 @@ export class Surface {
   readonly editor: Editor;
   readonly bubbles: Bubbles;
   readonly toolbar: Toolbar;
+  private readonly embed: EmbedField;
 
   constructor(private readonly host: Host, needs: Needs) {
     this.element = make("div", { class: "surface", "data-made": true });
@@ -43,6 +45,7 @@ export class Surface {
       extensions: this.extensions(needs),
     });
     this.bubbles = new Bubbles(host, this.editor);
+    this.embed = new EmbedField(host, this.editor);
     this.toolbar = new Toolbar(host, this.editor, {
       link: () => this.bubbles.askLink(),
       insert: () => this.openThings(),
@@ -65,13 +68,21 @@ export class Surface {
   private things(uploads: Uploads): Thing[] {
     return things(this.host, {
       file: (accept) => uploads.choose(accept),
-      type: (letters) => this.editor.chain().focus().command(({ tr, state }) => {
-        const { from, $from } = state.selection;
-        const before = $from.parent.textBetween(Math.max(0, $from.parentOffset - 1), $from.parentOffset);
-        tr.insertText(before && !/\s/.test(before) ? ` ${letters}` : letters, from);
-        return true;
-      }).run(),
+      type: (letters) => { this.type(letters); },
+      passage: () => { this.type("[[", askForPassage); },
+      address: () => this.embed.ask(),
     });
+  }
+
+  /** Letters that open a list, apart from the word before them. */
+  private type(letters: string, also?: (tr: Transaction) => void): void {
+    this.editor.chain().focus().command(({ tr, state }) => {
+      const { from, $from } = state.selection;
+      const before = $from.parent.textBetween(Math.max(0, $from.parentOffset - 1), $from.parentOffset);
+      tr.insertText(before && !/\s/.test(before) ? ` ${letters}` : letters, from);
+      also?.(tr);
+      return true;
+    }).run();
   }
 
   /** What the plus of the toolbar opens is what a slash opens. */
@@ -95,6 +106,9 @@ export class Surface {
       }),
     });
   }
+
+  /** What floats beside the text. */
+  get floating(): HTMLElement[] { return [...this.bubbles.elements, this.embed.element]; }
 
   /** A press under the last block goes on writing there. */
   private below(surface: HTMLElement, event: MouseEvent): boolean {

@@ -13,7 +13,7 @@ export interface Thing {
   run: (editor: Editor) => void;
 }
 
-export interface Asks { file: (accept: string) => void; type: (letters: string) => void }
+export interface Asks { file: (accept: string) => void; type: (letters: string) => void; passage: () => void; address: () => void }
 
 export function things(host: Host, asks: Asks): Thing[] {
   const { words } = host;
@@ -41,6 +41,8 @@ export function things(host: Host, asks: Asks): Thing[] {
     { name: "image", icon: "image", also: "picture photo", run: () => asks.file("image/*"), label: "" },
     { name: "file", icon: "file", also: "attachment upload", run: () => asks.file(""), label: "" },
     { name: "page", icon: "page", hint: "[[", also: "wiki link", run: () => asks.type("[["), label: "" },
+    { name: "passage", icon: "include", also: "include transclude section", run: () => asks.passage(), label: "" },
+    { name: "embed", icon: "play", also: "film video player card link", run: () => asks.address(), label: "" },
     { name: "person", icon: "at", hint: "@", also: "mention", run: () => asks.type("@"), label: "" },
     { name: "topic", icon: "tag", hint: "#", also: "tag", run: () => asks.type("#"), label: "" },
     ...CALLOUTS.map((kind): Thing => ({

@@ -1,14 +1,18 @@
 /** What opens while one types: `/` things, `@` people, `[[` pages, `#` topics. */
 import { Extension, type Editor } from "@tiptap/core";
-import { Plugin, PluginKey, type EditorState } from "@tiptap/pm/state";
+import { Plugin, PluginKey, type EditorState, type Transaction } from "@tiptap/pm/state";
 import { isChangeOrigin } from "@tiptap/extension-collaboration";
 import { Listbox, type Choice } from "./listbox";
 import { fitting, type Thing } from "./things";
 import { toast } from "../elements/server";
-import type { Host } from "./host";
+import { announce, type Host } from "./host";
+import { putBlock } from "./places";
 
 interface Found { label: string; about?: string; warning?: string; id?: string; target?: string; href?: string; icon?: string }
-interface Match { sort: "thing" | "person" | "page" | "topic"; from: number; to: number; typed: string }
+interface Match { sort: "thing" | "person" | "page" | "passage" | "topic"; from: number; to: number; typed: string; of?: Found }
+
+/** From now on what is typed after `[[` asks for a passage: of which page, then which part of it. */
+interface Turn { passage: true; of?: Found }
 
 const PATTERNS: [Match["sort"], RegExp][] = [
   ["thing", /(?:^|\s)(\/)([\p{L}\p{N} ]{0,24})$/u],
@@ -18,6 +22,9 @@ const PATTERNS: [Match["sort"], RegExp][] = [
 ];
 const PAUSE = 120;
 const key = new PluginKey<Match | null>("typing");
+
+/** `tr` begins to ask for a part of another page, behind its `[[`. */
+export function askForPassage(tr: Transaction, of?: Found): Transaction { return tr.setMeta(key, { passage: true, of } satisfies Turn); }
 
 function matchAt(state: EditorState): Match | null {
   const { $from, empty } = state.selection;
@@ -50,6 +57,9 @@ export const typing = (host: Host, typing: Typing) => Extension.create({
           if (!tr.docChanged && !open) return null;
           const match = matchAt(state);
           if (!match) { shut = -1; return null; }
+          const turn = tr.getMeta(key) as Turn | undefined;
+          if (turn) { shut = -1; return { ...match, sort: "passage", of: turn.of }; }
+          if (match.sort === "page" && open?.sort === "passage") return { ...match, sort: "passage", of: open.of };
           return match.from === shut ? null : match;
         },
       },
@@ -65,7 +75,7 @@ export const typing = (host: Host, typing: Typing) => Extension.create({
         list = new Listbox(host, view);
         let asking: AbortController | null = null, waiting: number | undefined, shown = "";
         const draw = (match: Match): void => {
-          const mine = `${match.sort} ${match.from} ${match.typed}`;
+          const mine = `${match.sort} ${match.of?.id ?? ""} ${match.from} ${match.typed}`;
           if (mine === shown) return;
           shown = mine;
           asking?.abort();
@@ -80,7 +90,7 @@ export const typing = (host: Host, typing: Typing) => Extension.create({
           waiting = window.setTimeout(() => {
             asking = new AbortController();
             void ask(host, match, asking.signal).then((found) => {
-              if (shown === mine) list?.show(choices(editor, typing, match, found), where, match.typed.length > 1 ? host.words["nothingFound"] ?? "" : "");
+              if (shown === mine) list?.show(choices(editor, host, typing, match, found), where, match.typed.length > 1 || match.sort === "passage" ? host.words["nothingFound"] ?? "" : "");
             }).catch(() => { if (shown === mine) list?.hide(); });
           }, match.typed ? PAUSE : 0);
         };
@@ -106,6 +116,7 @@ async function ask(host: Host, match: Match, signal: AbortSignal): Promise<Found
   const url = new URL(host.urls.complete, location.href);
   url.searchParams.set("kind", match.sort);
   url.searchParams.set("q", match.typed.trim());
+  if (match.of?.id) url.searchParams.set("of", match.of.id);
   const answer = await fetch(url, { credentials: "same-origin", signal, headers: { Accept: "application/json" } });
   if (!answer.ok) throw new Error(String(answer.status));
   return ((await answer.json()) as { found: Found[] }).found;
@@ -117,11 +128,25 @@ function take(editor: Editor, match: Match): void {
   editor.chain().focus().deleteRange({ from: match.from, to }).run();
 }
 
-function choices(editor: Editor, typing: Typing, match: Match, found: Found[]): Choice[] {
+/** First the page, then the part of it; the words between are taken away as each is chosen. */
+function choosePassage(editor: Editor, host: Host, match: Match, one: Found): void {
+  if (!match.of) {
+    const to = Math.max(match.to, editor.state.selection.from);
+    editor.view.dispatch(askForPassage(editor.state.tr.delete(match.from + "[[".length, to), one));
+    return;
+  }
+  take(editor, match);
+  putBlock(editor, { type: "include", attrs: { target: one.target } });
+  announce(host.words["passageIn"] ?? "");
+  if (match.of.warning) toast(match.of.warning);
+}
+
+function choices(editor: Editor, host: Host, typing: Typing, match: Match, found: Found[]): Choice[] {
   return found.map((one) => ({
     label: one.label, about: one.about, warning: one.warning,
-    icon: one.icon ?? { person: "person", page: "page", topic: "tag", thing: "plus" }[match.sort],
+    icon: one.icon ?? { person: "person", page: "page", passage: match.of ? "include" : "page", topic: "tag", thing: "plus" }[match.sort],
     choose: () => {
+      if (match.sort === "passage") { choosePassage(editor, host, match, one); return; }
       take(editor, match);
       const chain = editor.chain().focus();
       if (match.sort === "person") chain.insertContent([{ type: "mention", attrs: { id: one.id, label: one.label } }, { type: "text", text: " " }]).run();

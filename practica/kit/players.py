@@ -128,6 +128,11 @@ def player_of(url: str) -> Player | None:
     return None
 
 
+def players() -> list[str]:
+    """What this site's players are called."""
+    return list(dict.fromkeys(one.name for one in _shown))
+
+
 def use(names: Iterable[str], peertube_hosts: Iterable[str]) -> None:
     """Show these from now on, in this process: of our list by name, PeerTube sites by host."""
     global _shown

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Request, Route, expect
 
 from tests.journeys.conftest import OpenAs
 from tests.journeys.waiting import until
-from tests.journeys.writing import markdown_of, open_editor, paste, start_page, state_of, text_of, write_page
+from tests.journeys.writing import (
+    markdown_of,
+    open_editor,
+    paste,
+    press,
+    start_page,
+    state_of,
+    text_of,
+    write_page,
+)
 
 # A click as the browser answers it: the caret stands before these words, and no event has told of it.
 CLICKED = """const clicked = (words) => {
@@ -92,3 +101,31 @@ def test_what_others_do_at_that_moment_puts_no_caret_back(open_as: OpenAs, kind:
     diego.keyboard.type("Mine. ")
 
     expect(text_of(amara)).to_have_text(f"{'' if kind else 'Hers. '}First. Mine. Second.")
+
+
+def test_markdown_that_is_still_being_read_lands_where_it_was_pasted(open_as: OpenAs) -> None:
+    page = open_as("diego")
+    start_page(page, "A slow paste")
+    page.keyboard.type("First.\n\nLast.")
+    expect(text_of(page).locator("p")).to_have_count(3)
+    press(page, "ArrowUp")
+    held: list[Route] = []
+    page.route(
+        "**/pages/convert*", lambda route: held.append(route) if _reads(route.request) else route.continue_()
+    )
+
+    with page.expect_request(_reads):
+        paste(page, text="## Steps\n\n- **one**\n- two")
+    press(page, "Control+Home", "End")
+    page.keyboard.type(" More before.")
+    assert len(held) == 1
+    held[0].continue_()
+
+    expect(text_of(page).locator("li")).to_have_count(2)
+    page.keyboard.type(" Still here.")
+    assert markdown_of(page) == "First. More before. Still here.\n\n## Steps\n\n- **one**\n- two\n\nLast."
+
+
+def _reads(request: Request) -> bool:
+    """Whether Markdown is to be read, and no text to be written."""
+    return "/pages/convert" in request.url and 'name="markdown"' in (request.post_data or "")

@@ -6,6 +6,7 @@ import { isInTable, selectedRect } from "@tiptap/pm/tables";
 import type { EditorView } from "@tiptap/pm/view";
 import { toast } from "../../elements/server";
 import { fill, type Host } from "../host";
+import { follow } from "../places";
 import { fromTree } from "../schema";
 import type { Converter } from "../convert";
 import type { Uploads } from "../uploads";
@@ -114,18 +115,29 @@ function inOneLine(content: Fragment, schema: Schema): Fragment {
   return Fragment.from(schema.nodes["paragraph"]!.create(null, found));
 }
 
+/** Markdown is read by the server: until it is, one may write on, and it still lands where it was pasted. */
 async function pasteMarkdown(editor: Editor, convert: Converter, text: string): Promise<void> {
+  if (!editor.state.selection.empty) editor.commands.deleteSelection();
+  const place = follow(editor, editor.state.selection.from);
   try {
-    const tree = await convert.toTree(text);
-    insert(editor, fromTree(tree).content ?? []);
-  } catch { pasteWords(editor.view, text); }
+    const content = fromTree(await convert.toTree(text)).content ?? [];
+    if (editor.isDestroyed) return;
+    insert(editor, content, place.at);
+  } catch {
+    if (editor.isDestroyed) return;
+    editor.commands.setTextSelection(place.at);
+    pasteWords(editor.view, text);
+  } finally { place.letGo(); }
 }
 
-/** Put blocks where the caret is; an empty paragraph is replaced by them. */
-function insert(editor: Editor, content: JSONContent[]): void {
+/** Put blocks where the caret is; an empty paragraph is replaced by them. A caret that stands elsewhere than `at` by now
+    stays where it is. */
+function insert(editor: Editor, content: JSONContent[], at = editor.state.selection.from): void {
   const nodes = content.map((one) => editor.schema.nodeFromJSON(one));
   const open = nodes.length === 1 && nodes[0]!.type.name === "paragraph" ? 1 : 0;
-  editor.view.dispatch(editor.state.tr.replaceSelection(new Slice(Fragment.from(nodes), open, open)).scrollIntoView().setMeta("paste", true));
+  const slice = new Slice(Fragment.from(nodes), open, open), { tr } = editor.state;
+  if (at !== tr.selection.from) { editor.view.dispatch(tr.replaceRange(at, at, slice).setMeta("paste", true)); return; }
+  editor.view.dispatch(tr.replaceSelection(slice).scrollIntoView().setMeta("paste", true));
   editor.commands.focus();
 }
 
@@ -182,10 +194,11 @@ async function pasteAddress(host: Host, editor: Editor, address: string): Promis
   const alone = $from.parent.type.name === "paragraph" && !$from.parent.content.size && !isInTable(editor.state);
   const href = address.startsWith(`${location.origin}/`) ? address.slice(location.origin.length) : address;
   editor.chain().focus().insertContent({ type: "text", text: address, marks: [{ type: "link", attrs: { href } }] }).unsetMark("link").run();
-  const from = editor.utils.createMappablePosition($from.pos), length = address.length;
+  const place = follow(editor, $from.pos), length = address.length;
   let known: Known;
-  try { known = await knowledgeOf(host, address); } catch { return; }
-  const at = editor.utils.getUpdatedPosition(from, editor.state.tr).position.position;
+  try { known = await knowledgeOf(host, address); } catch { return; } finally { place.letGo(); }
+  if (editor.isDestroyed) return;
+  const { at } = place;
   // Only where it still stands as it was pasted.
   if (editor.state.doc.textBetween(at, Math.min(at + length, editor.state.doc.content.size)) !== address) return;
   const range = { from: at, to: at + length };

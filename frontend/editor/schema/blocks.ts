@@ -10,6 +10,7 @@ import { TextSelection } from "@tiptap/pm/state";
 import { calloutView } from "../views/callout";
 import { cardView } from "../views/card";
 import { codeView } from "../views/code";
+import { includeView } from "../views/include";
 import { mathsView } from "../views/maths";
 import { toggleView } from "../views/toggle";
 import type { Host } from "../host";
@@ -167,6 +168,7 @@ const include = (host: Host) => Node.create({
     const target = String(node.attrs["target"]);
     return ["div", { class: "embed", "data-include": target }, fill(host.words["include"], { target })];
   },
+  addNodeView: () => includeView(host),
 });
 
 /** Begins on the side of its first letter, as it does where it is read. Lines do so by style: within what has a

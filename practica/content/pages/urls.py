@@ -34,6 +34,7 @@ urlpatterns = [
     path(f"{PAGES}/maths", helping.maths, name="maths"),
     path(f"{PAGES}/link", helping.link, name="link"),
     path(f"{PAGES}/card", helping.card, name="card"),
+    path(f"{PAGES}/embed", helping.embed, name="embed"),
     path(f"{PAGES}/attach", helping.attach, name="attach"),
     path(f"{PAGES}/uploads", helping.begin_attaching, name="begin_attaching"),
     path(f"{PAGES}/place", placing.place, name="place"),

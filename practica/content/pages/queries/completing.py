@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
@@ -14,8 +14,10 @@ from practica.core.communities.models import Community, Membership, communities_
 from practica.core.entries.actions import title_path
 from practica.core.entries.models import Alias, Entry, Topic
 from practica.core.people.models import Person
+from practica.kit.markup.outline import ANCHOR_PREFIX, slug
 
 MOST = 6
+MOST_PARTS = 100
 # From the widest to the narrowest.
 _WIDTH: list[str] = ["community", "members", "named", "core"]
 
@@ -25,8 +27,9 @@ _NOT_IN_WIKI = frozenset("[]|#")
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """One suggestion. ``about`` says who or where; ``warning`` what to know before it is taken. A person has
-    an ``id``, a page a ``target`` for a wiki link or, where a title does not lead to it, an ``href``."""
+    """One suggestion. ``about`` says who or where; ``warning`` what to know before it is taken. A person and
+    a page that is there have an ``id``; a page has a ``target`` for a wiki link or, where no title leads to
+    it, an ``href``."""
 
     label: str
     about: str = ""
@@ -97,6 +100,38 @@ def pages(typed: str, community: Community, entry: Entry | None, *, seen_by: Any
     return suggestions
 
 
+def sources(typed: str, community: Community, entry: Entry | None, *, seen_by: Any) -> list[Found]:
+    """Pages of which a part may be shown in another: as :func:`pages`, but only those that are there. ``id``
+    asks for their :func:`parts`, ``target`` names the whole of each."""
+    found = pages(typed, community, entry, seen_by=seen_by)
+    there = (one for one in found if one.id)
+    return [replace(one, target=one.target or one.href, href="") for one in there]
+
+
+def parts(typed: str, uid: str, community: Community, *, seen_by: Any) -> list[Found]:
+    """The whole of a page and what stands under each of its headings, where their words hold what is typed.
+    Nothing of a page one may not see."""
+    page = Page.objects.visible_to(seen_by).filter(entry__uid=uid).select_related("entry").first()
+    if page is None:
+        return []
+    by_title = page.community_id == community.pk and is_led_to(page.entry, community)
+    source = page.entry.title if by_title else f"/e/{uid}"
+    whole = Found(label=_("The whole page"), about=page.entry.title, target=source)
+    headings = (
+        Found(label=one["text"], target=f"{source}#{_named(one, by_title=by_title)}")
+        for one in page.outline
+        if typed.casefold() in one["text"].casefold()
+    )
+    found = [*([] if typed else [whole]), *headings]
+    return found[:MOST_PARTS]
+
+
+def _named(heading: dict[str, Any], *, by_title: bool) -> str:
+    """How an include names a heading: by its words where they lead to it, else by its id."""
+    text, anchor = heading["text"], heading["id"].removeprefix(ANCHOR_PREFIX)
+    return text if by_title and slug(text) == anchor and not set(text) & _NOT_IN_WIKI else anchor
+
+
 def is_led_to(entry: Entry, community: Community) -> bool:
     """Whether ``[[its title]]`` leads to ``entry`` in ``community``."""
     led = Alias.objects.filter(community=community, path=title_path(entry.title), entry=entry)
@@ -116,6 +151,7 @@ def _page(page: Page, community: Community, entry: Entry | None, leads: set[int]
     by_title = is_here and page.entry_id in leads and not set(title) & _NOT_IN_WIKI
     where = page.parent.entry.title if page.parent and is_here else page.community.name
     return Found(
+        id=page.entry.uid,
         label=title,
         about=where,
         target=title if by_title else "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from dataclasses import asdict
 from typing import Any
 
@@ -31,8 +32,10 @@ from practica.kit.http import Request
 from practica.kit.markup.maths import MAX_TEX, mathml
 from practica.kit.markup.parse import EMBED
 from practica.kit.markup.safe import sanitise
+from practica.kit.players import player_of, players
 
 MOST_TYPED = 80
+_WEB = re.compile(r"https?://[^/?#\s]*[^/?#\s.]", re.IGNORECASE)
 # A page holds 100 KB of words; its live form, with all that was taken out of it, some times more.
 MOST_UPDATE = 8 * 1024 * 1024
 
@@ -40,7 +43,7 @@ MOST_UPDATE = 8 * 1024 * 1024
 @door("pages.create")
 @require_GET
 def complete(request: Request, slug: str) -> JsonResponse:
-    """People, pages or topics that fit what was typed after ``@``, ``[[`` or ``#``."""
+    """People, pages, topics or parts of the page ``of`` that fit what was typed."""
     community, entry = _place(request, slug)
     typed = request.GET.get("q", "").strip()[:MOST_TYPED]
     match request.GET.get("kind", ""):
@@ -48,6 +51,10 @@ def complete(request: Request, slug: str) -> JsonResponse:
             found = completing.people(typed, community, entry, seen_by=request.user)
         case "page":
             found = completing.pages(typed, community, entry, seen_by=request.user)
+        case "passage" if of := request.GET.get("of", ""):
+            found = completing.parts(typed, of, community, seen_by=request.user)
+        case "passage":
+            found = completing.sources(typed, community, entry, seen_by=request.user)
         case "topic" if typed:
             found = completing.topics(typed)
         case _:
@@ -139,6 +146,26 @@ def card(request: Request, slug: str) -> JsonResponse:
     if known is not None:
         return JsonResponse({"title": known.title, "about": known.about})
     return JsonResponse({"coming": is_to_be_asked(address)})
+
+
+@door("pages.create")
+@require_GET
+def embed(request: Request, slug: str) -> JsonResponse:
+    """Whether an address can stand as a card (``url``), and what its writer should know: ``says``."""
+    _place(request, slug)
+    address = request.GET.get("url", "").strip()[:2001]
+    if address.startswith(("/", settings.SITE_URL + "/", f"{request.scheme}://{request.get_host()}/")):
+        says = _("This leads to this site: link to the page, or take “Part of another page”.")
+        return JsonResponse({"says": says})
+    if not (EMBED.fullmatch(f"::embed[{address}]") and _WEB.match(address)):
+        return JsonResponse({"says": _("That is no address of a page, such as https://example.org/film.")})
+    if player_of(address):
+        return JsonResponse({"url": address})
+    names = players()
+    if not names:
+        return JsonResponse({"url": address})
+    says = _("It stands here as a card with its link. Films play here from %(names)s only.")
+    return JsonResponse({"url": address, "says": says % {"names": ", ".join(names)}})
 
 
 def _known(entry: Entry, community: Community, path: str) -> dict[str, str]:

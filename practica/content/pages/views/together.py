@@ -27,7 +27,7 @@ from practica.kit.http import Request
 NEW = "new"
 # What the editor asks, by the name it has there.
 _DOORS = {
-    **{name: name for name in ("complete", "convert", "maths", "link", "card", "attach")},
+    **{name: name for name in ("complete", "convert", "maths", "link", "card", "embed", "attach")},
     "begin": "begin_attaching",
 }
 

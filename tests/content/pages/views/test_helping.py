@@ -16,7 +16,7 @@ from tests.builders import a_colleague, a_community, a_guest, a_member, a_page
 
 pytestmark = pytest.mark.django_db
 
-ASKING = ("complete", "maths", "link")
+ASKING = ("complete", "maths", "link", "embed")
 SENDING = ("convert", "attach")
 
 
@@ -104,6 +104,76 @@ def test_suggestions_of_pages_cost_few_queries(client, page, django_assert_max_n
     client.force_login(page.community.created_by)
     with django_assert_max_num_queries(8):
         assert len(_found(client, page, "page", "pump")) == 7
+
+
+def test_a_part_of_a_page_is_named_so_that_it_is_shown(client, page):
+    seals = a_page(
+        in_=page.community,
+        title="Pump seals",
+        body="## Before you start\n\nShut it.\n\n## A | B\n\nOr.\n\n## A | B\n\nTwice.",
+    )
+    client.force_login(page.community.created_by)
+    (source,) = _found(client, page, "passage", "pump")
+    assert source == {
+        "label": "Pump seals",
+        "about": page.community.name,
+        "id": seals.entry.uid,
+        "target": "Pump seals",
+    }
+
+    def parts(typed=""):
+        door = _door("complete", page, kind="passage", of=seals.entry.uid, q=typed)
+        return {one["target"]: one["label"] for one in client.get(door).json()["found"]}
+
+    assert parts() == {
+        "Pump seals": "The whole page",
+        "Pump seals#Before you start": "Before you start",
+        "Pump seals#a--b": "A | B",
+        "Pump seals#a--b-1": "A | B",
+    }
+    assert list(parts("start")) == ["Pump seals#Before you start"]
+    for target, words in zip(parts(), ("Twice", "Shut it", "Or", "Twice"), strict=True):
+        reader = a_page(in_=page.community, title=f"With {target}", body=f"::include[[{target}]]")
+        shown = client.get(reader.get_absolute_url()).content.decode()
+        assert "include shown" in shown and words in shown
+
+
+def test_a_part_of_a_page_elsewhere_is_named_by_its_lasting_address(client, page):
+    other = a_community("Pumps", audience="members", led_by=page.community.created_by)
+    seals = a_page(in_=other, title="Pump seals", body="## Before you start\n\nShut it.")
+    client.force_login(page.community.created_by)
+    (source,) = _found(client, page, "passage", "pump")
+    assert source["target"] == f"/e/{seals.entry.uid}" and source["warning"] == "Not everyone sees Pumps"
+    found = client.get(_door("complete", page, kind="passage", of=seals.entry.uid)).json()["found"]
+    assert [one["target"] for one in found] == [
+        f"/e/{seals.entry.uid}",
+        f"/e/{seals.entry.uid}#before-you-start",
+    ]
+
+
+def test_of_a_page_one_may_not_see_no_part_is_told(client, page):
+    hidden = a_page(in_=a_community(audience="members", is_listed=False), title="Two", body="## Canary two")
+    client.force_login(page.community.created_by)
+    door = _door("complete", page, kind="passage", of=hidden.entry.uid)
+    assert client.get(door).json() == {"found": []}
+
+
+@pytest.mark.parametrize(
+    ("address", "stands", "says"),
+    [
+        ("https://youtu.be/aqz-KE-bpKQ", True, ""),
+        ("https://example.org/film", True, "Films play here from YouTube, Vimeo"),
+        ("javascript:alert(1)", False, "no address of a page"),
+        ("https://", False, "no address of a page"),
+        ("two words", False, "no address of a page"),
+        ("/c/reliability", False, "leads to this site"),
+    ],
+)
+def test_what_can_stand_as_a_card_or_player_is_told_and_why_not(client, page, address, stands, says):
+    client.force_login(page.community.created_by)
+    answer = client.get(_door("embed", page), {"page": page.entry.uid, "url": address}).json()
+    assert answer.get("url") == (address if stands else None)
+    assert says in answer.get("says", "") and bool(says) == ("says" in answer)
 
 
 def test_topics_begin_as_typed_and_a_new_one_is_offered(client, page):
