@@ -10,11 +10,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from practica.core.communities.queries import moved_to
 
 Respond = Callable[[HttpRequest], HttpResponse]
-BELOW = re.compile(r"^/c/(?P<slug>[-\w]+)(?P<rest>/.*)?$", re.ASCII)
+BELOW = re.compile(r"^(?P<before>/c/|/api/communities/)(?P<slug>[-\w]+)(?P<rest>/.*)?$", re.ASCII)
 
 
 class FormerSlugMiddleware:
-    """Answers a reader's 404 below ``/c/<former slug>`` with the address of today, if she may see it."""
+    """Answers a reader's 404 below ``/c/<former slug>``, also in the API, with today's address, if she may
+    see it."""
 
     def __init__(self, respond: Respond) -> None:
         self.respond = respond
@@ -29,5 +30,5 @@ class FormerSlugMiddleware:
         if asked is None or slug is None:
             return response
         query = request.META.get("QUERY_STRING", "")
-        rest = request.path[len("/c/" + asked["slug"]) :]
-        return HttpResponsePermanentRedirect(f"/c/{slug}{rest}" + (f"?{query}" if query else ""))
+        here = f"{asked['before']}{slug}{asked['rest'] or ''}"
+        return HttpResponsePermanentRedirect(here + (f"?{query}" if query else ""))

@@ -98,11 +98,23 @@ def test_a_former_address_leads_on_whatever_stands_below_it(client):
     assert (answer.status_code, answer["Location"]) == (301, f"/c/{community.slug}/members?q=a")
 
 
+def test_a_former_address_leads_on_in_the_api_too(client):
+    ann = a_colleague()
+    community = change(a_community("Pumps", led_by=ann), name="Seals", actor=ann)
+    client.force_login(ann)
+    answer = client.get("/api/communities/pumps/pages?limit=2")
+    assert (answer.status_code, answer["Location"]) == (
+        301,
+        f"/api/communities/{community.slug}/pages?limit=2",
+    )
+
+
 def test_a_former_address_of_a_hidden_community_leads_nowhere(client):
     ann = a_colleague()
     change(a_community("Pumps", led_by=ann, audience="members"), name="Seals", actor=ann)
     client.force_login(a_colleague())
     assert client.get("/c/pumps").status_code == 404
+    assert client.get("/api/communities/pumps").status_code == 404
 
 
 def test_a_name_and_one_sentence_start_a_community(client):

@@ -24,7 +24,7 @@ class Around:
     """What stands beside a page for one reader."""
 
     linked_from: list[Entry]
-    more_linked: bool
+    more_linked: list[Entry]
     included_in: list[Entry]
     files: list[StoredFile]
     topics: list[Topic]
@@ -64,11 +64,11 @@ def around(page: Any, *, seen_by: Any) -> Around:
     """Backlinks, files and topics of a page from :func:`page_to_read`; asks only for what there is."""
     sources = linked_from(page.entry, seen_by=seen_by) if page.has_links_in else []
     included_in = [entry for entry in sources if entry.includes]  # type: ignore[attr-defined]
-    sources = [entry for entry in sources if entry not in included_in][: LINKED_SHOWN + 1]
+    sources = [entry for entry in sources if entry not in included_in]
     return Around(
         included_in=included_in,
         linked_from=sources[:LINKED_SHOWN],
-        more_linked=len(sources) > LINKED_SHOWN,
+        more_linked=sources[LINKED_SHOWN:],
         files=list(StoredFile.objects.filter(entry=page.entry).order_by("name", "pk")[:50])
         if page.has_files
         else [],

@@ -55,6 +55,17 @@ def test_the_markdown_is_given_as_it_is_written(client):
     assert answer.content.decode() == "# Seals\n\n**Run** dry.\n"
 
 
+def test_every_backlink_can_be_reached(client):
+    page = a_page(in_=a_community(), title="Seals")
+    for number in range(7):
+        a_page(in_=page.community, title=f"Source {number}", body="See [[Seals]].")
+    client.force_login(page.entry.author)
+
+    text = client.get(page.get_absolute_url()).text
+
+    assert all(f"Source {number}</bdi></a>" in text.partition('id="linked-title"')[2] for number in range(7))
+
+
 def test_a_backlink_from_an_unseen_page_is_not_shown(client):
     community = a_community()
     page = a_page(in_=community, title="Seals")
