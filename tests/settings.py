@@ -16,7 +16,7 @@ from practica.config.settings import CACHES, DATABASES, MIDDLEWARE  # noqa: E402
 SEARCH_DIR = os.path.join(os.environ["PRACTICA_DATA_DIR"], f"search-{os.getpid()}")
 
 # And a cache of its own: each test begins with an empty one, and must not empty another's.
-if CACHES["default"]["BACKEND"].endswith("RedisCache"):
+if str(CACHES["default"]["BACKEND"]).endswith("RedisCache"):
     number = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
     CACHES["default"]["LOCATION"] = f"{CACHES['default']['LOCATION']}?db={number}"
 
