@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from practica.content.pages.actions import follow_parents, render_again
+from practica.content.pages.actions import (
+    follow_parents,
+    plan_looks_at,
+    plan_looks_at_types,
+    render_again,
+)
 from practica.content.pages.actions.naming import want_names
 from practica.content.pages.facts import PageCreated, PageRehomed, PageRestored, PageSaved
 from practica.content.pages.jobs import name_cards
 from practica.content.pages.models import Page
 from practica.core.entries.actions import title_path
-from practica.core.entries.facts import EntryBinned, EntryRestored, EntryRetitled
+from practica.core.entries.facts import (
+    EntryBinned,
+    EntryRestored,
+    EntryRetitled,
+    EntryVerified,
+    VerificationTakenBack,
+)
 from practica.core.entries.models import Entry, Link
 from practica.core.ledger.listeners import listens
 from practica.core.ledger.models import FactRow
+from practica.core.types.facts import EntryRetyped, TypeChanged
 from practica.kit.markup import cards
 
 
@@ -56,3 +68,23 @@ def names(facts: Sequence[FactRow]) -> None:
     )
     if want_names(address for html in texts for address in cards.addresses(html)):
         name_cards.enqueue()
+
+
+@listens(
+    PageCreated,
+    PageSaved,
+    PageRestored,
+    EntryRetyped,
+    EntryVerified,
+    VerificationTakenBack,
+    name="pages.plan_looks",
+)
+def looks(facts: Sequence[FactRow]) -> None:
+    """What was written or verified needs a look so many days later as its type says."""
+    plan_looks_at({fact.entry_id for fact in facts if fact.entry_id})
+
+
+@listens(TypeChanged, name="pages.plan_looks_at_types")
+def looks_at_types(facts: Sequence[FactRow]) -> None:
+    """A type says otherwise how long its pages may stand."""
+    plan_looks_at_types({str(fact.data.get("type_uid", "")) for fact in facts})

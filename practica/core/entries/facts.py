@@ -58,6 +58,11 @@ class EntryVerified(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LookPlanned(Fact):
+    """Another day than before is the one from which it needs a look."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class VerificationTakenBack(Fact):
     """What ``subject_id`` said of its being right was taken back."""
 

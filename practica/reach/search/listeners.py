@@ -22,6 +22,7 @@ ENTRY_FACTS = (
     entry_facts.EntryArchived,
     entry_facts.EntryVerified,
     entry_facts.VerificationTakenBack,
+    entry_facts.LookPlanned,
 )
 
 

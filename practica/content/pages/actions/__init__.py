@@ -4,6 +4,7 @@ from practica.content.pages.actions.archiving import archive, unarchive
 from practica.content.pages.actions.bringing import NewPage, create_many
 from practica.content.pages.actions.drafts import discard_draft, save_draft
 from practica.content.pages.actions.history import PastVersion, add_revision_history
+from practica.content.pages.actions.looking import plan_looks_at, plan_looks_at_types
 from practica.content.pages.actions.owning import take_on
 from practica.content.pages.actions.papers import begin_paper, discard_paper, may_be_fetched
 from practica.content.pages.actions.placing import Place, Where, place
@@ -53,6 +54,8 @@ __all__ = [
     "move",
     "move_back",
     "place",
+    "plan_looks_at",
+    "plan_looks_at_types",
     "propose_type",
     "propose_values",
     "publish",

@@ -10,6 +10,7 @@ from practica.core.entries.actions.marks import (
     unvote,
     vote,
 )
+from practica.core.entries.actions.planning import plan_looks
 from practica.core.entries.actions.relating import (
     LinkTo,
     remember_alias,
@@ -45,6 +46,7 @@ __all__ = [
     "keep_open_comments",
     "mark_read",
     "mark_unread",
+    "plan_looks",
     "publish_entry",
     "remember_alias",
     "replied",

@@ -88,7 +88,9 @@ def says_something_else(entry: Entry) -> None:
 
 def _keep(entry: Entry, verification: Verification | None, confidence: str) -> None:
     entry.verification, entry.confidence = verification, confidence
-    entry.save(update_fields=["verification", "confidence"])
+    # The look that was due has just been taken, or is owed again: the kind's own rule says when the next is.
+    entry.review_due = None
+    entry.save(update_fields=["verification", "confidence", "review_due"])
 
 
 def _where(entry: Entry, actor: Person) -> dict[str, int]:

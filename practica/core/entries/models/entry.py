@@ -202,6 +202,11 @@ class Entry(Model):
         """Whether others than author, leads and those asked to review it can see it."""
         return self.state in (self.State.PUBLISHED, self.State.ARCHIVED)
 
+    @property
+    def needs_look(self) -> bool:
+        """Whether the day came from which somebody should see whether it is still right."""
+        return self.review_due is not None and self.review_due <= timezone.now().date()
+
     def get_absolute_url(self) -> str:
         """Where it is read."""
         return kinds.get(self.kind).url(self)

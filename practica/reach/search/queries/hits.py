@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
-
-from django.utils import timezone
 
 from practica.core.entries.findable import state_of
 from practica.core.entries.models import Entry
@@ -69,8 +66,7 @@ class Found:
     @property
     def is_due(self) -> bool:
         """Whether the day came when somebody should look at it again."""
-        due: dt.date | None = self.entry.review_due
-        return due is not None and due <= timezone.now().date()
+        return bool(self.entry.needs_look)
 
     @property
     def is_archived(self) -> bool:
