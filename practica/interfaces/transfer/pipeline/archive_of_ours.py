@@ -34,8 +34,8 @@ def set_aside(material: Material) -> None:
     material.attachments = [file for file in material.attachments if file.path not in set(said)]
     because_said = Outcome("skipped", (Reason("export.comments"),))
     material.left += [LeftItem(path, because_said) for path in sorted(said)]
-    held = [file.path for file in material.attachments if file.path.startswith(FIELDS)]
-    material.attachments = [file for file in material.attachments if file.path not in set(held)]
+    held = {file.path for file in material.attachments if file.path.startswith(FIELDS)}
+    material.attachments = [file for file in material.attachments if file.path not in held]
     because_held = Outcome("skipped", (Reason("export.fields"),))
     material.left += [LeftItem(path, because_held) for path in sorted(held)]
     because_talk = Outcome("skipped", (Reason("export.discussion"),))
