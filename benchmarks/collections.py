@@ -119,6 +119,9 @@ def _bring(collection: Any, path: Path) -> int:
 def _look(collection: Any) -> None:
     from django.test import Client
 
+    # As the process that serves pages: with its way of collecting garbage, among others.
+    import practica.config.wsgi  # noqa: F401
+
     client = Client()
     client.force_login(collection.entry.author)
     here = collection.get_absolute_url()
