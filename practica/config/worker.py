@@ -9,13 +9,14 @@ from collections.abc import Callable
 from types import FrameType
 
 import structlog
+from django.core.management import call_command
 from django.db import close_old_connections
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker as JobRunner
 from django_tasks_db.models import DBTaskResult
 
 from practica.core.ledger.listeners import deliver_due, sweep
-from practica.kit.jobs import Routine, openings, routines
+from practica.kit.jobs import Routine, every, openings, routines
 from practica.kit.sqlite.writing import writes_much
 
 log = structlog.get_logger(__name__)
@@ -25,6 +26,8 @@ PULSE = 0.2
 # as for fifty (the index commits once), and words may take 2 s to be found.
 GATHERING = 1.2
 JOB_PULSE = 0.5
+# How a job ended is kept so long for whoever looks into a fault; people read it on the page of what it did.
+KEPT_DAYS = 30
 # A job that took its worker with it so many times is not begun again.
 MOST_STARTS = 3
 
@@ -95,6 +98,12 @@ def take_up_again() -> None:
             DBTaskResult.objects.filter(pk=torn.pk).update(status=TaskResultStatus.READY, started_at=None)
         else:
             torn.set_failed(RuntimeError(f"The worker died {len(torn.worker_ids)} times while it did this."))
+
+
+@every(3600, name="jobs.forget_done")
+def forget_done() -> None:
+    """Forget the rows of jobs that ended long ago: every import, mail and picture leaves one."""
+    call_command("prune_db_task_results", queue_name="*", min_age_days=KEPT_DAYS, verbosity=0)
 
 
 def _safely(name: str, work: Callable[[], object]) -> object:

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import threading
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from practica.config.worker import GATHERING, MOST_STARTS, PULSE, Worker, take_up_again
+from practica.config.worker import (
+    GATHERING,
+    KEPT_DAYS,
+    MOST_STARTS,
+    PULSE,
+    Worker,
+    forget_done,
+    take_up_again,
+)
 from practica.content.pages.jobs import name_cards
 
 
@@ -80,3 +90,13 @@ def test_a_job_that_kills_each_worker_is_not_begun_for_ever():
     torn.refresh_from_db()
     assert torn.status == TaskResultStatus.FAILED
     assert "died 3 times" in torn.traceback
+
+
+@pytest.mark.django_db
+def test_jobs_that_ended_long_ago_are_forgotten_and_those_to_do_are_not():
+    waiting, lately, long_ago = (DBTaskResult.objects.get(pk=name_cards.enqueue().id) for _ in range(3))
+    for job, days in ((lately, KEPT_DAYS - 1), (long_ago, KEPT_DAYS + 1)):
+        ended = timezone.now() - timedelta(days=days)
+        DBTaskResult.objects.filter(pk=job.pk).update(status=TaskResultStatus.SUCCESSFUL, finished_at=ended)
+    forget_done()
+    assert set(DBTaskResult.objects.all()) == {waiting, lately}

@@ -1,4 +1,4 @@
-"""What the worker does for people: bringing in lists, also those it was torn away from."""
+"""What the worker does for people: lists brought in, also torn ones; sessions that ended forgotten."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from django_tasks import task
 
 from practica.core.people.actions.lists import bring_in_all
 from practica.core.people.models import PeopleList
-from practica.kit.jobs import at_start
+from practica.core.people.sessions import SessionStore
+from practica.kit.jobs import at_start, every
 
 
 @task()
@@ -22,3 +23,7 @@ def resume_lists() -> None:
     """Go on with lists that were under way when the worker stopped."""
     for people_list in PeopleList.objects.filter(state=PeopleList.State.APPLYING):
         bring_in_list.enqueue(people_list.pk)
+
+
+# A session that nobody used for its 60 days stays a row until somebody deletes it.
+every(3600, name="people.forget_sessions")(SessionStore.clear_expired)
