@@ -15,9 +15,11 @@ export class Converter {
     return (await this.ask<{ tree: JSONContent }>({ markdown })).tree;
   }
 
-  /** The Markdown of a whole document, and the version of the page that is saved by now. */
-  toMarkdown(doc: Y.Doc): Promise<Written> {
-    return this.ask<Written>({ update: base64(Y.encodeStateAsUpdate(doc)) });
+  /** The Markdown of a whole document, and the version of the page that is saved by now. What is no draft is
+   * spelled as the page is, where it says the same. */
+  toMarkdown(doc: Y.Doc, draft = false): Promise<Written> {
+    const update = base64(Y.encodeStateAsUpdate(doc));
+    return this.ask<Written>(draft ? { update } : { update, whole: "1" });
   }
 
   /** What was made of `base` as plain text, put into what others made of it in `doc` meanwhile. */

@@ -151,11 +151,11 @@ class Text {
   }
 
   /** The text into the form's field, which keeps it as a draft. */
-  private async write(): Promise<boolean> {
+  private async write(draft = true): Promise<boolean> {
     clearTimeout(this.waiting);
     this.waiting = undefined;
     try {
-      const { markdown } = await this.convert.toMarkdown(this.doc);
+      const { markdown } = await this.convert.toMarkdown(this.doc, draft);
       if (this.over) return false;
       this.form.setMarkdown(markdown);
       this.notices.refused("");
@@ -171,7 +171,7 @@ class Text {
   private async prepare(): Promise<boolean> {
     if (!this.surface) return true;
     if (this.uploads.isBusy) { this.notices.refused(this.host.words["waitForFiles"] ?? ""); return false; }
-    if (!this.room) return this.write();
+    if (!this.room) return this.write(false);
     const saved = await this.room.whenSaved(5_000);
     this.form.setLive(this.room.generation, saved ? null : Y.encodeStateAsUpdate(this.doc));
     return true;

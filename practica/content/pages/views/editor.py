@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from practica.content.pages import queries
+from practica.content.pages import access, queries
 from practica.content.pages.forms import TOP, PageForm
 from practica.content.pages.links import Context
 from practica.content.pages.models import Page
@@ -50,7 +50,8 @@ def show_editor(
         ]
     context = {
         "form": form, "community": community, "page": page, "crumbs": way, "fields_form": fields_form,
-        "type": fields_form.type, "types": [], **more,
+        "type": fields_form.type, "types": [],
+        "is_reviewed": access.is_reviewed(page) if page else bool(community.approvals_needed), **more,
     }  # fmt: skip
     if page is None:
         context["types"] = types_for(community, seen_by=request.user)

@@ -65,14 +65,18 @@ def complete(request: Request, slug: str) -> JsonResponse:
 @door("pages.create")
 @require_POST
 def convert(request: Request, slug: str) -> JsonResponse:
-    """Markdown as the tree the editor takes; or its Yjs document as Markdown, with the version of now."""
+    """Markdown as the tree the editor takes; or its Yjs document as Markdown, with the version of now.
+
+    ``whole`` is asked for what will be read or saved: it costs ten times what a draft costs.
+    """
     _community, entry = _place(request, slug)
     try:
         if "update" in request.POST:
-            page = Page.objects.visible_to(request.user).filter(entry=entry).first() if entry else None
-            written = _markdown_of(request.POST["update"])
             if "base" in request.POST:
-                return JsonResponse(_merged(request, written))
+                return JsonResponse(_merged(request))
+            page = Page.objects.visible_to(request.user).filter(entry=entry).first() if entry else None
+            like = page.body if page and "whole" in request.POST else ""
+            written = _markdown_of(request.POST["update"], like=like)
             return JsonResponse({"markdown": written, "version": page.version if page else 0})
         return JsonResponse({"tree": markup.parse(request.POST.get("markdown", "").replace("\r\n", "\n"))})
     except markup.BodyRefused as problem:
@@ -81,10 +85,11 @@ def convert(request: Request, slug: str) -> JsonResponse:
         return JsonResponse({"error": str(problem)}, status=422)
 
 
-def _merged(request: Request, current: str) -> dict[str, Any]:
+def _merged(request: Request) -> dict[str, Any]:
     """What one changed as plain text, put into what the others made of it meanwhile, as a tree. Passages that
     both changed stand at the end as well: ``stuck`` says how many."""
     base, mine = (request.POST.get(name, "").replace("\r\n", "\n") for name in ("base", "markdown"))
+    current = _markdown_of(request.POST["update"], like=base)
     changed = markup.hunks(base, mine)
     merged = markup.put_in(current, base, changed)
     both = [block for hunk in changed if hunk.key in merged.stuck for block in hunk.new]
@@ -92,9 +97,11 @@ def _merged(request: Request, current: str) -> dict[str, Any]:
     return {"tree": markup.parse(body), "stuck": len(merged.stuck)}
 
 
-def _markdown_of(update: str) -> str:
-    """The Markdown of a whole document, base64. Raises Invalid for what is none."""
+def _markdown_of(update: str, *, like: str) -> str:
+    """The Markdown of a whole document, base64; what stands in ``like`` too is spelled as it is there, so that
+    nobody finds changed what nobody touched. Raises Invalid for what is no document."""
     # Here, because only those who write need it and every web process would carry it.
+    from practica.kit.markup.likeness import to_markdown_like
     from practica.kit.markup.ydoc import document_from, from_ydoc
 
     if len(update) > MOST_UPDATE * 4 // 3:
@@ -103,7 +110,7 @@ def _markdown_of(update: str) -> str:
         document = document_from([base64.b64decode(update, validate=True)])
     except (ValueError, binascii.Error) as problem:
         raise Invalid(_("This text could not be read.")) from problem
-    return markup.to_markdown(from_ydoc(document)).strip("\n")
+    return to_markdown_like(from_ydoc(document), like).strip("\n")
 
 
 @door("pages.create")

@@ -51,12 +51,15 @@ def show(request: Request, slug: str, handle: str, uid: str) -> HttpResponse:
     return _show(request, _proposal(request, page, uid))
 
 
-def _show(request: Request, proposal: Proposal, *, problem: str = "", status: int = 200) -> HttpResponse:
+def _show(
+    request: Request, proposal: Proposal, *, problem: str = "", problem_at: str = "", status: int = 200
+) -> HttpResponse:
     page = proposal.page
     context = {
         **_about(request, page, proposal.get_purpose_display()),
         "proposal": proposal,
         "problem": problem,
+        "problem_at": problem_at,
         "sent": request.POST,
         "side_by_side": request.GET.get("view") == "side",
         "left_label": _("Now"),
@@ -264,7 +267,8 @@ def _again(request: Request, proposal: Proposal, problem: Invalid | Stale) -> Ht
     """The proposal as it is now, with what could not be done and what was typed."""
     now = _proposal(request, load(request, proposal.page.entry.handle), proposal.uid)
     status = 409 if isinstance(problem, Stale) else 422
-    return _show(request, now, problem=str(problem), status=status)
+    field = problem.field if isinstance(problem, Invalid) else ""
+    return _show(request, now, problem=str(problem), problem_at=field, status=status)
 
 
 def _proposal(request: Request, page: Page, uid: str) -> Proposal:

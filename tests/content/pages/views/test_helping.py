@@ -191,6 +191,18 @@ def test_markdown_becomes_a_tree_and_a_document_markdown(client, page):
     assert written == {"markdown": "## A\n\n- b", "version": page.version}
 
 
+def test_what_nobody_touched_stays_spelled_as_it_was(client):
+    page = a_page(in_=a_community(), body="A *quiet* pump\n* hums\n* leaks\n\nOld words.")
+    client.force_login(page.community.created_by)
+    update = _update(page.body.replace("Old words.", "New _words_."))
+    written = client.post(_door("convert", page), {"update": update, "whole": "1"}).json()["markdown"]
+    assert written == "A *quiet* pump\n* hums\n* leaks\n\nNew _words_."
+
+    base, mine = written, written.replace("quiet", "loud")
+    answer = client.post(_door("convert", page), {"base": base, "markdown": mine, "update": update}).json()
+    assert answer == {"tree": markup.parse(mine), "stuck": 0}
+
+
 def test_what_is_no_document_is_refused_in_a_sentence(client, page):
     client.force_login(page.community.created_by)
     for sent in ("not base64!", base64.b64encode(b"no update").decode()):

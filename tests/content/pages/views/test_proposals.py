@@ -110,7 +110,33 @@ def test_asking_for_changes_without_a_sentence_says_so(client, community, page, 
     proposal = _change(page, community, ann)
     client.force_login(community.created_by)
     answer = client.post(_at(page, "verdict", proposal.uid), {"verdict": "changes", "round": "1"})
-    assert answer.status_code == 422 and "Say in a sentence" in answer.content.decode()
+    html = answer.content.decode()
+    assert answer.status_code == 422 and 'id="sentence-error"' in html and "Say in a sentence" in html
+    assert 'sentence-error" aria-invalid="true" data-focus' in html
+
+
+def test_who_is_asked_for_changes_reads_first_for_which(client, community, page, ann):
+    proposal = _change(page, community, ann)
+    client.force_login(community.created_by)
+    asked = {"verdict": "changes", "sentence": "Say whose pocket.", "round": "1"}
+    client.post(_at(page, "verdict", proposal.uid), asked)
+    client.force_login(ann)
+    html = client.get(proposal.get_absolute_url()).content.decode()
+    assert html.count("Say whose pocket.") == html.count("Go on writing") == 1
+    assert html.index("Say whose pocket.") < html.index("Go on writing") < html.index("What changes")
+
+
+def test_who_writes_where_pages_are_reviewed_knows_that_it_waits(client, community, page, ann):
+    def shown(address):
+        return client.get(address).content.decode()
+
+    edit, new = _at(page, "edit"), reverse("pages:new", args=[community.slug])
+    client.force_login(ann)
+    assert "Others approve it first" not in shown(edit) and "Publish page" in shown(new)
+    community.approvals_needed = 1
+    community.save()
+    assert "Others approve it first" in shown(edit)
+    assert "Ask for a review" in shown(new) and "Publish page" not in shown(new)
 
 
 def test_an_old_round_is_answered_with_the_new_text(client, community, page, ann):
