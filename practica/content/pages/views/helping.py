@@ -98,8 +98,8 @@ def _merged(request: Request) -> dict[str, Any]:
 
 
 def _markdown_of(update: str, *, like: str) -> str:
-    """The Markdown of a whole document, base64; what stands in ``like`` too is spelled as it is there, so that
-    nobody finds changed what nobody touched. Raises Invalid for what is no document."""
+    """The Markdown of a whole document, base64; what stands in ``like`` too is spelled as it is there: nobody
+    finds changed what nobody touched. Raises Invalid for what is no document."""
     # Here, because only those who write need it and every web process would carry it.
     from practica.kit.markup.likeness import to_markdown_like
     from practica.kit.markup.ydoc import document_from, from_ydoc
