@@ -20,6 +20,7 @@ from practica.content.pages.actions import (
 )
 from practica.content.pages.links import Context
 from practica.content.pages.models import Page, Proposal, Revision
+from practica.content.pages.queries import values_waiting
 from practica.content.pages.texts import read_text
 from practica.core.communities.models import Community
 from practica.core.entries.models import Entry
@@ -136,5 +137,6 @@ rows.register(
         waits=access.waits_for_review,
         propose=_propose,
         propose_type=_propose_type,
+        waiting=values_waiting,
     )
 )

@@ -44,7 +44,8 @@ class Home:
     actor)`` gives an entry another title, asks for the right of ``actor``, and raises Invalid for one that
     cannot be taken. ``waits(entry)`` says that values are approved before they stand; then ``propose(entry,
     values, actor)`` keeps them, by name ``(as it stands, as it is to be)`` as JSON, and returns what waits
-    (None: nothing would change); ``propose_type(entry, type, actor)`` does so with another type.
+    (None: nothing would change); ``propose_type(entry, type, actor)`` does so with another type;
+    ``waiting(entry_ids, person)`` is what ``person`` proposed so and nobody decided yet, by entry and name.
     """
 
     kind: str
@@ -57,6 +58,7 @@ class Home:
     waits: Callable[[Any], bool]
     propose: Callable[[Any, Mapping[str, tuple[Any, Any]], Any], Any]
     propose_type: Callable[[Any, Any, Any], Any]
+    waiting: Callable[[Sequence[int], Any], Mapping[int, Mapping[str, Any]]]
 
 
 _homes: dict[str, Home] = {}

@@ -11,7 +11,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
+from practica.content.collections.actions import Change, set_cells
 from practica.content.collections.models.asked import Filter, Sort, saved
+from practica.content.collections.queries import rows_of
+from practica.core.communities.models import Community
 from practica.core.types.actions import add_field
 from practica.core.types.queries import fields_of
 from tests.builders import a_colleague, a_collection, a_community, a_member, a_row, a_view
@@ -48,6 +51,24 @@ def test_a_table_shows_rows_newest_first_with_their_cells(client, pumps):
     assert order(shown, "North", "South", "West") == ["West", "South", "North"]
     assert "300.5" in words(shown)
     assert "new seal" in words(shown)
+
+
+@pytest.mark.parametrize("shape", ["table", "board", "calendar", "gallery", "list"])
+def test_what_one_wrote_and_nobody_approved_yet_stands_marked_where_one_wrote_it(client, pumps, shape):
+    more = {"board": {"group": "site"}, "calendar": {"date": "due"}, "table": {"columns": ("site", "note")}}
+    view = a_view(of=pumps, shape=shape, **more.get(shape, {}))
+    member, row = pumps.entry.author, rows_of(pumps, seen_by=pumps.entry.author).get(title="North")
+    Community.objects.filter(pk=pumps.entry.community_id).update(approvals_needed=1)
+    set_cells(pumps, [Change(row.uid, "site", "oulu"), Change(row.uid, "note", "old seal")], actor=member)
+
+    def shown(**query) -> str:
+        return words(page(client, pumps, pumps.address("view", view.uid), day="2026-11-05", **query))
+
+    assert "Waits for approval" in shown() and "old seal" in shown() and "Oulu" in shown()
+    assert shown(row=row.uid).count("old seal") > shown().count("old seal")
+    other = a_member(of=pumps.entry.community)
+    client.force_login(other)
+    assert "old seal" not in client.get(pumps.address("view", view.uid)).content.decode()
 
 
 def test_a_filter_is_a_sentence_and_an_address(client, pumps):

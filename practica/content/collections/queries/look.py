@@ -21,6 +21,7 @@ from practica.content.collections.queries.rows import (
 )
 from practica.content.collections.queries.sentences import Chip, chips_of
 from practica.content.collections.queries.turns import Turn, group_turns, sort_turns, state_of
+from practica.content.collections.queries.waiting import mark_waiting
 from practica.core.types import kinds
 from practica.core.types.computing import Failed
 from practica.core.types.kinds.plainly import key_of
@@ -80,6 +81,13 @@ class Look:
         return _("more than 1,000") if self.count > COUNTED else f"{self.count:,}".replace(",", "\u202f")
 
     @property
+    def every_row(self) -> list[Row]:
+        """The rows of the table, the lanes or the days."""
+        parts = [self.rows, *(lane.rows for lane in self.lanes)]
+        parts += [day.rows for day in self.days.filled] if self.days else []
+        return [row for part in parts for row in part]
+
+    @property
     def sorted_by(self) -> Turn | None:
         """How rows are sorted, if not by their age."""
         return next((one for one in self.sort_turns[1:] if one.state), None)
@@ -123,6 +131,7 @@ def look_of(
         look.count = look.days.count if look.days else 0
     else:
         _in_line(look, found, after, seen_by)
+    mark_waiting(look.every_row, fields, collection.entry.community, seen_by=seen_by)
     return look
 
 
@@ -202,7 +211,7 @@ def _sections(look: Look, group: Field, counts: dict[Any, Group]) -> list[Sectio
             url = "?" + look.asked.query(filters=(*look.asked.filters, one), group="")
             sections.append(Section(label, known.count if known else None, url, []))
         columns = [cell for cell in row.cells if cell.field.name in look.asked.columns]
-        sections[-1].rows.append(Row(row.entry, columns))
+        sections[-1].rows.append(Row(row.entry, columns, row.waiting))
     return sections
 
 

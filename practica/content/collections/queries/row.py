@@ -7,6 +7,7 @@ from typing import Any
 
 from practica.content.collections.models import Collection
 from practica.content.collections.queries.rows import Row, rows_of, shaped
+from practica.content.collections.queries.waiting import mark_waiting
 from practica.core.entries.models import Entry
 from practica.core.types.models import Field, KnowledgeType
 from practica.core.types.queries import fields_of, of_types, referring
@@ -29,7 +30,9 @@ def open_row(collection: Collection, uid: str, *, seen_by: Any) -> OpenRow | Non
     entry = rows_of(collection, seen_by=seen_by).filter(uid=uid).select_related("community").first()
     if entry is None:
         return None
-    row = shaped([entry.pk], fields_of(collection.type), seen_by=seen_by)[0]
+    fields = fields_of(collection.type)
+    row = shaped([entry.pk], fields, seen_by=seen_by)[0]
+    mark_waiting([row], fields, entry.community, seen_by=seen_by)
     others = referring(entry, seen_by=seen_by).select_related("community")
     return OpenRow(row, list(others[:MOST_REFERRING]), may_edit_row(seen_by, entry))
 

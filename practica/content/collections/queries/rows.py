@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -70,11 +70,32 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """What the reader has proposed for a field, in words."""
+
+    title: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Row:
-    """One entry with the cells of the columns asked for, in their order."""
+    """One entry with the cells of the columns asked for, in their order; ``waiting`` is what its reader has
+    proposed for fields and nobody approved yet, in words by name (:mod:`.waiting`)."""
 
     entry: Entry
     cells: list[Cell]
+    waiting: dict[str, Waiting] = field(default_factory=dict)
+
+    def waits(self, cell: Cell) -> str:
+        """What waits for ``cell``, in words; "" when nothing does."""
+        found = self.waiting.get(cell.field.name)
+        return found.words if found else ""
+
+    @property
+    def waiting_elsewhere(self) -> list[Waiting]:
+        """What waits for fields that are none of the cells."""
+        shown = {cell.field.name for cell in self.cells}
+        return [one for name, one in self.waiting.items() if name not in shown]
 
     def cell(self, name: str) -> Cell | None:
         """The cell of the field called ``name``, if it is among the columns."""

@@ -38,6 +38,7 @@ from practica.content.pages.queries.proposals import (
     shown_passages,
     standing_of,
     types_of_retyping,
+    values_waiting,
 )
 from practica.content.pages.queries.rehoming import consequences, homes_for
 from practica.content.pages.queries.templates import template_called, template_of, templates_of
@@ -108,6 +109,7 @@ __all__ = [
     "types_of_retyping",
     "unpublished_pages",
     "values_then",
+    "values_waiting",
     "way_to",
     "with_passages",
 ]

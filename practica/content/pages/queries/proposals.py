@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -178,6 +179,13 @@ def open_change_of(page: Page, *, person: Any) -> Proposal | None:
     rows = Proposal.objects.visible_to(person).open().filter(page=page, author=person.pk)
     found: Proposal | None = rows.filter(purpose=Proposal.Purpose.CHANGE).first()
     return found
+
+
+def values_waiting(entry_ids: Sequence[int], person: Any) -> dict[int, dict[str, Any]]:
+    """What changes of ``person`` that wait make of the fields of these entries, as JSON by entry and name."""
+    rows = Proposal.objects.visible_to(person).open().filter(page__entry__in=entry_ids, author=person.pk)
+    found = rows.filter(purpose=Proposal.Purpose.CHANGE).values_list("page__entry", "values")
+    return {pk: {name: new for name, (_old, new) in values.items()} for pk, values in found}
 
 
 @dataclass(frozen=True)
