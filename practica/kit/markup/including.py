@@ -127,9 +127,12 @@ def shown(content: SafeHtml, *, origin: str, address: str) -> SafeHtml:
     return SafeHtml(f'<div class="include shown">{content}{source}</div>')
 
 
-def unseen(sentence: str) -> SafeHtml:
-    """A frame that holds a sentence only."""
-    return SafeHtml(f'<div class="include unseen"><p dir="auto">{escape(sentence)}</p></div>')
+def unseen(sentence: str, *, address: str = "") -> SafeHtml:
+    """A frame that holds a sentence only; with ``address`` it leads there."""
+    said = escape(sentence)
+    if address:
+        said = f'<a class="wl" href="{escape(address)}">{said}</a>'
+    return SafeHtml(f'<div class="include unseen"><p dir="auto">{said}</p></div>')
 
 
 def passage_of(tree: Node, anchor: str) -> list[Node] | None:

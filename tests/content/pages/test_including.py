@@ -88,6 +88,32 @@ def test_circles_end(seals, body):
     assert html.count("Of b.") <= 1 and len(html) < 5000
 
 
+def test_a_part_that_went_and_a_page_inside_itself_say_so_and_lead_there(seals):
+    ann = seals.community.created_by
+    page = a_page(in_=seals.community, title="Round", body="::include[[Seals#After]]")
+    save(page, title="Round", body=f"{page.body}\n\n::include[[Round]]", started_from=1, actor=ann)
+    save(seals, title="Seals", body="## Afterwards\n\nClose.", started_from=1, actor=ann)
+    html = _shown(page, ann)
+    assert "The part that stood here is gone from “Seals”." in html
+    assert "“Round” cannot be shown inside itself." in html
+    assert f'href="/e/{seals.entry.uid}"' in html and "Close." not in html
+
+
+def test_a_heading_that_goes_breaks_the_links_to_it_and_mends_them_when_it_is_back(seals):
+    def broken():
+        return list(Link.objects.broken().values_list("href", flat=True).order_by("href"))
+
+    ann, address = seals.community.created_by, f"/e/{seals.entry.uid}"
+    a_page(
+        in_=seals.community, body=f"::include[[Seals#After]]\n\n[x]({address}#before-you-start) [[Seals#New]]"
+    )
+    assert broken() == ["Seals#New"]
+    seals = save(seals, title="Seals", body="## New\n\nWords.", started_from=1, actor=ann)
+    assert broken() == [f"{address}#before-you-start", "Seals#After"]
+    save(seals, title="Seals", body=SEALS, started_from=2, actor=ann)
+    assert broken() == ["Seals#New"]
+
+
 def test_what_goes_deeper_than_three_stays_a_link(seals):
     community = seals.community
     for number in range(6, 0, -1):

@@ -20,6 +20,7 @@ from practica.content.pages.models import AMONG_ROWS, Draft, Page, Revision
 from practica.content.pages.texts import Text, read_text
 from practica.core.communities.models import Community
 from practica.core.entries.actions import (
+    check_headings,
     clean_title,
     create_entry,
     follow_if_new,
@@ -144,6 +145,7 @@ def write_version(
     if (title, text.body) == (entry.title, current.body):
         return current
     new = {**_kept(text), "version": started_from + 1}
+    headings = [{heading["id"] for heading in outline} for outline in (current.outline, text.outline)]
     # Compared and written in one statement: of two writers one wins, the other hears of it.
     if not Page.objects.filter(pk=page.pk, version=started_from).update(**new):
         raise stale(Page.objects.with_entry().get(pk=page.pk))
@@ -161,6 +163,8 @@ def write_version(
     if renamed and entry.is_out:
         claim_title(entry)
     set_links(entry, text.links)
+    if headings[0] != headings[1]:
+        check_headings(entry, headings[1])
     revision = _revise(
         current, text, author=writer, reason=reason, at=entry.changed, significance=significance,
         restored_from=restored_from, accepted_by=accepted_by,

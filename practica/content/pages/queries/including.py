@@ -21,7 +21,7 @@ def with_passages(html: SafeHtml | str, *, seen_by: Any, own: str = "") -> SafeH
     """The stored ``html`` of a page with the passages it includes, as far as ``seen_by`` may see their pages.
 
     Nothing is asked for a text that includes nothing; else one query, and one more for each level below.
-    ``own`` is the uid of the page itself: what leads back to it, or round in a circle, stays a link.
+    ``own`` is the uid of the page itself: what leads back to it, or round in a circle, is said to.
     """
     wanted = {place.uid for place in including.places(html)}
     if not wanted:
@@ -49,15 +49,19 @@ def _sources(person: Any, *, uids: list[str]) -> Any:
 
 def _fill(html: str, sources: Sources, *, above: tuple[str, ...]) -> SafeHtml:
     def say(place: including.Place) -> SafeHtml | None:
-        if place.uid in above or len(above) > MOST_DEEP:
+        if len(above) > MOST_DEEP:
             return None
+        address = f"/e/{place.uid}"
         title, source = sources.get(place.uid, ("", ""))
         if not title:
             return including.unseen(_("A passage you cannot see"))
-        address = f"/e/{place.uid}"
+        if place.uid in above:
+            sentence = _("“%(title)s” cannot be shown inside itself.") % {"title": title}
+            return including.unseen(sentence, address=address)
         found = including.passage(source, place.anchor, address=address)
         if found is None:
-            return None
+            sentence = _("The part that stood here is gone from “%(title)s”.") % {"title": title}
+            return including.unseen(sentence, address=address)
         inside = _fill(found.html, sources, above=(*above, place.uid))
         origin = f"{title} › {found.heading}" if found.heading else title
         return including.shown(

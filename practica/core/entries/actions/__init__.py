@@ -13,6 +13,7 @@ from practica.core.entries.actions.marks import (
 from practica.core.entries.actions.planning import plan_looks
 from practica.core.entries.actions.relating import (
     LinkTo,
+    check_headings,
     remember_alias,
     set_links,
     set_topics,
@@ -39,6 +40,7 @@ from practica.core.entries.actions.writing import (
 __all__ = [
     "LinkTo",
     "bin_entry",
+    "check_headings",
     "clean_title",
     "create_entry",
     "follow",

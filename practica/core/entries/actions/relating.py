@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Case, Value, When
 from django.utils.text import slugify
 
 from practica.core.entries import facts
@@ -16,6 +17,8 @@ from practica.core.entries.models import (
 )
 from practica.core.ledger.actions import record
 from practica.core.people.models import Person
+
+CHECKED_AT_ONCE = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +60,16 @@ def set_links(entry: Entry, links: Sequence[LinkTo]) -> None:
             for link in links
         ]
     )
+
+
+def check_headings(entry: Entry, anchors: Collection[str]) -> None:
+    """Say of every link to a heading of ``entry`` whether it is among those there now, inside the caller's
+    action."""
+    rows = Link.objects.filter(target=entry).exclude(anchor="").values_list("pk", "anchor", "is_broken")
+    turned = [pk for pk, anchor, is_broken in rows if is_broken == (anchor in anchors)]
+    for start in range(0, len(turned), CHECKED_AT_ONCE):
+        some = Link.objects.filter(pk__in=turned[start : start + CHECKED_AT_ONCE])
+        some.update(is_broken=Case(When(is_broken=True, then=Value(False)), default=Value(True)))
 
 
 def set_topics(entry: Entry, labels: Iterable[str], *, actor: Person) -> None:
