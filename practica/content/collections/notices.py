@@ -11,7 +11,7 @@ from practica.content.collections.facts import RowDecided, RowSent
 from practica.content.collections.models import Collection, Submission
 from practica.core.communities.queries import core_ids
 from practica.core.ledger.models import FactRow
-from practica.kit.contracts.notices import Notice, notices_of
+from practica.kit.contracts.notices import Notice, notices_of, settled_by
 
 
 @notices_of(RowSent)
@@ -31,7 +31,7 @@ def waits(fact: FactRow) -> Iterator[Notice]:
         yield Notice(
             person_id=person_id,
             reason="row",
-            key=f"collection:{collection.entry.uid}:sent",
+            key=_key(collection),
             sentence=sentence,
             values={"name": named, "row": sent.title, "title": collection.entry.title},
             entry_id=collection.entry_id,
@@ -64,6 +64,22 @@ def decided(fact: FactRow) -> Iterator[Notice]:
         community_id=entry.community_id,
         url=reverse("entries:permalink", args=[sent.row.uid]) if taken and sent.row else "",
     )
+
+
+@settled_by(RowDecided)
+def nothing_waits(fact: FactRow) -> Iterator[str]:
+    """The core group need not look when the last row that waited was decided on."""
+    sent = _submission(fact)
+    if sent is None:
+        return
+    collection = sent.form.collection
+    waiting = Submission.objects.filter(form__collection=collection, state=Submission.State.WAITING)
+    if not waiting.exists():
+        yield _key(collection)
+
+
+def _key(collection: Collection) -> str:
+    return f"collection:{collection.entry.uid}:sent"
 
 
 def _submission(fact: FactRow) -> Submission | None:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_noop
 
-from practica.content.library.facts import ResourceDied
+from practica.content.library.facts import ResourceDied, ResourceRevived
 from practica.core.entries.models import Entry
 from practica.core.ledger.models import FactRow
-from practica.kit.contracts.notices import Notice, notices_of
+from practica.kit.contracts.notices import Notice, notices_of, settled_by
 
 
 @notices_of(ResourceDied)
@@ -20,8 +20,20 @@ def died(fact: FactRow) -> Iterator[Notice]:
         yield Notice(
             person_id=entry.owner_id,
             reason="changed",
-            key=f"resource:{entry.uid}:dead",
+            key=_dead(entry),
             sentence=gettext_noop("The address of “%(title)s” does not answer any more"),
             values={"title": entry.title},
             entry_id=entry.pk,
         )
+
+
+@settled_by(ResourceRevived)
+def lives(fact: FactRow) -> Iterator[str]:
+    """Its owner need not look for another address."""
+    entry = Entry.objects.filter(pk=fact.entry_id).first() if fact.entry_id else None
+    if entry is not None:
+        yield _dead(entry)
+
+
+def _dead(entry: Entry) -> str:
+    return f"resource:{entry.uid}:dead"

@@ -19,7 +19,7 @@ from practica.core.communities.queries import lead_ids
 from practica.core.entries.models import Entry, Follow
 from practica.core.ledger.models import FactRow
 from practica.core.people.models import Person
-from practica.kit.contracts.notices import Notice, notices_of
+from practica.kit.contracts.notices import Notice, notices_of, settled_by
 
 
 @notices_of(PageCreated, PageSaved)
@@ -57,13 +57,17 @@ def _notices(fact: FactRow, people: list[int], reason: str, sentence: str, *, ke
         yield Notice(
             person_id=person_id,
             reason=reason,
-            key=f"page:{entry.uid}:{key}",
+            key=_key(entry, key),
             sentence=sentence,
             values={"actor": actor, "title": entry.title},
             entry_id=entry.pk,
             community_id=entry.community_id,
             url=entry.get_absolute_url(),
         )
+
+
+def _key(entry: Entry, about: str) -> str:
+    return f"page:{entry.uid}:{about}"
 
 
 @notices_of(ChangeProposed)
@@ -109,6 +113,14 @@ def decided(fact: FactRow) -> Iterator[Notice]:
     }
     if sentence := sentences.get(fact.get("state")):
         yield from _about_proposal(fact, proposal, [proposal.author_id], "review", sentence)
+
+
+@settled_by(ProposalDecided)
+def answered(fact: FactRow) -> Iterator[str]:
+    """The other reviewers need not look any more."""
+    proposal = _proposal(fact)
+    if proposal is not None:
+        yield _key(proposal.page.entry, f"proposal-{proposal.uid}")
 
 
 def _proposal(fact: FactRow) -> Proposal | None:

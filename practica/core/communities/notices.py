@@ -15,10 +15,10 @@ from practica.core.communities.facts import (
     PersonInvited,
     RoleChanged,
 )
-from practica.core.communities.models import Community, JoinRequest, Role
+from practica.core.communities.models import Community, Invitation, JoinRequest, Role
 from practica.core.communities.queries import coordinator_ids, lead_ids
 from practica.core.people.models import Person
-from practica.kit.contracts.notices import Notice, notices_of
+from practica.kit.contracts.notices import Notice, notices_of, settled_by
 
 
 @notices_of(JoinRequested)
@@ -31,7 +31,7 @@ def asked(fact: Any) -> Iterator[Notice]:
         yield Notice(
             person_id=lead,
             reason="join",
-            key=f"join-request:{fact.get('request_id')}",
+            key=_request_key(fact.get("request_id")),
             sentence=gettext_noop("%(person)s asks to join %(community)s"),
             values={"person": person, "community": community.name},
             community_id=community.pk,
@@ -78,11 +78,30 @@ def refused(fact: Any) -> Iterator[Notice]:
     yield Notice(
         person_id=request.person_id,
         reason="join",
-        key=f"join-request:{request.pk}",
+        key=_request_key(request.pk),
         sentence=gettext_noop("You cannot join %(community)s now: %(reason)s"),
         values={"community": request.community.name, "reason": request.reason},
         url=reverse("communities:directory"),
     )
+
+
+@settled_by(MemberJoined, JoinRefused)
+def answered(fact: Any) -> Iterator[str]:
+    """The other leads need not decide any more."""
+    requests = JoinRequest.objects.filter(community=fact.community_id, person=fact.subject_id)
+    for request_id in requests.values_list("pk", flat=True):
+        yield _request_key(request_id)
+
+
+@settled_by(MemberJoined)
+def accepted(fact: Any) -> Iterator[str]:
+    """Who came in has answered her invitations."""
+    person = Person.objects.filter(pk=fact.subject_id).first()
+    if person is None or not person.email:
+        return
+    invitations = Invitation.objects.filter(community=fact.community_id, email__iexact=person.email)
+    for invitation_id in invitations.values_list("pk", flat=True):
+        yield _invitation_key(invitation_id)
 
 
 @notices_of(PersonInvited)
@@ -94,7 +113,7 @@ def invited(fact: Any) -> Iterator[Notice]:
     yield Notice(
         person_id=fact.subject_id,
         reason="invitation",
-        key=f"invitation:{fact.get('invitation_id')}",
+        key=_invitation_key(fact.get("invitation_id")),
         sentence=gettext_noop("%(person)s invites you to %(community)s"),
         values={"person": _name(fact.actor_id), "community": community.name},
         url=reverse("communities:my_invitations"),
@@ -116,6 +135,14 @@ def role_changed(fact: Any) -> Iterator[Notice]:
         community_id=community.pk,
         url=community.get_absolute_url(),
     )
+
+
+def _request_key(request_id: Any) -> str:
+    return f"join-request:{request_id}"
+
+
+def _invitation_key(invitation_id: Any) -> str:
+    return f"invitation:{invitation_id}"
 
 
 def _community(fact: Any) -> Community | None:

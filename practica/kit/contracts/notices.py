@@ -46,3 +46,24 @@ def notices_of(*facts: type) -> Callable[[About], About]:
 def sources() -> dict[type, list[About]]:
     """Every registered function by fact."""
     return _sources
+
+
+Settling = Callable[[Any], Iterable[str]]
+_settling: dict[type, list[Settling]] = {}
+
+
+def settled_by(*facts: type) -> Callable[[Settling], Settling]:
+    """Register the decorated function: given a fact row, the keys of what nobody has to act on any more.
+    Whoever was told before that something waits for her finds it done. Called from ``notices.py``."""
+
+    def register(settling: Settling) -> Settling:
+        for fact in facts:
+            _settling.setdefault(fact, []).append(settling)
+        return settling
+
+    return register
+
+
+def settlers() -> dict[type, list[Settling]]:
+    """Every registered function by fact."""
+    return _settling

@@ -6,7 +6,8 @@ from practica.reach.notifications.actions.outbox import queue_text
 from practica.reach.notifications.actions.reading import community_seen, entry_read
 from practica.reach.notifications.actions.telling import tell
 
-add_listener(Listener("notifications.tell", frozenset(fact.__name__ for fact in notices.sources()), tell))
+_TOLD_OF = frozenset(fact.__name__ for fact in {*notices.sources(), *notices.settlers()})
+add_listener(Listener("notifications.tell", _TOLD_OF, tell))
 mail.mail_is_sent_by(queue_text)
 reading.when_entry_is_read(entry_read)
 reading.when_community_is_seen(community_seen)

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from practica.core.communities.models import Community
 from practica.core.entries.models import Entry, Follow, ReadMark
@@ -31,7 +33,7 @@ class _Told:
 
 
 def tell(facts: Sequence[FactRow]) -> None:
-    """Write the notices of ``facts``. A fact told before changes nothing."""
+    """Write the notices of ``facts``, and settle what they settle. A fact told before changes nothing."""
     told = [one for fact in facts for one in _wanted(fact)]
     people = (
         Person.objects.active().select_related("organisation").in_bulk({one.notice.person_id for one in told})
@@ -42,6 +44,19 @@ def tell(facts: Sequence[FactRow]) -> None:
             by_person.setdefault(one.notice.person_id, []).append(one)
     for person_id, mine in by_person.items():
         _tell_person(people[person_id], mine)
+    for fact in facts:
+        _settle(fact)
+
+
+def _settle(fact: FactRow) -> None:
+    """Put away what others were told waits for them, and does not since ``fact``. What was told of ``fact``
+    itself, or later, stays."""
+    kind = known_facts().get(fact.name)
+    settlers = contract.settlers().get(kind, []) if kind else []
+    if keys := {key[:KEY_LENGTH] for settled in settlers for key in settled(fact)}:
+        now = timezone.now()
+        waiting = Notice.objects.waiting().filter(key__in=keys, fact__lt=fact.pk)
+        waiting.update(read_at=Coalesce("read_at", now), done_at=now)
 
 
 def _wanted(fact: FactRow) -> Iterable[_Told]:
