@@ -62,6 +62,11 @@ class ResourceForm(forms.Form):
         super().__init__(data, initial=initial)
         self.fields["language"].choices = list(LANGUAGES.items())  # type: ignore[attr-defined]
 
+    def add_prefix(self, field_name: str) -> str:
+        """The name of an input. One called "form" would be taken in the browser for the form it is in, and
+        scripts could not send that."""
+        return super().add_prefix("sort" if field_name == "form" else field_name)
+
     def said(self) -> Description:
         """What the action takes."""
         values = dict(self.cleaned_data)

@@ -68,7 +68,7 @@ def test_a_long_catalogue_has_pages(client, yard, ann):
 
 def test_a_resource_is_added_and_faults_keep_what_was_typed(client, yard, ann):
     address = reverse("library:add", args=[yard.slug])
-    said = {"title": "Pump handbook", "form": "book", "used_for": "For newcomers", "topics": "pumps, seals"}
+    said = {"title": "Pump handbook", "sort": "book", "used_for": "For newcomers", "topics": "pumps, seals"}
 
     wrong = client.post(address, {**said, "address": "javascript:alert(1)"})
     right = client.post(address, {**said, "address": "pumps.example"}, follow=True)
@@ -81,7 +81,7 @@ def test_a_resource_is_added_and_faults_keep_what_was_typed(client, yard, ann):
 def test_a_resource_is_mended(client, yard, ann):
     resource = a_resource(in_=yard, by=ann)
 
-    client.post(resource.place("edit"), {"title": "Other title", "form": "tool", "year": "1998"})
+    client.post(resource.place("edit"), {"title": "Other title", "sort": "tool", "year": "1998"})
 
     resource.refresh_from_db()
     assert (resource.entry.title, resource.form, resource.year) == ("Other title", "tool", 1998)
