@@ -16,6 +16,10 @@ from practica.interfaces.transfer.tables.reading.shape import Cell, Row
 LOOKED_AT = 1_000
 # A stray word among a thousand numbers is a mistake in a row, not a column of text.
 ENOUGH = 0.97
+# Nor is one among as few as this.
+FORGIVEN_FROM = 8
+# As full as the fullest, a few forgotten cells aside.
+NEARLY_FULL = 0.9
 MOST_CHOICES = 25
 LONGEST_CHOICE = 60
 TITLES = ("title", "name", "subject", "topic", "titel", "betreff", "nom", "titre", "nimi", "otsikko")
@@ -48,12 +52,14 @@ def guesses(rows: Iterable[Row], columns: int, *, decimal_comma: bool = False) -
 
 
 def title_column(names: Sequence[str], found: Sequence[Guess]) -> int:
-    """The column that names a row: called so, else the fullest of text, else the first."""
+    """The column that names a row: called so, else the first of text that is about as full as any, else the
+    first."""
     for at, name in enumerate(names):
         if name.casefold() in TITLES and found[at].kind in (c.TEXT, c.CHOICE):
             return at
     texts = [at for at, guess in enumerate(found) if guess.kind == c.TEXT]
-    return max(texts, key=lambda at: (found[at].filled, -at), default=0)
+    fullest = max((found[at].filled for at in texts), default=0)
+    return next((at for at in texts if found[at].filled >= NEARLY_FULL * fullest), 0)
 
 
 def _guess(column: list[Cell], *, decimal_comma: bool) -> Guess:
@@ -63,18 +69,19 @@ def _guess(column: list[Cell], *, decimal_comma: bool) -> Guess:
     example = c.text_of(column[0])[:80]
     # Also of a column that looks like text: its field may hold numbers, a few rows aside.
     habits = Habits(decimal_comma=_decimal_comma(column, decimal_comma), month_first=_month_first(column))
+    enough = min(ENOUGH, (filled - 1.5) / filled) if filled >= FORGIVEN_FROM else ENOUGH
     # Ones and noughts are numbers until somebody says otherwise.
     bits = all(c.text_of(cell) in ("0", "1") for cell in column)
     if not bits and _fits(column, c.YESNO, Habits()) == 1:
         return Guess(kind=c.YESNO, habits=habits, filled=filled, example=example)
-    if _are_numbers(column) and _fits(column, c.NUMBER, habits) >= ENOUGH:
+    if _are_numbers(column) and _fits(column, c.NUMBER, habits) >= enough:
         return Guess(kind=c.NUMBER, habits=habits, filled=filled, example=example)
-    if _fits(column, c.DATE, habits) >= ENOUGH:
+    if _fits(column, c.DATE, habits) >= enough:
         return Guess(kind=c.DATE, habits=habits, filled=filled, example=example)
-    if _fits(column, c.LINK, habits) >= ENOUGH:
+    if _fits(column, c.LINK, habits) >= enough:
         return Guess(kind=c.LINK, habits=habits, filled=filled, example=example)
     words = [c.text_of(cell) for cell in column]
-    if _share(map(_is_mail, words), filled) >= ENOUGH:
+    if _share(map(_is_mail, words), filled) >= enough:
         return Guess(kind=c.PEOPLE, habits=habits, filled=filled, example=example)
     if choices := _choices(words):
         return Guess(kind=c.CHOICE, habits=habits, choices=choices, filled=filled, example=example)

@@ -50,6 +50,13 @@ def test_one_mistake_among_many_numbers_does_not_make_text_of_them():
     assert guess(*["5"] * 99, "none").kind == "number"
 
 
+@pytest.mark.parametrize("many", range(8, 40))
+def test_one_mistake_in_a_short_column_is_a_row_to_mend(many: int):
+    days = [dt.date(2026, 5, day % 28 + 1) for day in range(many - 1)]
+    assert guess(*days, "soon").kind == "date"
+    assert guess("soon", "later").kind == guess(dt.date(2026, 5, 1), "soon").kind == "text"
+
+
 def test_the_other_cells_say_what_a_comma_is_for():
     assert guess("1.234", "1,5").habits.decimal_comma
     assert not guess("1,234", "1.5").habits.decimal_comma
@@ -112,3 +119,9 @@ def test_the_column_of_titles_is_called_so_or_is_the_fullest_text():
     rows = [Row(2, ("a1", "pump", 5)), Row(3, (None, "seal", 6))]
     assert title_column(["Code", "What", "Cost"], guesses(rows, 3)) == 1
     assert title_column(["Name", "What", "Cost"], guesses(rows, 3)) == 0
+
+
+def test_a_forgotten_name_does_not_make_another_column_the_name_of_the_rows():
+    cells = [(f"Pump {number}" if number else None, f"Note {number}") for number in range(14)]
+    rows = [Row(number, pair) for number, pair in enumerate(cells, 2)]
+    assert title_column(["Pump", "Note"], guesses(rows, 2)) == 0
