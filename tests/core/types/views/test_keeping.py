@@ -166,6 +166,8 @@ def test_a_member_files_an_after_action_review_from_the_community(client, lead):
     answer = client.post(address, {"title": "Seal change", "f-expected": "An hour", "f-happened": "Three"})
     assert answer.status_code == 422
     assert b"An hour" in answer.content
+    empty = client.post(address, {}).content.decode()
+    assert empty.count('class="errors"') == 1 and "4 things need another look" in empty
     sent = {
         "title": "Seal change",
         "f-expected": "An hour",
