@@ -22,7 +22,7 @@ from practica.kit import languages
 from practica.kit.addresses import address
 from practica.kit.ui import remembering, vocabulary
 
-FROM_DJANGO = ("date", "filesizeformat", "linebreaks", "linebreaksbr", "slugify", "truncatechars", "yesno")
+FROM_DJANGO = ("date", "filesizeformat", "linebreaksbr", "slugify", "truncatechars", "yesno")
 
 
 def environment(**options: Any) -> Environment:
@@ -50,6 +50,8 @@ def environment(**options: Any) -> Environment:
         "url_for": address,
     }
     house.filters |= {name: getattr(defaultfilters, name) for name in FROM_DJANGO}
+    # `defaultfilters.linebreaks` is another function, which escapes nothing and whose HTML would be escaped.
+    house.filters |= {"linebreaks": defaultfilters.linebreaks_filter}
     house.filters |= {"json_script": json_script, "regroup": regroup}
     # What a part was not given is none, as if it had been given none.
     house.tests["none"] = lambda value: value is None or isinstance(value, Undefined)

@@ -64,3 +64,8 @@ def test_every_template_asks_and_filters_with_words_that_exist():
 
 def _said(text, **values):
     return engines["jinja2"].from_string(text).render(values)
+
+
+def test_lines_people_wrote_become_paragraphs_and_their_signs_stay_signs():
+    html = engines["jinja2"].env.from_string("{{ words|linebreaks }}").render(words="One <b>\n\nTwo")
+    assert html == "<p>One &lt;b&gt;</p>\n\n<p>Two</p>"
