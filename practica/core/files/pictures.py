@@ -54,6 +54,8 @@ def clean(content: bytes) -> Picture:
     ) as problem:
         if isinstance(problem, PictureRefused):
             raise
+        if isinstance(problem, Image.DecompressionBombError):
+            raise PictureRefused("This picture has too many pixels.") from problem
         raise PictureRefused("This is not a picture we can read.") from problem
 
 

@@ -13,9 +13,9 @@ from practica.core.files.keeping import keep
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg">%s</svg>'
 
 
-def a_bomb() -> bytes:
+def a_bomb(wide: int = 8000) -> bytes:
     out = io.BytesIO()
-    Image.new("1", (8000, 6000)).save(out, "PNG")
+    Image.new("1", (wide, 6000)).save(out, "PNG")
     return out.getvalue()
 
 
@@ -30,6 +30,13 @@ def test_a_drawing_that_would_run_something_says_so(inside):
 
 def test_a_plain_drawing_says_nothing():
     assert keep(SVG % b"<text>description one=two</text><rect/>", name="logo.svg").note == ""
+
+
+def test_the_largest_bomb_is_named_as_smaller_ones_are():
+    # Beyond twice what may be drawn Pillow refuses to look at the head of it.
+    kept = keep(ContentFile(a_bomb(20_000)), name="huge.png")
+
+    assert kept.note == "This picture has too many pixels. It can be downloaded."
 
 
 def test_a_picture_bomb_is_kept_unopened_as_a_download():
