@@ -34,7 +34,7 @@ def test_a_plain_drawing_says_nothing():
 
 def test_the_largest_bomb_is_named_as_smaller_ones_are():
     # Beyond twice what may be drawn Pillow refuses to look at the head of it.
-    kept = keep(ContentFile(a_bomb(20_000)), name="huge.png")
+    kept = keep(ContentFile(a_bomb(40_000)), name="huge.png")
 
     assert kept.note == "This picture has too many pixels. It can be downloaded."
 
