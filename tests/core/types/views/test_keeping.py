@@ -168,6 +168,7 @@ def test_a_member_files_an_after_action_review_from_the_community(client, lead):
     assert b"An hour" in answer.content
     empty = client.post(address, {}).content.decode()
     assert empty.count('class="errors"') == 1 and "4 things need another look" in empty
+    assert "“What happened?” needs an answer." in empty and "What happened?: “" not in empty
     sent = {
         "title": "Seal change",
         "f-expected": "An hour",
