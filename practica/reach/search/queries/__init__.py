@@ -1,5 +1,6 @@
 """Asking the index in the name of a person, and asking the rule of sight once more before showing."""
 
+from practica.reach.search.queries.already import already_here
 from practica.reach.search.queries.experts import Expert, experts
 from practica.reach.search.queries.facets import Facet, Value, panel
 from practica.reach.search.queries.finding import PAGE, Findings, find, groups, places, similar, trouble
@@ -15,6 +16,7 @@ __all__ = [
     "Found",
     "Suggestions",
     "Value",
+    "already_here",
     "experts",
     "find",
     "groups",

@@ -126,7 +126,7 @@ def _places(person: Any) -> Any:
 
 
 def similar(text: str, *, person: Any, besides: str = "", limit: int = 5) -> list[Found]:
-    """Entries close to ``text`` (a title being typed): questions and pages, without the one ``besides``."""
+    """Entries close to ``text`` (the title of an entry), without the one ``besides``."""
     if len(text.strip()) < 4:
         return []
     findings = find(text, person=person, limit=limit + 1)

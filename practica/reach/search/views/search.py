@@ -131,13 +131,13 @@ def suggest(request: Request) -> HttpResponse:
 def similar(request: Request) -> HttpResponse:
     """What is already here and close to a title being typed, or to an entry: a fragment.
 
-    Beside a title stand the people who may know, too: they can be asked.
+    For a title: questions asked before come first, and the people who may know stand beside.
     """
     if uid := request.GET.get("entry", ""):
         entry = get_visible_or_404(Entry, request.user, uid=uid)
         found = queries.similar(entry.title, person=request.user, besides=entry.uid)
         return render(request, "search/similar.html", {"found": found, "of_entry": True})
     title = request.GET.get("q", "")
-    found = queries.similar(title, person=request.user)
-    experts = queries.experts(title, found, person=request.user) if found else []
+    found = queries.already_here(title, person=request.user)
+    experts = queries.experts(title, found, person=request.user) if title.strip() else []
     return render(request, "search/similar.html", {"found": found, "experts": experts})
