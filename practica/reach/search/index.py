@@ -121,11 +121,26 @@ def _put_batch(engine: LocalEngine, wanted: list[int]) -> None:
 
 
 def is_usable() -> bool:
-    """Whether there is an index to read. A broken or outdated one is not."""
+    """Whether there is an index to read. A broken or outdated one is not, nor one that is half made."""
     try:
-        return reader().count() >= 0 and (directory() / "meta.json").exists()
+        return reader().count() >= 0 and is_there() and not is_unfinished()
     except (IndexBroken, IndexOutdated):
         return False
+
+
+def is_there() -> bool:
+    """Whether an index lies on the disk. One that was removed is read on by those who have it open."""
+    return (directory() / "meta.json").exists()
+
+
+def is_unfinished() -> bool:
+    """Whether it is made anew just now, or was until somebody stopped the worker."""
+    return _unfinished().exists()
+
+
+def is_being_made() -> bool:
+    """Whether readers see nothing because there is nothing in it yet."""
+    return is_unfinished() and reader().count() == 0
 
 
 def rebuild(progress: Callable[[int], None] | None = None) -> int:
@@ -142,12 +157,14 @@ def rebuild(progress: Callable[[int], None] | None = None) -> int:
         discard(directory())
         done = _put_everything(progress)
     making.owe_everything()
+    _unfinished().unlink(missing_ok=True)
     _stamp().write_text(dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), encoding="utf-8")
     return done
 
 
 def _put_everything(progress: Callable[[int], None] | None) -> int:
     engine, done = writer(), 0
+    _unfinished().touch()
     try:
         engine.drop_everything()
         for source in search.sources().values():
@@ -173,6 +190,10 @@ def rebuilt_at() -> str:
 
 def _stamp() -> Path:
     return directory().with_name(directory().name + ".rebuilt")
+
+
+def _unfinished() -> Path:
+    return directory().with_name(directory().name + ".unfinished")
 
 
 def request_rebuild() -> None:

@@ -12,16 +12,16 @@ from practica.reach.search.saving import looking
 
 @at_start(name="search.ensure_index")
 def ensure_index() -> None:
-    """Rebuild an index that is missing, broken or of another version."""
+    """Rebuild an index that is missing, broken, of another version or not made to its end."""
     if not index.is_usable():
         _rebuild()
 
 
 @every(2, name="search.rebuild_when_asked")
 def rebuild_when_asked() -> None:
-    """Rebuild when the command line asked for it, or somebody found the index broken: only the worker may
-    write while it runs."""
-    if index.take_request():
+    """Rebuild when the command line asked for it, somebody found the index broken, or it is gone: only the
+    worker may write while it runs."""
+    if index.take_request() or not index.is_there():
         _rebuild()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
@@ -86,6 +88,51 @@ def test_a_broken_index_is_not_taken_away_from_who_writes_to_it(yard, own_index)
     assert (own_index / "meta.json").exists()
     other.close()
     assert index.rebuild() == 1
+
+
+def test_while_it_is_made_anew_nobody_is_told_that_there_is_nothing(yard, own_index, client, monkeypatch):
+    index.close()
+    _break(own_index)
+    seen = []
+
+    def look_meanwhile(count):
+        seen.append((queries.find("compost", person=AnonymousUser()), client.get("/search?q=compost")))
+
+    index.rebuild(look_meanwhile)
+
+    ((findings, page),) = seen
+    assert findings.is_away
+    assert "Search is being repaired" in page.content.decode()
+    assert "Nothing for" not in page.content.decode()
+    assert found("compost") == ["Heaps"]
+    assert not queries.find("zanzibar", person=AnonymousUser()).is_away
+
+
+def test_an_index_whose_making_was_cut_off_is_made_anew_at_the_next_start(yard, own_index):
+    index.close()
+    _break(own_index)
+
+    def killed(count):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        index.rebuild(killed)
+    index.close()
+    assert not index.is_usable()
+
+    jobs.ensure_index()
+
+    assert index.is_usable()
+    assert found("compost") == ["Heaps"]
+
+
+def test_an_index_that_is_removed_while_the_site_runs_is_made_anew(yard, own_index):
+    shutil.rmtree(own_index)
+
+    jobs.rebuild_when_asked()
+
+    index.close()
+    assert found("compost") == ["Heaps"]
 
 
 def _break(folder):

@@ -51,6 +51,8 @@ def answer(question: str, *, person: Any, filters: Filters | None = None) -> Ans
     except (IndexBroken, IndexOutdated) as problem:
         log.error("search is away", reason=str(problem))
         return Answer(question, is_away=True)
+    if not found.result.total and index.is_being_made():
+        return Answer(question, is_away=True)
     readings = [read(source, words) for source in found.sources]
     evidence = evidence_of(found, readings, words)
     if not is_enough(evidence):

@@ -91,6 +91,11 @@ def state() -> State:
     except (IndexBroken, IndexOutdated) as problem:
         problems.append(str(problem))
         is_usable = False
+    published = Entry.objects.filter(kind__in=list(sources()), state=Entry.State.PUBLISHED).count()
+    if is_usable and index.is_unfinished():
+        problems.append("The index is made anew now; if the worker was stopped meanwhile, when it starts.")
+    elif is_usable and published and not documents:
+        problems.append("The index is empty: the worker makes it anew, or practica search rebuild does.")
     meaning = _meaning(documents)
     if meaning.problem:
         problems.append(f"By words alone: {meaning.problem}")
@@ -99,7 +104,7 @@ def state() -> State:
     return State(
         is_usable=is_usable,
         documents=documents,
-        published=Entry.objects.filter(kind__in=list(sources()), state=Entry.State.PUBLISHED).count(),
+        published=published,
         version=VERSION,
         bytes=size(index.directory()),
         rebuilt=index.rebuilt_at(),

@@ -80,6 +80,9 @@ def find(
         log.error("search is away", reason=str(problem))
         index.request_rebuild()
         return Findings([], 0, [], is_away=True)
+    if not result.total and index.is_being_made():
+        # Nothing found would be no word about what there is.
+        return Findings([], 0, [], is_away=True)
     hits = seen(result.hits, person, with_topics=with_facets)
     lost = len(result.hits) - len(hits)
     return Findings(

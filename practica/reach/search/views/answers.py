@@ -32,7 +32,7 @@ def show(request: Request) -> HttpResponse:
         return HttpResponseRedirect(asked.address(reverse("search:results")))
     got = answer(asked.words, person=request.user, filters=wanted.filters)
     context = {
-        "query": asked.words,
+        "said": asked.in_short,
         "answer": got,
         "results_url": asked.address(reverse("search:results")),
         "ask_url": asking_address(asked.words, asked.community[0] if len(asked.community) == 1 else ""),

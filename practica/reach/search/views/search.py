@@ -41,6 +41,7 @@ def results(request: Request) -> HttpResponse:
         "wanted": wanted,
         "asked": asked,
         "query": asked.words,
+        "said": asked.in_short,
         "address": asked.address("")[1:],
         "paces": SavedSearch.Often.choices,
         "says_nothing": bool(asked.words) and not questions.read(asked.words).words,

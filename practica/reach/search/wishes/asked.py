@@ -26,6 +26,7 @@ MOST_VALUES = 20
 #: A longer question is a document; its beginning says what it is about.
 LONGEST = 2_000
 _LONGEST_VALUE = 120
+_NAMED = 110
 
 # Signs that no keyboard types and no page can show.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -61,6 +62,11 @@ class Asked:
     def is_narrowed(self) -> bool:
         """Whether there is more than words."""
         return any(getattr(self, name) for name in (*LISTS, "after", "before"))
+
+    @property
+    def in_short(self) -> str:
+        """The words where they are named: the beginning of a long question."""
+        return self.words if len(self.words) <= _NAMED else f"{self.words[:_NAMED].rstrip()} …"
 
     def pairs(self, *, without: Iterable[str] = ()) -> list[tuple[str, str]]:
         """All of it as fields of a form or an address, in the order of the form."""

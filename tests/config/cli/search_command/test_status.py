@@ -92,3 +92,20 @@ def test_a_site_that_keeps_no_clicks_says_so(practica, yard, settings):
     settings.SEARCH_CLICKS = "off"
 
     assert "PRACTICA_SEARCH_CLICKS is off" in practica("status")[1]
+
+
+def test_an_empty_index_is_told_where_there_is_something_to_find(practica, yard):
+    index.close()
+    index.discard(index.directory())
+
+    assert "The index is empty" in practica("status")[2]
+
+
+def test_an_index_that_is_half_made_is_told(practica, yard):
+    def killed(count):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        index.rebuild(killed)
+
+    assert "The index is made anew now" in practica("status")[2]

@@ -78,6 +78,17 @@ def test_no_page_number_is_too_strange(client, yard, page):
     assert client.get("/search", {"q": "compost", "page": page}).status_code == 200
 
 
+def test_who_pastes_a_document_is_told_that_its_beginning_was_used(client, yard):
+    field = client.get("/search").content.decode().partition('id="search-words"')[2].partition(">")[0]
+    most = int(field.partition('maxlength="')[2].partition('"')[0])
+
+    # A browser sends no more than the field holds: that has to be enough to be noticed.
+    page = client.get("/search", {"q": ("zanzibar " * 12_500)[:most]}).content.decode()
+
+    assert "its first 2000 characters were used" in page
+    assert 0 < len(page.partition("Nothing for")[2].partition("</h2>")[0]) < 150
+
+
 def test_a_very_long_question_is_answered(client, yard):
     words = "compost " + "wordless " * 600
 

@@ -55,5 +55,10 @@ def test_a_question_too_long_is_cut_and_said_to_be():
     assert "long question" in found.complaints[0]
 
 
+def test_a_long_question_is_named_by_its_beginning():
+    assert asked("q=gland+seal").in_short == "gland seal"
+    assert asked("q=" + "gland+" * 300).in_short == ("gland " * 300)[:110].rstrip() + " …"
+
+
 def test_a_sort_nobody_knows_is_the_usual_one():
     assert asked("q=a&sort=%27;drop").sort == ""
