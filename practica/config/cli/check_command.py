@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import socket
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import run_checks
@@ -83,9 +84,29 @@ def _warnings() -> list[str]:
         )
     if problem := choosing.problem():
         found.append(f"Search goes by words alone. {problem}")
+    found += _services()
     found += _live()
     if settings.SITE_URL.startswith("http://") and "127.0.0.1" not in settings.SITE_URL:
         found.append("PRACTICA_SITE_URL begins with http://; passwords travel in the clear.")
+    return found
+
+
+def _services() -> list[str]:
+    """Services of others that this site would ask, and that nobody answers for now."""
+    named = {
+        settings.EMBEDDINGS_URL: "Search goes by words alone, new texts wait",
+        settings.ANSWERS_URL: "Answers are quotes alone",
+    }
+    found = []
+    for url, effect in named.items():
+        place = urlsplit(url)
+        if not place.hostname:
+            continue
+        try:
+            port = place.port or (443 if place.scheme == "https" else 80)
+            socket.create_connection((place.hostname, port), timeout=3).close()
+        except (OSError, ValueError) as problem:
+            found.append(f"{effect}: the service at {place.hostname} cannot be reached ({problem}).")
     return found
 
 

@@ -13,6 +13,7 @@ Chosen = tuple[str, str, str, str]
 
 _lock = threading.Lock()
 _made: dict[Chosen, Encoder | NoModel] = {}
+_tried: dict[str, str] = {}
 
 
 def encoder() -> Encoder | None:
@@ -40,12 +41,32 @@ def encoder_named(name: str) -> Encoder | None:
 
 
 def problem() -> str:
-    """Why search goes by words alone though it should not, in one sentence; empty when all is well."""
+    """Why search goes by words alone though it should not, in one sentence; empty when all is well.
+
+    A model the site brings is run for it, once: only then it shows whether the file is one.
+    """
     try:
-        encoder()
+        found = encoder()
+        if found is not None and settings.MODEL_DIR and not settings.EMBEDDINGS_URL:
+            _run(found)
     except NoModel as found:
         return str(found)
     return ""
+
+
+def _run(model: Encoder) -> None:
+    with _lock:
+        tried = _tried.get(identity(model))
+    if tried is None:
+        try:
+            model.embed_question("a")
+            tried = ""
+        except NoModel as problem:
+            tried = str(problem)
+        with _lock:
+            _tried[identity(model)] = tried
+    if tried:
+        raise NoModel(tried)
 
 
 def _chosen() -> Chosen:
@@ -80,3 +101,4 @@ def forget() -> None:
     """Look again which model there is (tests)."""
     with _lock:
         _made.clear()
+        _tried.clear()

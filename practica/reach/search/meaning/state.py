@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from practica.reach.search.meaning import choosing, making
-from practica.reach.search.meaning.contract import NoModel, identity
+from practica.reach.search.meaning.contract import identity
 from practica.reach.search.meaning.shelf import Shelf
 
 
@@ -27,10 +27,9 @@ class State:
 
 def state(directory: Path) -> State:
     """How it is now, with the vectors in ``directory``."""
-    try:
-        model = choosing.encoder()
-    except NoModel as problem:
-        return State(problem=str(problem), owed=making.owed())
+    if problem := choosing.problem():
+        return State(problem=problem, owed=making.owed())
+    model = choosing.encoder()
     if model is None:
         return State()
     standing = Shelf(directory).now()
