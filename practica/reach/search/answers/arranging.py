@@ -60,6 +60,11 @@ class Arranged:
     model: str
     steps: list[tuple[SafeHtml, Quote]]
 
+    def reorders(self, quotes: Sequence[Quote]) -> bool:
+        """Whether they stand in another order than ``quotes``."""
+        here = [quote for _, quote in self.steps]
+        return here != [quote for quote in quotes if quote in here]
+
     @property
     def says_something(self) -> bool:
         """Whether the machine wrote anything that is shown."""

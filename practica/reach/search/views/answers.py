@@ -50,12 +50,12 @@ def _shown(got: Answer, person: Any) -> dict[str, Any]:
     # That took its time: what was taken away meanwhile is not shown.
     still = verified([quote for _, quote in by_machine.steps], person=person)
     steps = [(sentence, quote) for sentence, quote in by_machine.steps if quote in still]
-    return {"steps": steps, "machine": _named(Arranged(by_machine.model, steps))}
-
-
-def _named(by_machine: Arranged) -> str:
-    """Which machine wrote something here, if one did."""
-    return by_machine.model if by_machine.says_something else ""
+    left = Arranged(by_machine.model, steps)
+    return {
+        "steps": steps,
+        "writer": left.model if left.says_something else "",
+        "sorter": left.model if left.reorders(got.quotes) else "",
+    }
 
 
 def _silent(got: Answer, person: Any) -> dict[str, Any]:

@@ -48,6 +48,7 @@ def results(request: Request) -> HttpResponse:
         "findings": findings,
         "trouble": queries.trouble(request.user),
         "answer_url": answer_address(asked, page=page),
+        "new_kind": "line",
         **_choices(request, wanted, findings),
         **_pages(request, asked, findings, page),
         **_shown(request, asked, findings, page),

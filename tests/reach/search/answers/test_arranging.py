@@ -224,6 +224,23 @@ def test_a_page_that_tells_it_to_reveal_others_texts_gets_it_nothing_to_reveal(s
     assert {quote.entry.community for _, quote in made.steps} == {plant}
 
 
+@pytest.mark.parametrize(
+    ("order", "before", "said"),
+    [
+        ([2, 1], {}, "A machine (small-model) put the quotes in this order."),
+        ([2, 1], {"1": "And then:"}, "were written by a machine (small-model)"),
+        ([1, 2], {}, ""),
+    ],
+)
+def test_the_reader_is_told_what_a_machine_did(client, service, quotes, order, before, said):
+    service.content = written(order=order, before=before)
+
+    shown = client.get("/search/answer", {"q": QUESTION}).content.decode()
+
+    assert said in shown
+    assert ("small-model" in shown) == bool(said)
+
+
 def test_what_was_taken_away_while_the_machine_wrote_is_not_shown(client, service, quotes, monkeypatch):
     first = quotes[0]
 
