@@ -6,12 +6,14 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from practica.core.entries.models import Entry
 from practica.kit.access import door, get_visible_or_404
 from practica.kit.http import Request
 from practica.reach.search import queries
+from practica.reach.search.answers.links import asking_address
 from practica.reach.search.engines.local import questions
 from practica.reach.search.judging import shown
 from practica.reach.search.models import SavedSearch
@@ -48,6 +50,7 @@ def results(request: Request) -> HttpResponse:
         "findings": findings,
         "trouble": queries.trouble(request.user),
         "answer_url": answer_address(asked, page=page),
+        "ask_url": asking_address(asked.words) or reverse("web:new"),
         "new_kind": "line",
         **_choices(request, wanted, findings),
         **_pages(request, asked, findings, page),

@@ -89,6 +89,13 @@ def test_who_pastes_a_document_is_told_that_its_beginning_was_used(client, yard)
     assert 0 < len(page.partition("Nothing for")[2].partition("</h2>")[0]) < 150
 
 
+def test_what_is_not_found_can_be_asked_without_typing_it_again(client, yard):
+    page = client.get("/search", {"q": "zanzibar ledger"}).content.decode()
+
+    link = page.partition("Ask this as a question")[0].rpartition('href="')[2].partition('"')[0]
+    assert link.endswith("?title=zanzibar+ledger")
+
+
 def test_a_very_long_question_is_answered(client, yard):
     words = "compost " + "wordless " * 600
 
