@@ -16,7 +16,8 @@ class MailForm(forms.Form):
         choices=NotificationChoice.Mail.choices,
         widget=forms.RadioSelect,
         help_text=_(
-            "Answers to you, mentions of you, and who wants to join what you lead. "
+            "Answers to you, mentions of you, who wants to join what you lead, what is new in searches you "
+            "saved, and what you looked for and somebody wrote. "
             "Everything stays in your inbox either way."
         ),
     )

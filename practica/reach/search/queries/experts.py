@@ -84,6 +84,8 @@ def _words(name: str, count: int) -> str:
             text = ngettext("%(count)d page", "%(count)d pages", count)
         case "file":
             text = ngettext("%(count)d file", "%(count)d files", count)
+        case "resource":
+            text = ngettext("%(count)d resource", "%(count)d resources", count)
         case "discussion":
             text = ngettext("%(count)d discussion started", "%(count)d discussions started", count)
         case "accepted":

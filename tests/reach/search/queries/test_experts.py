@@ -9,6 +9,7 @@ from practica.content.discussions.actions import accept
 from practica.core.communities.models import Community
 from practica.reach.search import queries
 from tests.builders import a_colleague, a_community, a_guest, a_member, a_page, a_question, an_answer, settle
+from tests.builders.library import a_resource
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_index")]
 
@@ -61,3 +62,11 @@ def test_work_in_a_place_she_cannot_see_says_nothing():
 
     assert named("zanzibar", a_colleague()) == {}
     assert "Eve" in named("zanzibar", a_member(of=vault))
+
+
+def test_who_brought_a_resource_is_named_with_it():
+    yard = a_community("Yard", audience=Community.Audience.PUBLIC)
+    a_resource(in_=yard, by=a_member(of=yard, person=a_colleague("Ann")), title="The compost book")
+    settle()
+
+    assert named("compost book", a_colleague()) == {"Ann": ["1 resource"]}
