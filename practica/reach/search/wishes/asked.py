@@ -96,7 +96,8 @@ class Asked:
 
 def from_address(values: QueryDict) -> Asked:
     """What an address or a form asks for, with the operators in its words. Never raises."""
-    words, wishes = typed.split(_clean(values.get("q", ""))[: LONGEST + 1])
+    text = _clean(values.get("q", ""))
+    words, wishes = typed.split(text[:LONGEST])
     found: dict[str, list[str]] = {name: _values(values.getlist(name)) for name in LISTS}
     days: dict[str, Any] = {
         name: _clean(values.get(name, ""))[:_LONGEST_VALUE] for name in ("after", "before")
@@ -111,14 +112,14 @@ def from_address(values: QueryDict) -> Asked:
             days[wish.field] = wish.value
         else:
             found[wish.field].append(wish.value[:_LONGEST_VALUE])
-    if len(words) > LONGEST:
+    if len(text) > LONGEST:
         complaints.append(
             _("That is a long question; its first %(count)d characters were used.") % {"count": LONGEST}
         )
     lists: dict[str, Any] = {name: tuple(dict.fromkeys(each))[:MOST_VALUES] for name, each in found.items()}
     sort = values.get("sort", "")
     return Asked(
-        words=words[:LONGEST],
+        words=words,
         **lists,
         **days,
         sort=sort if sort in SORTS else "",
