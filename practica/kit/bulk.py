@@ -17,6 +17,9 @@ from django.db.models.fields import NOT_PROVIDED
 M = TypeVar("M", bound=models.Model)
 #: Values in one statement: SQLite takes 32,766, PostgreSQL 65,535.
 MOST_VALUES = 30_000
+#: Rows in one statement of SQLite. Python keeps the last 128 statements of a connection, each with the values
+#: it was last given: statements of as many lengths as there are numbers of rows held all pages of an import.
+MOST_ROWS, FEW_ROWS = 64, 16
 #: What a field of these kinds gives the database as it is.
 _AS_IT_IS: dict[str, type] = {
     "CharField": str, "SlugField": str, "TextField": str, "FloatField": float,
@@ -106,13 +109,23 @@ def _write(
             # One statement, read once by SQLite and run for each row.
             cursor.executemany(f"{head}{one_row}{ending}", rows)
             return
-        at_once = MOST_VALUES // len(fields)
-        for start in range(0, count, at_once):
-            some = rows[start : start + at_once]
+        start = 0
+        while start < count:
+            some = rows[start : start + _at_once(count - start, len(fields))]
+            start += len(some)
             marks = ", ".join([one_row] * len(some))
             cursor.execute(f"{head}{marks}{ending}", list(chain.from_iterable(some)))
             if ids is not None:
                 ids += [pk for (pk,) in cursor.fetchall()]
+
+
+def _at_once(rows: int, values: int) -> int:
+    """How many of ``rows`` of so many ``values`` go into the next statement. SQLite's are of few lengths."""
+    most = min(rows, MOST_VALUES // values)
+    if connection.vendor != "sqlite" or most <= FEW_ROWS:
+        return most
+    # The largest power of two: each length is met again soon.
+    return min(1 << (most.bit_length() - 1), MOST_ROWS)
 
 
 def _fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:

@@ -73,6 +73,25 @@ def test_what_is_there_already_is_given_the_new_columns():
     }
 
 
+def test_statements_with_many_rows_are_of_few_lengths():
+    # Python keeps the last statements of a connection with the values they were given: pages, megabytes.
+    if connection.vendor != "sqlite":
+        pytest.skip("Only SQLite's statements are kept so.")
+    seen: list[str] = []
+
+    def see(execute, sql, params, many, context):
+        seen.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(see):
+        made = [insert(FactRow, {"name": ["A"] * count}) for count in range(1, 160)]
+    assert [len(ids) for ids in made] == list(range(1, 160))
+    assert all(ids == sorted(set(ids)) for ids in made)
+    assert FactRow.objects.count() == sum(range(1, 160))
+    lengths = {sql.count("(%s") for sql in seen}
+    assert lengths == {*range(1, bulk.FEW_ROWS + 1), 32, 64}
+
+
 @pytest.mark.django_db(transaction=True)
 def test_all_or_none(monkeypatch):
     monkeypatch.setattr(bulk, "MOST_VALUES", 60)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import multiprocessing
 import zipfile
 from pathlib import Path
 
@@ -252,6 +253,41 @@ def test_a_body_that_kills_its_process_costs_itself_only(monkeypatch):
         renders.close()
     assert [piece.problem for piece in pieces] == ["", "renderer", ""]
     assert "one" in pieces[0].html
+
+
+def test_a_process_that_died_costs_the_batches_after_it_nothing(monkeypatch):
+    monkeypatch.setattr(rendering.apart, "render", deadly.render)
+    deaths, next_ones, last_ones = (
+        [apart.Order(body, {}, {}, "http://x") for body in bodies]
+        for bodies in (("die", "one"), ("two",), ("three",))
+    )
+    renders = rendering.Apart(1)
+    try:
+        dying, waiting = renders.begin(deaths), renders.begin(next_ones)
+        pieces = renders.finish(dying, deaths)
+        ahead = renders.begin(last_ones)
+        pieces += renders.finish(waiting, next_ones)
+        assert "three" in ahead[0].result(timeout=120).html
+    finally:
+        renders.close()
+    assert [piece.problem for piece in pieces] == ["renderer", "", ""]
+
+
+def test_processes_end_before_new_ones_take_memory_too(monkeypatch):
+    monkeypatch.setattr(rendering, "BODIES_PER_POOL", 5)
+    renders = rendering.Apart(2)
+    batches = [[apart.Order(f"body {n} {m}", {}, {}, "http://x") for m in range(3)] for n in range(2)]
+    others = set(multiprocessing.active_children())
+    try:
+        first = renders.begin(batches[0])
+        former = set(multiprocessing.active_children()) - others
+        second = renders.begin(batches[1])
+        assert former
+        assert not any(process.is_alive() for process in former)
+        assert all(one.done() for one in first)
+        assert "body 1 2" in renders.finish(second, batches[1])[2].html
+    finally:
+        renders.close()
 
 
 def test_processes_are_renewed_without_losing_a_body(monkeypatch):

@@ -17,9 +17,9 @@ from practica.interfaces.transfer.pipeline import apart
 SECONDS = 10
 # Time for a new process to start, beside the time of the body itself.
 PATIENCE = 20
-# Memory a process has once taken it keeps; new processes begin small. (The executor's own max_tasks_per_child
-# can wait for ever in Python 3.11.)
-BODIES_PER_POOL = 2000
+# Memory a process has once taken it keeps, and a text that is strange enough takes much; new processes begin
+# small. (The executor's own max_tasks_per_child can wait for ever in Python 3.11.)
+BODIES_PER_POOL = 10_000
 # Starting a process takes longer than rendering this many bodies; the most costly of this size takes half a
 # second, so that of a few none needs a bound.
 FEW, SHORT = 100, 16 * 1024
@@ -56,19 +56,20 @@ class Apart:
     def __init__(self, processes: int, *, short: int = -1) -> None:
         self.processes, self.short = processes, short
         self._pool: ProcessPoolExecutor | None = None
-        self._former: ProcessPoolExecutor | None = None
+        self._at_hand: list[Future[apart.Piece]] = []
         self._given = 0
         self._ended = 0
 
     def begin(self, orders: Sequence[apart.Order]) -> Pending:
         """Hand the bodies to the processes."""
-        self._given += sum(not self._is_short(order) for order in orders)
+        count = sum(not self._is_short(order) for order in orders)
+        self._given += count
         if self._pool and self._given > BODIES_PER_POOL:
-            # What it has at hand it still finishes.
-            self._pool.shutdown(wait=False)
-            _end(self._former)
-            self._former, self._pool, self._given = self._pool, None, len(orders)
-        return [None if self._is_short(order) else self._submit(order) for order in orders]
+            self._end_former()
+            self._given = count
+        pending = [None if self._is_short(order) else self._submit(order) for order in orders]
+        self._at_hand = [one for one in (*self._at_hand, *pending) if one and not one.done()]
+        return pending
 
     def finish(self, pending: Pending, orders: Sequence[apart.Order]) -> list[apart.Piece]:
         """One piece for each order. When a process hangs or dies, those that were not done are tried one by
@@ -81,8 +82,15 @@ class Apart:
         """End the processes, also one that hangs."""
         self._ended += 1
         _end(self._pool)
-        _end(self._former)
-        self._pool = self._former = None
+        self._pool = None
+
+    def _end_former(self) -> None:
+        """Let the processes finish what they have at hand and end them, before there are new ones: two sets
+        of them would take their memory twice."""
+        for future in self._at_hand:
+            self._result(future)
+        _end(self._pool)
+        self._pool = None
 
     def _submit(self, order: apart.Order) -> Future[apart.Piece]:
         if self._pool is None:
@@ -101,8 +109,11 @@ class Apart:
     def _result(self, future: Future[apart.Piece]) -> apart.Piece | None:
         try:
             return future.result(timeout=SECONDS + PATIENCE)
-        except (WaitedTooLong, CancelledError, BrokenProcessPool):
+        except WaitedTooLong:
             self.close()
+            return None
+        except (CancelledError, BrokenProcessPool):
+            # Its processes are gone already; those of now may be others, at work on the next bodies.
             return None
 
     def _is_short(self, order: apart.Order) -> bool:
