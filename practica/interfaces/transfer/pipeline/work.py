@@ -17,6 +17,7 @@ from practica.interfaces.transfer.pipeline.undo import undo
 from practica.interfaces.transfer.readers.reasons import SourceRefused
 from practica.interfaces.transfer.words import kept, own
 from practica.kit.access import Invalid, Refused
+from practica.kit.memory import give_back
 
 log = structlog.get_logger(__name__)
 
@@ -39,6 +40,9 @@ def work_on(pk: int) -> None:
         except Exception:
             log.exception("import failed", import_uid=imported.uid)
             _stop(imported, own("import.broken", log=imported.uid))
+        finally:
+            # What follows (pages after the plan, the index after the pages) takes its own.
+            give_back()
 
 
 def _step(imported: Import) -> None:
