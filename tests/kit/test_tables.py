@@ -39,3 +39,29 @@ def test_a_workbook_keeps_kinds_and_drops_what_no_sheet_can_hold():
     assert sheet["A2"].value == "ab"
     assert sheet["B2"].value == dt.datetime(2026, 5, 1)
     assert sheet["C2"].value == 1.5
+
+
+def test_a_workbook_gives_back_what_it_was_given():
+    moment = dt.datetime(2026, 5, 1, 14, 5)
+    row = [
+        '<a & b> "c" 漢 😀',
+        " two \n lines ",
+        "",
+        None,
+        True,
+        False,
+        0,
+        -1.25,
+        10**12,
+        moment,
+        *range(20),
+        "x" * 40_000,
+    ]
+    sheet = load_workbook(workbook("Pumps", ["é"] * len(row), [row, ["short"]])).active
+    header, read, short = sheet.iter_rows(values_only=True)
+    assert header == ("é",) * 31
+    assert read == (*row[:2], None, *row[3:-1], "x" * 32_767)
+    assert [type(one) for one in read[4:8]] == [bool, bool, int, float]
+    assert short == ("short", *[None] * 30)
+    assert sheet["J2"].is_date
+    assert sheet["AE2"].value == read[-1]

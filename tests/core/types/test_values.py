@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from practica.core.entries.models import Entry
 from practica.core.types.actions import set_values
@@ -139,3 +141,18 @@ def test_values_of_many_entries_are_one_query(django_assert_num_queries):
     with django_assert_num_queries(1):
         found = values_of(entries, seen_by=community.created_by, fields=fields)
     assert sorted(values["cost"] for values in found.values()) == [0, 1, 2, 3, 4]
+
+
+def test_people_are_asked_for_only_where_a_field_holds_them():
+    community = a_community()
+    ann = community.created_by
+    type = a_type(in_=community, cost="number", owner="people")
+    page = a_page(in_=community, type=type)
+    set_values(page.entry, {"cost": 12, "owner": ann.handle}, actor=ann)
+    owner, cost = sorted(fields_of(type), key=lambda field: field.name, reverse=True)
+    with CaptureQueriesContext(connection) as queries:
+        assert values_of([page.entry], seen_by=ann, fields=[cost]) == {page.entry.pk: {"cost": 12}}
+    assert "people_person" not in queries[0]["sql"]
+    with CaptureQueriesContext(connection) as queries:
+        assert values_of([page.entry], seen_by=ann, fields=[owner]) == {page.entry.pk: {"owner": (ann,)}}
+    assert len(queries) == 1

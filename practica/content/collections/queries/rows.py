@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -29,6 +30,7 @@ from practica.core.types.queries import (
     values_of,
 )
 from practica.kit.access import Invalid
+from practica.kit.prepared import prepared
 
 PAGE = 100
 COUNTED = 1_000
@@ -43,7 +45,11 @@ class Cell:
 
     field: Field
     value: Any
-    words: str
+
+    @cached_property
+    def words(self) -> str:
+        """The value for people, in the reader's language."""
+        return kinds.shown(self.field, self.value)
 
     @property
     def plain(self) -> Any:
@@ -167,21 +173,32 @@ def columns_of(asked: Asked, fields: Sequence[Field], *also: str) -> list[Field]
 
 def shaped(ids: Sequence[int], columns: Sequence[Field], *, seen_by: Any) -> list[Row]:
     """The entries with ``ids`` in that order as rows: two queries and what relations and files ask."""
-    known = {one.pk: one for one in Entry.objects.filter(pk__in=ids).select_related("community")}
-    values = values_of([pk for pk in ids if pk in known], seen_by=seen_by, fields=columns)
-    return [
-        Row(known[pk], [_cell(field, values[pk].get(field.name)) for field in columns])
-        for pk in ids
-        if pk in known
-    ]
+    return _rows(Entry.objects.filter(pk__in=ids).select_related("community"), ids, columns, seen_by)
 
 
 def each(rows: Any, asked: Asked, fields: Sequence[Field], *, seen_by: Any, portion: int = 500) -> Any:
-    """Every row in order, for exports, ``portion`` of them in memory at once."""
+    """Every row in order, for exports, ``portion`` of them in memory at once. Of an entry the title is
+    loaded, the rest when it is asked for."""
     ids = list(ordered(rows, orders_of(asked.sorts, fields)).values_list("pk", flat=True))
     columns = columns_of(asked, fields)
     for start in range(0, len(ids), portion):
-        yield from shaped(ids[start : start + portion], columns, seen_by=seen_by)
+        some = ids[start : start + portion]
+        yield from _rows(_titles(None, ids=some), some, columns, seen_by)
+
+
+@prepared
+def _titles(_person: Any, *, ids: list[int]) -> Any:
+    return Entry.objects.filter(pk__in=ids).only("title")
+
+
+def _rows(entries: Iterable[Entry], ids: Sequence[int], columns: Sequence[Field], seen_by: Any) -> list[Row]:
+    known = {one.pk: one for one in entries}
+    values = values_of([pk for pk in ids if pk in known], seen_by=seen_by, fields=columns)
+    return [
+        Row(known[pk], [Cell(field, values[pk].get(field.name)) for field in columns])
+        for pk in ids
+        if pk in known
+    ]
 
 
 def count_of(rows: Any) -> int:
@@ -202,10 +219,6 @@ def values_held(rows: Any, name: str, fields: Sequence[Field], *, seen_by: Any) 
         return []
     groups = grouped(rows, field, seen_by=seen_by)
     return sorted(((str(one.value), one.label) for one in groups if one.value), key=lambda pair: pair[1])
-
-
-def _cell(field: Field, value: Any) -> Cell:
-    return Cell(field, value, kinds.shown(field, value))
 
 
 def _of_title(one: Filter) -> Q:

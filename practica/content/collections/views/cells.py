@@ -64,7 +64,7 @@ def _told(outcome: actions.Outcome) -> dict[str, Any]:
         for name in ("row", "field", "words", "plain", "before", "problem", "waits")
     }
     if outcome.of is not None and not outcome.problem:
-        cell = Cell(outcome.of, outcome.value, outcome.words)
+        cell = Cell(outcome.of, outcome.value)
         house = engines["jinja2"].env  # type: ignore[attr-defined]
         drawn = house.get_template("collections/parts/cells.html").module
         told |= {"html": drawn.written(cell, outcome.waits), "is_number": cell.is_number}

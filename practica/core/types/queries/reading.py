@@ -94,7 +94,11 @@ ByField = dict[int, tuple[Field, list[Value]]]
 def rows_of(ids: list[int], seen_by: Any, fields: Sequence[Field] | None) -> dict[int, ByField]:
     """The stored rows of entries by entry id and field id, with what they point at as far as it is seen."""
     known = {field.pk: field for field in fields or ()}
-    asked = _plain_values if fields is not None else _values_with_fields
+    if fields is None:
+        asked = _values_with_fields
+    else:
+        has_people = any(field.kind == Field.Kind.PEOPLE for field in fields)
+        asked = _values_with_people if has_people else _plain_values
     rows: list[Value] = []
     for start in range(0, len(ids), 500):
         rows += asked(None, ids=ids[start : start + 500])
@@ -109,6 +113,11 @@ def rows_of(ids: list[int], seen_by: Any, fields: Sequence[Field] | None) -> dic
 
 @prepared
 def _plain_values(_person: Any, *, ids: list[int]) -> Any:
+    return Value.objects.filter(entry__in=ids)
+
+
+@prepared
+def _values_with_people(_person: Any, *, ids: list[int]) -> Any:
     return Value.objects.filter(entry__in=ids).select_related("person")
 
 
