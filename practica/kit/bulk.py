@@ -17,9 +17,10 @@ from django.db.models.fields import NOT_PROVIDED
 M = TypeVar("M", bound=models.Model)
 #: Values in one statement: SQLite takes 32,766, PostgreSQL 65,535.
 MOST_VALUES = 30_000
-#: Rows in one statement of SQLite. Python keeps the last 128 statements of a connection, each with the values
-#: it was last given: statements of as many lengths as there are numbers of rows held all pages of an import.
-MOST_ROWS, FEW_ROWS = 64, 16
+#: Python keeps the last 128 statements of a SQLite connection, each with the values it was last given. With
+#: as many lengths of statements as there are numbers of rows, those held the texts of thousands of pages of
+#: an import: rows with more letters than ``MUCH_TEXT`` are written by statements of few lengths.
+MUCH_TEXT, MOST_ROWS, FEW_ROWS = 200_000, 64, 16
 #: What a field of these kinds gives the database as it is.
 _AS_IT_IS: dict[str, type] = {
     "CharField": str, "SlugField": str, "TextField": str, "FloatField": float,
@@ -109,9 +110,11 @@ def _write(
             # One statement, read once by SQLite and run for each row.
             cursor.executemany(f"{head}{one_row}{ending}", rows)
             return
+        are_heavy = connection.vendor == "sqlite" and _letters(rows) > MUCH_TEXT
         start = 0
         while start < count:
-            some = rows[start : start + _at_once(count - start, len(fields))]
+            at_once = min(count - start, MOST_VALUES // len(fields))
+            some = rows[start : start + (_of_few_lengths(at_once) if are_heavy else at_once)]
             start += len(some)
             marks = ", ".join([one_row] * len(some))
             cursor.execute(f"{head}{marks}{ending}", list(chain.from_iterable(some)))
@@ -119,13 +122,13 @@ def _write(
                 ids += [pk for (pk,) in cursor.fetchall()]
 
 
-def _at_once(rows: int, values: int) -> int:
-    """How many of ``rows`` of so many ``values`` go into the next statement. SQLite's are of few lengths."""
-    most = min(rows, MOST_VALUES // values)
-    if connection.vendor != "sqlite" or most <= FEW_ROWS:
-        return most
-    # The largest power of two: each length is met again soon.
-    return min(1 << (most.bit_length() - 1), MOST_ROWS)
+def _letters(rows: Sequence[Sequence[Any]]) -> int:
+    return sum(len(value) for row in rows for value in row if isinstance(value, str))
+
+
+def _of_few_lengths(rows: int) -> int:
+    """At most ``rows``: the largest power of two, that it be met again soon. A few are not worth several."""
+    return rows if rows <= FEW_ROWS else min(1 << (rows.bit_length() - 1), MOST_ROWS)
 
 
 def _fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 import pytest
 from django.db import IntegrityError, connection
@@ -73,10 +74,8 @@ def test_what_is_there_already_is_given_the_new_columns():
     }
 
 
-def test_statements_with_many_rows_are_of_few_lengths():
-    # Python keeps the last statements of a connection with the values they were given: pages, megabytes.
-    if connection.vendor != "sqlite":
-        pytest.skip("Only SQLite's statements are kept so.")
+def lengths_of(counts: Sequence[int]) -> set[int]:
+    """How many rows the statements have that write so many facts each time."""
     seen: list[str] = []
 
     def see(execute, sql, params, many, context):
@@ -84,12 +83,21 @@ def test_statements_with_many_rows_are_of_few_lengths():
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(see):
-        made = [insert(FactRow, {"name": ["A"] * count}) for count in range(1, 160)]
-    assert [len(ids) for ids in made] == list(range(1, 160))
+        made = [insert(FactRow, {"name": ["A"] * count}) for count in counts]
+    assert [len(ids) for ids in made] == list(counts)
     assert all(ids == sorted(set(ids)) for ids in made)
-    assert FactRow.objects.count() == sum(range(1, 160))
-    lengths = {sql.count("(%s") for sql in seen}
-    assert lengths == {*range(1, bulk.FEW_ROWS + 1), 32, 64}
+    assert FactRow.objects.count() == sum(counts)
+    return {sql.count("(%s") for sql in seen}
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="Only SQLite's are kept so.")
+def test_statements_with_much_text_are_of_few_lengths(monkeypatch):
+    monkeypatch.setattr(bulk, "MUCH_TEXT", 0)
+    assert lengths_of(range(1, 160)) == {*range(1, bulk.FEW_ROWS + 1), 32, 64}
+
+
+def test_rows_with_little_text_go_in_one_statement():
+    assert lengths_of([3, 150]) == {3, 150}
 
 
 @pytest.mark.django_db(transaction=True)
