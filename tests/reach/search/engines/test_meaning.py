@@ -184,3 +184,11 @@ def test_a_little_above_what_has_nothing_in_common_is_not_enough_without_a_word(
 
     assert titles(result) == ["Near"]
     assert result.total == 1
+
+
+def test_near_pages_with_a_word_and_without_one_are_counted_alike(search):
+    search(a_document("Motorcar", "automobile"), a_document("Parking", "where to leave a car"))
+
+    result = search(query="car")
+
+    assert (set(titles(result)), result.total) == ({"Motorcar", "Parking"}, 2)

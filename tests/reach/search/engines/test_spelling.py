@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.reach.search.engines.conftest import a_document
+
 
 def titles(result):
     return [hit.title for hit in result.hits]
@@ -112,3 +114,24 @@ def test_a_new_word_can_be_meant_soon(put, ask, engine):
     put("Two", "the harvest")
 
     assert titles(ask("harvast")) == ["Two"]
+
+
+def test_of_words_as_near_and_as_frequent_every_process_chooses_the_first_by_letters(put, ask):
+    put("Names", "tymmy tommy temmy timmy tammy")
+
+    assert ask("tummy").corrected == "tammy"
+
+
+def test_what_is_surely_held_is_never_more_than_what_is_counted(engine):
+    hers = [a_document(f"Hers {number}", "pump valve", scopes=("hers",)) for number in range(4)]
+    others = [a_document(f"Others {number}", "pump seal", scopes=("others",)) for number in range(4)]
+    engine.put([*hers, *others])
+    engine.commit()
+    engine.drop_entries(["Hers 0", "Others 0", "Others 1"])
+    engine.commit()
+    snapshot = engine._now()
+
+    counted = snapshot.holding({"pump", "valve", "seal"}, ["hers"])
+
+    assert counted == {"pump": 3, "valve": 3, "seal": 0}
+    assert all(snapshot.surely_holding(word, ["hers"]) <= count for word, count in counted.items())

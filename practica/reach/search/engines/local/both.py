@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -11,7 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from practica.kit.contracts.search import Likeness, Meaning, Near, Weighed
-from practica.reach.search.engines.local import covering, fields, merging, narrowing, ranking
+from practica.reach.search.engines.local import covering, merging, narrowing, ranking
+from practica.reach.search.engines.local.candidates import candidates
 from practica.reach.search.engines.local.looking import Looking, Placed
 from practica.reach.search.engines.local.snapshot import Address
 
@@ -21,10 +21,6 @@ BY_WORDS = 200
 # Of so many of them the likeness is looked up, for each has to be read; the others are not among the nearest
 # and cannot come to the top by it.
 _LOOKED_AT = 30
-
-
-# So many of each kind, and those looked up, span the scale of meaning.
-_LEADING = 100
 
 # What a question means is found out beside its words: the model, the comparing and the index let go of the
 # interpreter while they count.
@@ -67,16 +63,6 @@ class _ByWords(NamedTuple):
         return cls(listed, covering.covered(looking.asked, list(listed), looking.snapshot))
 
 
-class Candidate(NamedTuple):
-    """A document near in meaning: what the words say of it, whether a word was found at all, and whether it
-    is one of the first of its kind."""
-
-    likeness: Likeness
-    words: float
-    has_word: bool
-    is_leading: bool
-
-
 class Both:
     """The documents that answer one question by words or by meaning, for one reader."""
 
@@ -84,7 +70,7 @@ class Both:
         self._looking, self._near = looking, near
         self._listed, self._covered = by_words
         self._enough = [key for key, likeness in near.best.items() if likeness.is_enough]
-        self._candidates = self._find_candidates()
+        self._candidates = candidates(looking, near.best)
         self._unworded: dict[tuple[str, ...], dict[str, Counter[str]]] = {}
 
     def unworded(self) -> Counter[str]:
@@ -115,29 +101,6 @@ class Both:
             more = [Placed(address, 0.0) for address in listed if address not in there]
             page += more[max(offset - len(there), 0) : offset + limit - len(there)]
         return page
-
-    def _find_candidates(self) -> dict[Address, Candidate]:
-        """Of the nearest documents those that hold a word, and those near enough without one."""
-        best = self._near.best
-        keys = list(best)
-        if not keys:
-            return {}
-        snapshot, scopes = self._looking.snapshot, self._looking.scopes
-        # Of every kind, for the others are counted too.
-        visible = snapshot.visible(scopes, self._looking.of_any_kind())
-        most = ranking.most(self._looking.asked, snapshot=snapshot)
-        spacing = 2.0 ** (math.ceil(math.log2(most + 1)) + 1)
-        query = ranking.marked(self._looking.asked, keys, spacing=spacing, snapshot=snapshot, visible=visible)
-        leading = _leading(list(best.values()))
-        candidates = {}
-        for address, score in self._looking.find(query, limit=len(keys)).items():
-            place, rest = divmod(score, spacing)
-            key = keys[int(place) - 1]
-            likeness, has_word = best[key], rest >= spacing / 2
-            if has_word or likeness.is_enough:
-                words = (rest - spacing / 2) * fields.WHOLE if has_word else 0.0
-                candidates[address] = Candidate(likeness, words, has_word, leading[int(place) - 1])
-        return candidates
 
     def _merged(self) -> _Merged:
         """What either list has first, in one order; titles that are the question before all."""
@@ -177,16 +140,6 @@ class Both:
         keys = {address: self._looking.snapshot.key_of(address) for address in addresses}
         found = self._near.of(keys.values())
         return {address: found[key] for address, key in keys.items() if key in found}
-
-
-def _leading(nearest_first: Sequence[Likeness]) -> list[bool]:
-    """Of each whether it is one of the first of its kind."""
-    taken: Counter[str] = Counter()
-    leading = []
-    for one in nearest_first:
-        taken[one.kind] += 1
-        leading.append(taken[one.kind] <= _LEADING)
-    return leading
 
 
 class _Merged(NamedTuple):

@@ -7,6 +7,7 @@ import json
 import math
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import tantivy
 
@@ -33,6 +34,20 @@ _GOOD_STANDING, _DEMOTED = 2.0, math.pow(2, 1.7) - 2
 WHOLE = math.log2(2 + _GOOD_STANDING)
 
 
+class Kept(NamedTuple):
+    """A passage as the index gives it back: of a hundred that are read for one page of hits twenty are shown,
+    and only these are made a ``Passage``."""
+
+    text: str
+    anchor: str
+    heading: str
+    locator: str
+
+    def shown(self) -> Passage:
+        """The passage as everybody else knows it."""
+        return Passage(text=self.text, anchor=self.anchor, heading=self.heading, locator=self.locator)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Stored:
     """What the index gives back about a document: enough to show it without asking the database."""
@@ -43,7 +58,7 @@ class Stored:
     title: str
     community_uid: str
     language: str
-    passages: tuple[Passage, ...]
+    passages: tuple[Kept, ...]
     parts: tuple[Part, ...]
 
 
@@ -153,10 +168,7 @@ def unpack(row: tantivy.Document) -> Stored:
     key, entry, kind, title, community, code, passages, parts = json.loads(stored)
     return Stored(
         key=key, entry_uid=entry, kind=kind, title=title, community_uid=community, language=code,
-        passages=tuple(
-            Passage(text=text, anchor=anchor, heading=heading, locator=locator)
-            for text, anchor, heading, locator in passages
-        ),
+        passages=tuple(map(Kept._make, passages)),
         parts=tuple(Part(person_uid=uid, role=role) for uid, role in parts),
     )  # fmt: skip
 

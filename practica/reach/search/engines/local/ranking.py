@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tantivy import Occur, Query
 
@@ -104,36 +105,38 @@ def most(asked: Asked, *, snapshot: Snapshot, weights: Weights = WEIGHTS) -> flo
     return _MOST_OF_A_WORD * sum(snapshot.rarity(field, stem) * weight for field, stem, weight in said)
 
 
-def marked(
-    asked: Asked,
-    keys: Sequence[str],
-    *,
-    spacing: float,
-    snapshot: Snapshot,
-    visible: Clauses,
-    weights: Weights = WEIGHTS,
-) -> Query:
-    """The documents of ``keys``, whether they hold a word or not, as far as the other demands are met.
+class Places(NamedTuple):
+    """Documents by a number, from 1, for each of their ``keys``, and how far apart their scores stand.
 
     A document cannot say its key without being read as a whole, but its score can: it is ``spacing`` times
-    the place of the key (from 1), half of ``spacing`` more when a word was found, and what the words are
-    worth, which is less than half of ``spacing``.
+    the number, and what the words are worth, which is less than ``spacing``.
     """
+
+    keys: Mapping[int, str]
+    spacing: float
+
+
+def marked(
+    asked: Asked, places: Places, *, snapshot: Snapshot, visible: Clauses, weights: Weights = WEIGHTS
+) -> Query:
+    """Those of ``places`` that hold a word, as far as the other demands are met; how well they fit counts."""
+    # Summed for themselves: added one by one to a large number each would be rounded.
+    words = Query.boolean_query(_fitting(asked, snapshot, weights, also=()))
+    demands = [(Occur.Must, words), *_demands(asked.question, snapshot)]
+    return Query.boolean_query([*visible, _one_of(places, snapshot), *demands])
+
+
+def placed(asked: Asked, places: Places, *, snapshot: Snapshot, visible: Clauses) -> Query:
+    """Those of ``places``, whether they hold a word or not, as far as the other demands are met."""
+    return Query.boolean_query([*visible, _one_of(places, snapshot), *_demands(asked.question, snapshot)])
+
+
+def _one_of(places: Places, snapshot: Snapshot) -> Clause:
     each = [
-        (Occur.Should, Query.const_score_query(snapshot.term("key", key), spacing * place))
-        for place, key in enumerate(keys, 1)
+        (Occur.Should, Query.const_score_query(snapshot.term("key", key), places.spacing * number))
+        for number, key in places.keys.items()
     ]
-    words = _fitting(asked, snapshot, weights, also=())
-    found = Query.const_score_query(Query.boolean_query(words), spacing / 2)
-    return Query.boolean_query(
-        [
-            *visible,
-            (Occur.Must, Query.boolean_query(each)),
-            (Occur.Should, Query.boolean_query(words)),
-            (Occur.Should, found),
-            *_demands(asked.question, snapshot),
-        ]
-    )
+    return Occur.Must, Query.boolean_query(each)
 
 
 def _fitting(asked: Asked, snapshot: Snapshot, weights: Weights, *, also: Sequence[Clause]) -> Clauses:

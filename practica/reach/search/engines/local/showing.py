@@ -8,7 +8,7 @@ import unicodedata
 
 from practica.kit.contracts.search import Hit, Passage, Weighed
 from practica.reach.search.engines.local import language
-from practica.reach.search.engines.local.fields import Stored
+from practica.reach.search.engines.local.fields import Kept, Stored
 
 Place = tuple[str, int, int]
 
@@ -56,16 +56,18 @@ class Showing:
         ``nearest`` is the passage nearest in meaning, if one is known. Another is shown when its words say
         clearly more.
         """
-        passage, places = self._best(found, nearest)
+        best = self._best(found, nearest)
+        passage, places = (best[0].shown(), best[1]) if best else (Passage(text=""), [])
         return Hit(
             key=found.key, entry_uid=found.entry_uid, kind=found.kind, title=found.title,
             community_uid=found.community_uid, score=score, passage=passage, marks=_marks(places),
             parts=found.parts, weighed=weighed,
         )  # fmt: skip
 
-    def _best(self, found: Stored, nearest: int | None) -> tuple[Passage, list[Place]]:
+    def _best(self, found: Stored, nearest: int | None) -> tuple[Kept, list[Place]] | None:
+        """The passage to show and what matched in it; None when there is none."""
         if not found.passages:
-            return Passage(text=""), []
+            return None
         likely = found.passages
         if len(likely) > _READ_CLOSELY or nearest is not None:
             glances = list(map(self._glance, likely))
@@ -83,12 +85,12 @@ class Showing:
             return read[0]
         return max(read, key=lambda each: self._telling(each[0], each[1], found.language))
 
-    def _glance(self, passage: Passage) -> float:
+    def _glance(self, passage: Kept) -> float:
         """Roughly what the passage is worth: a stem's beginning is nearly always found in its words."""
         text = f"{passage.heading}\n{passage.text}".casefold()
         return sum(value for opening, value in self._openings.items() if opening in text)
 
-    def _telling(self, passage: Passage, places: list[Place], code: str) -> tuple[float, int]:
+    def _telling(self, passage: Kept, places: list[Place], code: str) -> tuple[float, int]:
         """Each word counts once, one in the heading half as much again; then how many there are."""
         heading = {stem for stem, _, _ in self._places(passage.heading, code)}
         # Summed exactly: a set has another order in each process, and of equals the first shall stay first.

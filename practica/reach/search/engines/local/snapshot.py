@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeVar
 
 import tantivy
@@ -15,6 +16,9 @@ from practica.reach.search.engines.local import fields, language, narrowing
 
 #: Languages looked at when a question is asked, the most frequent first.
 _MOST_LANGUAGES = 8
+
+# More kinds than there are.
+_MOST_KINDS = 1_000
 
 # Counts of so many words are kept for so many readers: some megabytes.
 _MOST_WORDS, _MOST_READERS = 1_000, 200
@@ -98,6 +102,17 @@ class Snapshot:
                 self._sizes.clear()
             self._sizes[wanted] = self._count(self.any_of("scope", scopes))
         return self._sizes[wanted]
+
+    def surely_holding(self, word: str, scopes: Sequence[str]) -> int:
+        """How many documents that a reader may see hold ``word`` at least, without counting them: all others
+        may be among those that hold it. What most documents hold would cost the most to count."""
+        return int(self.searcher.doc_freq("exact", word)) - (self._every - self.size(scopes))
+
+    @cached_property
+    def _every(self) -> int:
+        """How many documents there are, with those that were deleted: words are counted in these too."""
+        kinds = self.searcher.terms_with_prefix("kind", "", limit=_MOST_KINDS)  # each document has one
+        return sum(count for _kind, count in kinds)
 
     def holding(self, words: Iterable[str], scopes: Sequence[str]) -> dict[str, int]:
         """For each of ``words`` as written, how many documents that a reader may see hold it.

@@ -65,7 +65,8 @@ class Lexicon:
             found = [(near, 2) for near in self._shelved_like(word) if _slips(word, near) == 2]
         elif not found:
             found = [(near, 2) for near in self._begun_with(word)]
-        found.sort(key=lambda each: (_far(word, *each), -self.counts[each[0]]))
+        # The word itself last: of equals every process shall choose the same.
+        found.sort(key=lambda each: (_far(word, *each), -self.counts[each[0]], each[0]))
         return found[:_MOST_COUNTED]
 
     def _shelved_like(self, word: str) -> list[str]:
@@ -98,8 +99,9 @@ def meant_by(
     """
     folded = {word: language.stem(word, "") for word in dict.fromkeys(words)}
     checked = [word for word in folded if _is_word(folded[word])][:_MOST_CHECKED]
-    held = snapshot.holding({folded[word] for word in checked}, scopes)
     known = max(3, snapshot.size(scopes) * 0.0005)
+    checked = [word for word in checked if snapshot.surely_holding(folded[word], scopes) <= known]
+    held = snapshot.holding({folded[word] for word in checked}, scopes)
     rare = [word for word in checked if held[folded[word]] <= known]
     # Nobody wrote "mount", but "mounting" stands there: that is what it finds. And nobody wrote "shakes", but
     # it is a word: who types it means it, and its meaning may be what is found.
