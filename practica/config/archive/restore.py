@@ -35,6 +35,8 @@ def restore(source: Path) -> dict[str, int]:
     try:
         archive = zipfile.ZipFile(source)
         manifest = json.loads(archive.read("manifest.json"))
+    except FileNotFoundError as problem:
+        raise RestoreRefused(f"There is no file {source}.") from problem
     except (OSError, zipfile.BadZipFile, KeyError, ValueError) as problem:
         raise RestoreRefused(f"{source} is not a backup of Practica: {problem}") from problem
     with archive:

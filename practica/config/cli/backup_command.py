@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime as dt
+import sys
 from pathlib import Path
 
 from practica.config.archive.backup import backup
@@ -21,7 +23,13 @@ def run(args: argparse.Namespace) -> int:
     target = args.target or Path(name)
     if target.is_dir():
         target = target / name
-    counts = backup(target)
+    try:
+        counts = backup(target)
+    except OSError as problem:
+        with contextlib.suppress(OSError):
+            target.with_name(f"{target.name}.part").unlink(missing_ok=True)
+        print(f"The backup cannot be written to {target}: {problem.strerror or problem}.", file=sys.stderr)
+        return 1
     beat("backup")
     print(f"{target}: {counts['rows']} rows and {counts['files']} files.")
     if counts["missing"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -36,7 +37,12 @@ def run(args: argparse.Namespace) -> int:
             out.flush()
             os.fsync(out.fileno())
         part.rename(target)
-    except (Refused, LookupError, OSError) as problem:
+    except OSError as problem:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        print(f"The archive cannot be written to {target}: {problem.strerror or problem}.", file=sys.stderr)
+        return 1
+    except (Refused, LookupError) as problem:
         part.unlink(missing_ok=True)
         print(problem.args[0] if isinstance(problem, LookupError) else problem, file=sys.stderr)
         return 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import errno
 import gc
 import multiprocessing
 import os
@@ -62,6 +63,13 @@ def run(args: argparse.Namespace) -> int:
         if done.returncode:
             return done.returncode
     live = None if args.no_live else _listen_for_live(args.host, args.live_port or args.port + 1)
+    if live is None and _is_taken(args):
+        print(
+            f"Something else serves {args.host}:{args.port} already. Stop it first, or name another port "
+            "with --port.",
+            file=sys.stderr,
+        )
+        return 1
     copies = _copies_itself()
     if copies:
         _load()
@@ -95,6 +103,19 @@ def _listen_for_live(host: str, port: int) -> socket.socket | None:
     # Web and worker are copies of this process: one that outlived it would keep the port from the next.
     os.register_at_fork(after_in_child=listening.close)
     return listening
+
+
+def _is_taken(args: argparse.Namespace) -> bool:
+    """Whether both ports are somebody else's: a second site would take turns with the first at the same
+    addresses, and its worker at the same work. Asked only where the port of co-editing was not free."""
+    if args.no_live or env.text("LIVE_URL") == "off":
+        return False
+    try:
+        # A server that was killed leaves web processes, which finish what they are answering.
+        listen(args.host, args.port, patience=LAST_ANSWERS).close()
+    except OSError as problem:
+        return problem.errno == errno.EADDRINUSE
+    return False
 
 
 def _migrated() -> bool:

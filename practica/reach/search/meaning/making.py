@@ -29,14 +29,17 @@ AT_ONCE, BATCH = 4, 500
 
 
 def owe(entry_ids: Iterable[int]) -> None:
-    """Note that the vectors of these entries have to be looked at."""
+    """Note that the vectors of these entries have to be looked at. Those that are gone by now owe nothing:
+    an import may be undone before search has heard of it."""
     rest = iter(entry_ids)
     while batch := list(islice(rest, BATCH)):
         now = timezone.now()
-        rows = [Owed(entry_id=pk, since=now) for pk in batch]
-        Owed.objects.bulk_create(
-            rows, update_conflicts=True, update_fields=["since"], unique_fields=["entry"]
-        )
+        with transaction.atomic():
+            there = Entry.objects.filter(pk__in=batch).values_list("pk", flat=True)
+            rows = [Owed(entry_id=pk, since=now) for pk in there]
+            Owed.objects.bulk_create(
+                rows, update_conflicts=True, update_fields=["since"], unique_fields=["entry"]
+            )
 
 
 def owe_everything() -> None:

@@ -11,7 +11,7 @@ from practica.reach.search import index, queries
 from practica.reach.search.meaning import EncoderAway, background, making
 from practica.reach.search.meaning.shelf import Shelf
 from practica.reach.search.meaning.state import state
-from practica.reach.search.models import DocumentVectors
+from practica.reach.search.models import DocumentVectors, Owed
 from tests.builders import a_colleague, a_community, a_member, a_page, settle
 from tests.reach.search.meaning.plain import PlainEncoder
 
@@ -44,6 +44,18 @@ def test_until_its_vectors_are_made_a_page_is_found_by_its_words(site, yard):
     settle()
 
     assert found("wheels") == ["Bicycles"]
+
+
+@pytest.mark.django_db(transaction=True)  # what a row points to is looked at when the database keeps it
+def test_what_is_gone_before_search_hears_of_it_hinders_nothing(yard):
+    gone = a_page(in_=yard, title="Bicycles", body="Two wheels.")
+    stays = a_page(in_=yard, title="Ferries", body="A deck for lorries.")
+    Entry.objects.filter(pk=gone.pk).delete()
+
+    index.put_entries([gone.pk, stays.pk])
+
+    assert found("lorries") == ["Ferries"]
+    assert not Owed.objects.filter(entry=gone.pk).exists()
 
 
 def test_a_passage_that_did_not_change_is_not_embedded_again(site, yard):

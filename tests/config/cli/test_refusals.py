@@ -1,0 +1,65 @@
+"""What cannot be done is said in one sentence, with exit code 1."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from practica.config.cli import main, serve_command
+from tests.builders import a_colleague, a_community
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_a_backup_into_a_folder_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    target = tmp_path / "nowhere" / "all.zip"
+
+    code = main(["backup", str(target)])
+
+    told = capsys.readouterr().err
+    assert (code, told) == (1, f"The backup cannot be written to {target}: No such file or directory.\n")
+
+
+def test_an_export_into_a_folder_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    a_community("Pumps", led_by=a_colleague("Ann"))
+    target = tmp_path / "nowhere" / "pumps.zip"
+
+    code = main(["export", "pumps", str(target)])
+
+    told = capsys.readouterr().err
+    assert (code, told) == (1, f"The archive cannot be written to {target}: No such file or directory.\n")
+
+
+def test_a_backup_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    source = tmp_path / "gone.zip"
+
+    code = main(["restore", str(source)])
+
+    assert (code, capsys.readouterr().err) == (1, f"There is no file {source}.\n")
+
+
+@pytest.fixture
+def taken() -> Iterator[tuple[int, int]]:
+    """The ports of a site that is served by somebody else, and of its co-editing."""
+    with socket.socket() as pages, socket.socket() as live:
+        for one in (pages, live):
+            one.bind(("127.0.0.1", 0))
+            one.listen()
+        yield pages.getsockname()[1], live.getsockname()[1]
+
+
+def test_a_site_that_is_served_already(
+    taken: tuple[int, int], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    port, live_port = taken
+    monkeypatch.setenv("PRACTICA_LIVE_PORT", str(live_port))
+    monkeypatch.setattr(serve_command, "PATIENCE", 0)
+    monkeypatch.setattr(serve_command, "LAST_ANSWERS", 0)
+
+    code = main(["serve", "--no-migrate", "--port", str(port), "--live-port", str(live_port)])
+
+    assert code == 1
+    assert f"Something else serves 127.0.0.1:{port} already." in capsys.readouterr().err
