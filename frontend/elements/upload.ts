@@ -15,8 +15,9 @@ class Upload extends Live {
     this.addEventListener("submit", this.onSubmit, { capture: true, signal });
   }
 
-  private get field(): HTMLInputElement { return this.querySelector("input[type=file]")!; }
-  private get rows(): HTMLElement { return this.querySelector("[data-rows]")!; }
+  // Neither is there where a place on the server is named instead.
+  private get field(): HTMLInputElement | null { return this.querySelector("input[type=file]"); }
+  private get rows(): HTMLElement | null { return this.querySelector("[data-rows]"); }
 
   private onDrag = (event: DragEvent): void => { event.preventDefault(); this.firstElementChild?.classList.add("over"); };
   private onLeave = (): void => this.firstElementChild?.classList.remove("over");
@@ -34,7 +35,7 @@ class Upload extends Live {
 
   private get chosen(): Chosen[] {
     if (this.dropped.length) return this.dropped;
-    return [...(this.field.files ?? [])].map((file) => ({ file, path: file.webkitRelativePath || file.name }));
+    return [...(this.field?.files ?? [])].map((file) => ({ file, path: file.webkitRelativePath || file.name }));
   }
 
   private list(): void {
@@ -42,7 +43,7 @@ class Upload extends Live {
     const format = new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit: "megabyte", maximumFractionDigits: 1 });
     const first = this.chosen[0]?.path ?? "";
     const label = this.chosen.length > 1 ? `${first.split("/")[0]} (${this.chosen.length})` : first;
-    if (!first) { this.rows.replaceChildren(); return; }
+    if (!first) { this.rows?.replaceChildren(); return; }
     const row = Object.assign(document.createElement("div"), { className: "upload" });
     const bar = Object.assign(document.createElement("progress"), { max: 100, value: 0 });
     bar.setAttribute("aria-label", label);
@@ -52,19 +53,20 @@ class Upload extends Live {
       Object.assign(document.createElement("span"), { className: "state", textContent: format.format(size / 1_000_000) }),
       bar,
     );
-    this.rows.replaceChildren(row);
+    this.rows?.replaceChildren(row);
   }
 
   private onSubmit = (event: SubmitEvent): void => {
     const form = event.target as HTMLFormElement;
-    if (!this.chosen.length) return;
+    const { field } = this;
+    if (!field || !this.chosen.length) return;
     event.preventDefault();
     // Before the form hears of it: htmx would send it as well.
     event.stopPropagation();
     const data = new FormData(form, event.submitter);
-    data.delete(this.field.name);
+    data.delete(field.name);
     for (const { file, path } of this.chosen) {
-      data.append(this.field.name, file, file.name);
+      data.append(field.name, file, file.name);
       // A file's name travels without its folders; the paths go beside it, in the same order.
       if (this.chosen.length > 1 || path !== file.name) data.append("paths", path);
     }
@@ -73,8 +75,8 @@ class Upload extends Live {
 
   private send(form: HTMLFormElement, data: FormData): void {
     const request = new XMLHttpRequest();
-    const bar = this.rows.querySelector("progress");
-    const state = this.rows.querySelector(".state");
+    const bar = this.rows?.querySelector("progress");
+    const state = this.rows?.querySelector(".state");
     const percent = new Intl.NumberFormat(document.documentElement.lang, { style: "percent" });
     const button = form.querySelector("button[type=submit], button:not([type])");
     button?.setAttribute("aria-busy", "true");
@@ -85,7 +87,7 @@ class Upload extends Live {
     });
     const fail = (): void => {
       button?.removeAttribute("aria-busy");
-      this.rows.firstElementChild?.classList.add("failed");
+      this.rows?.firstElementChild?.classList.add("failed");
       if (state) state.textContent = words("Failed");
     };
     request.addEventListener("error", fail);

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import WIDE, OpenAs
 from tests.journeys.places import KNOWN, OUTSIDE, TYPES, addresses
@@ -55,6 +55,30 @@ def test_a_page_for_strangers_is_accessible_and_fits(open_as: OpenAs, kind: str)
     page.goto(OUTSIDE[kind])
 
     assert not faults_of(page, kind)
+
+
+def test_on_paper_nothing_is_to_be_pressed_and_a_long_answer_begins_where_it_stands(open_as: OpenAs) -> None:
+    page = open_as("amara", viewport=PHONE)
+    page.goto("/c/reliability-maintenance/pages")
+    page.get_by_role("link", name="Bearings: what kills them").first.click()
+    below = page.locator("nav.below")
+    expect(below).to_be_visible()
+    heading, first = below.locator("h2").bounding_box(), below.locator("li").first.bounding_box()
+    # On a phone the list stands under its heading.
+    assert heading and first and first["y"] >= heading["y"] + heading["height"]
+
+    page.emulate_media(media="print")
+    expect(below).to_be_hidden()
+    assert not page.locator("button:visible, .btn:visible, .comments-count:visible").count()
+
+    page.emulate_media(media="screen")
+    page.goto("/search?q=torque+40+bar+flanges&kind=question")
+    page.get_by_role("link", name="What torque do you use on the 40 bar flanges").first.click()
+    page.wait_for_url("**/questions/**")
+    page.emulate_media(media="print")
+    assert not page.locator("button:visible, .btn:visible").count()
+    # Kept in one piece, an answer longer than what is left of the sheet would leave that empty.
+    assert page.locator(".post.accepted").evaluate("post => getComputedStyle(post).breakInside") == "auto"
 
 
 def faults_of(page: Page, kind: str) -> list[str]:

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from practica.core.people import actions
 from practica.core.people.invited import invited
@@ -31,7 +32,21 @@ SEEN = {
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Accounts of the house."""
+    """Accounts of the house, in its words."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "cannot_remove_primary_email": gettext_lazy(
+            "This is your main address. Make another the main one first."
+        ),
+        "duplicate_email": gettext_lazy("This address is yours already."),
+        "email_password_mismatch": gettext_lazy("Address and password do not go together."),
+        "email_taken": gettext_lazy("Somebody has an account with this address already."),
+        "enter_current_password": gettext_lazy("Write the password you have now."),
+        "incorrect_password": gettext_lazy("That is not your password."),
+        "rate_limited": gettext_lazy("That was a lot at once. Wait a little, then try again."),
+        "too_many_login_attempts": gettext_lazy("Too many tries. Wait a little, then try again."),
+        "unverified_primary_email": gettext_lazy("Only a verified address can be the main one."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Open sites to everyone; others to whoever holds an invitation, and to the first person of all."""

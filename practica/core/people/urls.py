@@ -16,6 +16,7 @@ urlpatterns = [
     path("you", you.settings, name="settings"),
     path("you/theme", you.theme, name="theme"),
     path("you/security", you.security, name="security"),
+    path("you/sessions/end-others", you.end_other_sessions, name="end_other_sessions"),
     path("you/sessions/<str:name>/end", you.end_session, name="end_session"),
     path("you/claims/<str:uid>", you.claim, name="claim"),
     path("welcome", you.welcome, name="welcome"),

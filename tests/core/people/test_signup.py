@@ -133,6 +133,7 @@ def test_signing_in_and_out(client):
     ann = a_colleague(email="ann@alder.example")
     wrong = client.post("/accounts/login/", {"login": ann.email, "password": "wrong"})
     assert wrong.status_code == 422 and ann.email in wrong.text
+    assert "Address and password do not go together." in wrong.text
     client.post(
         "/accounts/login/",
         {"login": ann.email, "password": "correct horse"},
@@ -148,7 +149,7 @@ def test_trying_passwords_is_slowed_down(client):
     answers = [
         client.post("/accounts/login/", {"login": "ann@alder.example", "password": "no"}) for _ in range(11)
     ]
-    assert "Too many failed" in answers[-1].text
+    assert "Too many tries" in answers[-1].text
 
 
 def test_a_forgotten_password_is_chosen_anew_by_mail(client):

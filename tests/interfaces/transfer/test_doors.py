@@ -103,6 +103,26 @@ def test_what_was_typed_stays_when_the_name_is_taken():
     assert b"To pump" in answer.content
 
 
+def test_why_a_source_cannot_be_read_stands_where_one_waits():
+    lead = signed_in(a_colleague())
+    broken = SimpleUploadedFile("docs.zip", b"nothing of a zip", content_type="application/zip")
+    lead.post("/imports/new", {"into": "new", "name": "Broken", "source": broken})
+    imported = Import.objects.get()
+    waiting = lead.get(imported.get_absolute_url()).text
+    work_on(imported.pk)
+
+    told = lead.get(f"{imported.get_absolute_url()}/progress").text
+
+    # What is outside the part that changes would still say so when all is over.
+    assert "Waiting to be read" not in waiting
+    assert "This file is not a zip archive" in told and "See the result" in told
+
+
+def test_who_may_not_begin_is_not_asked_to():
+    assert "New import" in signed_in(a_colleague()).get("/imports").text
+    assert "New import" not in signed_in(a_guest()).get("/imports").text
+
+
 def test_a_form_without_a_file_says_so():
     answer = signed_in(a_colleague()).post("/imports/new", {"into": "new", "name": "Pumps"})
     assert (answer.status_code, b"Choose a zip file." in answer.content) == (422, True)

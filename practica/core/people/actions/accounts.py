@@ -111,3 +111,10 @@ def end_session(name: str, *, actor: Person) -> None:
     own = Session.objects.visible_to(actor)
     keys = [session.pk for session in own if session_name(session.pk) == name]
     Session.objects.filter(pk__in=keys).delete()
+
+
+@transaction.atomic
+def end_other_sessions(*, keeping: str | None, actor: Person) -> None:
+    """Sign out every device but the one whose session key is ``keeping``."""
+    demand(access.can_edit_profile(actor), _("Sign in first."))
+    Session.objects.visible_to(actor).exclude(pk=keeping).delete()

@@ -71,6 +71,16 @@ def end_session(request: Request, name: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("people:security"))
 
 
+@door("people.edit_profile")
+@login_required
+@require_POST
+def end_other_sessions(request: Request) -> HttpResponse:
+    """Sign out everywhere but here."""
+    actions.end_other_sessions(keeping=request.session.session_key, actor=request.user)
+    messages.success(request, _("All other devices are signed out."))
+    return HttpResponseRedirect(reverse("people:security"))
+
+
 @door("people.claim")
 @login_required
 @require_POST

@@ -1,6 +1,7 @@
 """The pages on which an administrator brings people from a list."""
 
 import io
+import re
 
 import pytest
 
@@ -28,6 +29,15 @@ def test_a_list_is_looked_at_and_then_brought_in(client):
     bring_in_list.call(PeopleList.objects.get().pk)
     assert Person.objects.filter(name="Ann", has_account=False).exists()
     assert "data-done" in client.get(f"{where}/progress").text
+
+
+def test_the_reason_stands_beside_the_outcome_where_a_phone_shows_it(client):
+    client.force_login(a_colleague(is_administrator=True))
+    page = client.get(_upload(client)["Location"]).text
+    heads = re.findall(r"<th[^>]*>([^<]+)</th>", page)
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", page.split('class="failed"')[1])
+    assert heads[:4] == ["Line", "Outcome", "Why", "Name"]
+    assert "no e-mail address" in cells[2] and "=CMD()" in cells[3]
 
 
 def test_the_lines_left_out_come_back_with_their_reason_and_without_formulas(client):

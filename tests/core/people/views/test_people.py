@@ -103,6 +103,18 @@ def test_another_device_is_signed_out_and_this_one_stays(client):
     assert elsewhere.get("/you").status_code == 302
 
 
+def test_every_other_device_is_signed_out_at_once(client):
+    ann, eve = a_colleague(), a_colleague()
+    elsewhere = [type(client)() for _ in range(3)]
+    for device in elsewhere[:2]:
+        device.force_login(ann)
+    elsewhere[2].force_login(eve)
+    client.force_login(ann)
+    client.post("/you/sessions/end-others")
+    assert [device.get("/you").status_code for device in elsewhere] == [302, 302, 200]
+    assert "Sign out all other devices" not in client.get("/you/security").text
+
+
 def test_nobody_signs_out_the_devices_of_others(client):
     ann, eve = a_colleague(), a_colleague()
     client.force_login(ann)
