@@ -29,16 +29,23 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Which set, asked how, by whom."""
     parser.add_argument("folder", metavar="DIR", help="a judged collection, or a folder of several")
     parser.add_argument("--part", default="dev", help="queries.PART.jsonl and qrels.PART.tsv; default: dev")
-    parser.add_argument("--queries", type=int, default=0, metavar="N", help="ask so many of them only")
+    parser.add_argument("--queries", type=_count, default=0, metavar="N", help="ask so many of them only")
     parser.add_argument("--as", dest="person", metavar="EMAIL", help="who asks; default: an administrator")
     parser.add_argument("--community", metavar="SLUG", help="look in this community only")
     parser.add_argument(
-        "--typos", type=int, default=0, metavar="N", help="put a slip of the finger into N words of each"
+        "--typos", type=_count, default=0, metavar="N", help="put a slip of the finger into N words of each"
     )
     parser.add_argument("--words-alone", action="store_true", help="as if meaning were off")
     parser.add_argument("--per-query", metavar="FILE", help="write nDCG@10 of each query there")
     parser.add_argument("--against", metavar="FILE", help="compare with what --per-query wrote before")
     parser.add_argument("--json", action="store_true", help="for a program")
+
+
+def _count(text: str) -> int:
+    """A number of things as typed; a refusal with a sentence when it is none."""
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"“{text}” is no number from 0 on.")
+    return int(text)
 
 
 def run(args: argparse.Namespace) -> int:

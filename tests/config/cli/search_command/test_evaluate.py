@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 
 import pytest
 
+from practica.config.cli.search_command import evaluate
 from practica.core.communities.models import Community
 from tests.builders import a_colleague, a_community, a_guest, a_page, settle
 
@@ -176,3 +178,15 @@ def test_what_is_not_there_is_said_before_anything_is_asked(practica, words, sai
 
 def test_a_community_that_is_not_there_is_named(practica, pages, judged):
     assert "There is no community “moon”." in practica("eval", judged, "--community", "moon")[2]
+
+
+@pytest.mark.parametrize("option", ["--queries", "--typos"])
+@pytest.mark.parametrize("count", ["-3", "x", "1.5", ""])
+def test_a_number_that_is_none_is_refused_in_words(option, count, capsys):
+    parser = argparse.ArgumentParser()
+    evaluate.add(parser)
+
+    with pytest.raises(SystemExit):
+        parser.parse_args(["folder", f"{option}={count}"])
+
+    assert "is no number from 0 on" in capsys.readouterr().err
