@@ -23,7 +23,7 @@ if str(CACHES["default"]["BACKEND"]).endswith("RedisCache"):
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["*"]
-if DATABASES["default"]["ENGINE"].endswith("sqlite"):
+if str(DATABASES["default"]["ENGINE"]).endswith("sqlite"):
     DATABASES["default"]["TEST"] = {"NAME": os.path.join(os.environ["PRACTICA_DATA_DIR"], "tests.sqlite3")}
 MIDDLEWARE = [m for m in MIDDLEWARE if "whitenoise" not in m]
 # A test that is about meaning says so: reading a model takes longer than most tests.
