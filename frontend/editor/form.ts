@@ -8,7 +8,7 @@ export interface Acts { prepare: () => Promise<boolean>; toPlain: () => Promise<
 type State = Standing | "typing";
 
 const PREFERS = "practica:plain-text";
-const FACES: Record<State, string> = { connecting: "clock", saved: "check", saving: "refresh", offline: "offline", watching: "eye", typing: "refresh" };
+const FACES: Record<State, string> = { connecting: "clock", saved: "check", saving: "refresh", offline: "offline", alone: "offline", watching: "eye", typing: "refresh" };
 
 export class Form {
   private readonly form: HTMLFormElement | null;
@@ -17,6 +17,8 @@ export class Form {
   private readonly switcher: HTMLButtonElement;
   private passing = false;
   private said = "";
+  /** What was last told to those who listen, until it is over. */
+  private worry = "";
   /** How the text of several was when last heard of. */
   private standing: State | "" = "";
   /** Letters that the field of plain text does not hold yet. */
@@ -84,13 +86,16 @@ export class Form {
     if (state === "typing") this.isBehind = true;
     this.standing = state;
     if (state === this.said || this.isPlain) return;
-    const before = this.said;
     this.said = state;
     this.words(this.host.words[`state_${state}`] ?? "", FACES[state]);
     const place = this.place;
-    place?.classList.toggle("off", state === "offline");
+    const worries = state === "offline" || state === "alone";
+    place?.classList.toggle("off", worries);
     if (place) place.dataset["state"] = state;
-    if (state === "offline" || before === "offline") announce(this.host.words[`state_${state}`] ?? "");
+    // Once, not with each letter that this device writes down; and then that it is over.
+    if (worries ? state === this.worry : !this.worry || state === "saving") return;
+    this.worry = worries ? state : "";
+    announce(this.host.words[`state_${state}`] ?? "");
   }
 
   setMarkdown(markdown: string, version?: number): void {

@@ -74,7 +74,7 @@ class Text {
       standing: (standing) => this.form.say(standing),
       mayWrite: (may) => { this.editor.setEditable(may, false); this.notices.watching(!may); },
       ended: (code, unsent) => void this.ended(code, unsent),
-      unreachable: (is) => this.notices.unreachable(is && !this.form.isPlain, room.isReady, () => void this.toPlain()),
+      unreachable: (is) => this.notices.unreachable(is && !this.form.isPlain, !room.isReady ? "notReached" : room.onThisDevice === "alone" ? "unreachableAlone" : "unreachable", () => void this.toPlain()),
     }, this.host.signal);
     this.room = room;
     this.build(room);
@@ -162,7 +162,7 @@ class Text {
       return true;
     } catch (problem) {
       this.notices.refused(problem instanceof ConversionRefused ? problem.message : "");
-      if (!this.over && !(problem instanceof ConversionRefused)) { this.form.say("offline"); this.waiting = window.setTimeout(() => void this.write(), 5_000); }
+      if (!this.over && !(problem instanceof ConversionRefused)) { this.form.say(this.kept?.standing === "kept" ? "offline" : "alone"); this.waiting = window.setTimeout(() => void this.write(), 5_000); }
       return false;
     }
   }
@@ -222,7 +222,7 @@ class Text {
   /** The line was closed for good. What was typed and not sent is offered, never dropped. */
   private async ended(code: number, unsent: boolean): Promise<void> {
     this.editor.setEditable(false, false);
-    this.form.say("offline");
+    this.form.say(this.room?.onThisDevice === "alone" ? "alone" : "offline");
     if (code === 4409 && !unsent) { this.room?.forget(); location.reload(); return; }
     let mine = "";
     try { mine = (await this.convert.toMarkdown(this.doc)).markdown; } catch { mine = this.editor.getText({ blockSeparator: "\n\n" }); }

@@ -8,8 +8,8 @@ export class Notices {
   constructor(private readonly host: Host) {}
 
   /** Nobody could be reached: writing goes on here, and there is a way without a line. */
-  unreachable(is: boolean, wasReached = true, plain: () => void = () => {}): void {
-    this.banner("unreachable", is ? "offline" : "", this.host.words[wasReached ? "unreachable" : "notReached"], [[this.host.words["toPlain"] ?? "", plain]]);
+  unreachable(is: boolean, why: "notReached" | "unreachable" | "unreachableAlone" = "unreachable", plain: () => void = () => {}): void {
+    this.banner("unreachable", is ? "offline" : "", this.host.words[why], [[this.host.words["toPlain"] ?? "", plain]]);
   }
 
   watching(is: boolean): void { this.banner("watching", is ? "eye" : "", this.host.words["watching"]); }

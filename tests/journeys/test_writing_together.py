@@ -21,6 +21,32 @@ from tests.journeys.writing import (
 )
 
 SOCKETS = re.compile(r"/doc/\w{12}")
+# A disk that takes half a second for everything it is given.
+SLOW_DISK = """() => {
+    const { add } = IDBObjectStore.prototype;
+    IDBTransaction.prototype.commit = () => {};
+    IDBObjectStore.prototype.add = function (row) {
+        const asked = add.call(this, row), end = performance.now() + 500;
+        const hold = () => { if (performance.now() < end) this.count().onsuccess = hold; };
+        hold();
+        return asked;
+    };
+}"""
+FULL_DISK = """() => {
+    IDBObjectStore.prototype.add = () => { throw new DOMException("Full", "QuotaExceededError"); };
+}"""
+# A store that opens when the test says so, where a page is changed that stands already.
+LATE_DISK = """() => {
+    if (!location.pathname.endsWith("/edit")) return;
+    const opened = new Promise((done) => { window.openTheStore = done; }), { open } = IDBFactory.prototype;
+    IDBFactory.prototype.open = function (...asked) {
+        const request = open.apply(this, asked);
+        Object.defineProperty(request, "onsuccess", {
+            set: (then) => request.addEventListener("success", () => void opened.then(() => then())),
+        });
+        return request;
+    };
+}"""
 
 
 def test_two_people_type_at_once_and_see_each_other(open_as: OpenAs) -> None:
@@ -101,6 +127,71 @@ def test_what_was_typed_without_a_line_comes_back_after_the_page_was_closed(open
     open_editor(diego, address)
 
     expect(text_of(diego)).to_have_text("Shared. Only here. Words.")
+
+
+def test_a_slow_disk_is_waited_for_before_a_text_is_called_kept(open_as: OpenAs) -> None:
+    diego = open_as("diego")
+    write_page(diego, "Written down slowly", "Words.")
+    address = diego.url
+    open_editor(diego, address)
+    diego.evaluate(SLOW_DISK)
+    diego.context.set_offline(True)
+    expect(state_of(diego)).to_have_text("Offline: kept on this device")
+
+    diego.keyboard.type("Only here. ")
+    said = diego.locator("[data-status]").inner_text()
+    expect(state_of(diego)).to_have_text("Offline: kept on this device")
+
+    assert said == "Saving…"
+
+
+def test_letters_a_slow_disk_has_not_taken_are_there_after_the_page_was_left(open_as: OpenAs) -> None:
+    diego = open_as("diego")
+    write_page(diego, "Left at once", "Words.")
+    address = diego.url
+    open_editor(diego, address)
+    diego.evaluate(SLOW_DISK)
+    diego.context.set_offline(True)
+    diego.keyboard.type("Only here. ")
+
+    _leave_without_a_line(diego)
+    open_editor(diego, address)
+
+    expect(text_of(diego)).to_have_text("Only here. Words.")
+
+
+def test_letters_typed_before_the_store_was_open_are_kept_with_the_others(open_as: OpenAs) -> None:
+    diego = open_as("diego")
+    diego.context.add_init_script(f"({LATE_DISK})()")
+    write_page(diego, "Opened late", "Words.")
+    address = diego.url
+    open_editor(diego, address)
+    diego.keyboard.type("Shared. ")
+    diego.context.set_offline(True)
+    expect(state_of(diego)).to_have_text("Offline and not kept: leave this page open")
+    diego.keyboard.type("Only here. ")
+    diego.evaluate("window.openTheStore()")
+    expect(state_of(diego)).to_have_text("Offline: kept on this device")
+
+    _leave_without_a_line(diego)
+    diego.goto(f"{address}/edit")
+    diego.evaluate("window.openTheStore()")
+
+    expect(text_of(diego)).to_have_text("Shared. Only here. Words.")
+
+
+def test_a_device_that_takes_nothing_more_is_not_said_to_keep_it(open_as: OpenAs) -> None:
+    diego = open_as("diego")
+    write_page(diego, "No room here", "Words.")
+    open_editor(diego, diego.url)
+    diego.evaluate(FULL_DISK)
+    diego.context.set_offline(True)
+
+    diego.keyboard.type("Only here. ")
+
+    expect(state_of(diego)).to_have_text("Offline and not kept: leave this page open")
+    diego.context.set_offline(False)
+    expect(state_of(diego)).to_have_text("Saved")
 
 
 def test_saving_keeps_what_both_typed_with_a_reason(open_as: OpenAs) -> None:
@@ -198,6 +289,13 @@ def test_what_was_written_as_letters_without_a_line_goes_into_the_text_when_ther
 
     expect(text_of(diego)).to_have_text("Words. And more.", timeout=OPENING)
     expect(state_of(diego)).to_have_text("Saved")
+
+
+def _leave_without_a_line(page: Page) -> None:
+    """Leave the page without it hearing first that there is a line again."""
+    page.evaluate("addEventListener('online', (event) => event.stopImmediatePropagation(), true)")
+    page.context.set_offline(False)
+    page.goto("about:blank")
 
 
 def _both_in(open_as: OpenAs, title: str, text: str) -> tuple[Page, Page]:

@@ -4,7 +4,7 @@ import { WebsocketProvider } from "y-websocket";
 import type * as Y from "yjs";
 import { Kept } from "./kept";
 
-export type Standing = "connecting" | "saved" | "saving" | "offline" | "watching";
+export type Standing = "connecting" | "saved" | "saving" | "offline" | "alone" | "watching";
 export interface Address { url: string; room: string; generation: string; name: string; hue: string; person: string }
 
 /** Letters, as y-websocket sends them, and what the server sends beside. */
@@ -70,7 +70,7 @@ export class Room {
     doc.on("update", this.onUpdate);
     window.addEventListener("offline", () => { if (!this.over) this.provider.disconnect(); this.say(); }, { signal });
     window.addEventListener("online", () => { if (!this.over) this.provider.connect(); }, { signal });
-    window.addEventListener("beforeunload", (event) => { if (this.unsent && !this.kept) event.preventDefault(); }, { signal });
+    window.addEventListener("beforeunload", (event) => { if (this.unsent && this.onThisDevice === "alone") event.preventDefault(); }, { signal });
   }
 
   /** First what this device kept, then the line: so nothing is sent or shown twice. */
@@ -86,10 +86,16 @@ export class Room {
   get generation(): string { return this.provider.params["gen"] ?? ""; }
 
   get standing(): Standing {
-    if (!this.provider.wsconnected || !navigator.onLine) return this.isReady ? "offline" : "connecting";
+    if (!this.provider.wsconnected || !navigator.onLine) return this.isReady ? this.onThisDevice : "connecting";
     if (!this.provider.synced) return this.isReady ? "saving" : "connecting";
     if (!this.mayWrite) return "watching";
     return this.acknowledged >= this.sent ? "saved" : "saving";
+  }
+
+  /** Without a line: what may be said of the letters here. */
+  get onThisDevice(): "offline" | "saving" | "alone" {
+    const standing = this.kept?.standing ?? "refused";
+    return standing === "kept" ? "offline" : standing === "writing" ? "saving" : "alone";
   }
 
   /** True once everything typed is on the server's disk; false when that does not come in time. */
@@ -125,7 +131,8 @@ export class Room {
   private async keep(generation: string): Promise<void> {
     if (!generation || this.keptUnder === generation) return;
     this.keptUnder = generation;
-    this.kept = await Kept.of(`${this.address.room} ${generation} ${this.address.person}`, this.doc);
+    this.kept = await Kept.of(`${this.address.room} ${generation} ${this.address.person}`, this.doc, () => this.say());
+    this.say();
   }
 
   private begin(): void {

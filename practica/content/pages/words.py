@@ -143,10 +143,15 @@ def _states() -> dict[str, str]:
         "state_saving": _("Saving…"),
         "state_typing": _("Saving…"),
         "state_offline": _("Offline: kept on this device"),
+        "state_alone": _("Offline and not kept: leave this page open"),
         "state_watching": _("Reading along"),
         "unreachable": _(
             "The line to the others cannot be reached. What you write is kept on this device; we try again. "
             "You can also go on in plain text and save."
+        ),
+        "unreachableAlone": _(
+            "The line to the others cannot be reached, and this device takes no more texts. "
+            "Leave this page open; we try again."
         ),
         "notReached": _(
             "The line for writing together cannot be reached yet; we try again. "
