@@ -15,6 +15,9 @@ export const OWN = "application/x-practica-cells";
 /** The name of a row stands in its heading and is a cell like others. */
 export const TITLE = "title";
 
+/** What stands below the control of a cell in which somebody writes. */
+const below = new WeakMap<Element, HTMLElement>();
+
 /** Every cell by row and column; headings and groups are none. */
 export function cellsOf(table: HTMLTableElement): Cell[][] {
   const heads = new Map([...table.querySelectorAll<HTMLElement>("thead th[data-kind]")].map((th) => [th.dataset.f, th]));
@@ -22,11 +25,17 @@ export function cellsOf(table: HTMLTableElement): Cell[][] {
     [...tr.querySelectorAll<HTMLTableCellElement>("td[data-f], th[data-f]")].map((td, x) => {
       const head = heads.get(td.dataset.f);
       return {
-        td, x, y, row: tr.dataset.row!, title: tr.querySelector("th bdi")?.textContent ?? "", field: td.dataset.f!,
+        td, x, y, row: tr.dataset.row!, title: nameOf(tr), field: td.dataset.f!,
         kind: head?.dataset.kind ?? "", label: head?.textContent?.trim() ?? "", canWrite: Boolean(head?.hasAttribute("data-edit")),
         choices: JSON.parse(head?.dataset.choices ?? "[]") as Cell["choices"],
       };
     }));
+}
+
+/** The name of a row, also while somebody writes another one over it. */
+function nameOf(tr: HTMLTableRowElement): string {
+  const head = tr.querySelector("th[data-f]");
+  return ((head && below.get(head)) ?? tr).querySelector("bdi")?.textContent ?? "";
 }
 
 /** What a cell holds, as the server gave it; null when it is blank. */
@@ -35,19 +44,33 @@ export function plainOf(cell: Cell): unknown {
   return cell.td.dataset.v ? (JSON.parse(cell.td.dataset.v) as unknown) : null;
 }
 
+/** Empty `td` for a control. The function that comes back takes the control away again, and what the server said of
+ * the cell meanwhile is seen then. */
+export function cover(td: HTMLTableCellElement): () => void {
+  const place = document.createElement("div");
+  place.append(...td.childNodes);
+  below.set(td, place);
+  td.classList.add("writing");
+  return () => {
+    below.delete(td);
+    td.classList.remove("writing");
+    td.replaceChildren(...place.childNodes);
+  };
+}
+
 /** Show what the server says a cell holds now. */
 export function put(cell: Cell, now: Outcome): void {
-  const { td } = cell;
+  const { td } = cell, place = below.get(td) ?? td;
   if (cell.field === TITLE) {
-    td.querySelector("bdi")!.textContent = now.words;
-    const open = td.querySelector(".open"), label = open?.getAttribute("aria-label") ?? "";
+    place.querySelector("bdi")!.textContent = now.words;
+    const open = place.querySelector(".open"), label = open?.getAttribute("aria-label") ?? "";
     open?.setAttribute("aria-label", label.replace(cell.title, () => now.words));
     return;
   }
   if (now.plain === null || now.plain === undefined) delete td.dataset.v;
   else td.dataset.v = JSON.stringify(now.plain);
   td.classList.toggle("r", Boolean(now.is_number));
-  show(td, now.html ?? "");
+  show(place, now.html ?? "");
 }
 
 /** A day as 2026-11-22, a moment as 2026-11-22T14:05 where its reader is; "" for what is neither. */

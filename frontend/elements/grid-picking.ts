@@ -25,7 +25,7 @@ export function pick(cell: Cell, writing: Writing, end: (value: unknown, move: M
   const input = Object.assign(document.createElement("input"), { type: "text", autocomplete: "off", value: writing.key });
   for (const [name, value] of Object.entries({ role: "combobox", "aria-expanded": "true", "aria-controls": list.id, "aria-label": `${cell.label}, ${cell.title}` })) input.setAttribute(name, value);
   let shown: Offer[] = [], at = -1;
-  cell.td.replaceChildren(input);
+  cell.td.append(input);
   (cell.td.closest("dialog, main") ?? document.body).append(list);
   place();
 

@@ -1,6 +1,6 @@
 /** Writing in one cell: the control its kind needs, and how one leaves it. */
 
-import { plainOf, timeOf, type Cell } from "./grid-cells";
+import { cover, plainOf, timeOf, type Cell } from "./grid-cells";
 import { pick } from "./grid-picking";
 
 export type Move = "stay" | "down" | "next" | "previous" | "none";
@@ -17,25 +17,26 @@ const PICKED = ["choices", "people", "relation"];
 /** Put a control into `cell` and give a function that ends writing as if one had left it. */
 export function write(cell: Cell, writing: Writing): () => void {
   const { td } = cell;
-  const before = [...td.childNodes];
   const plain = plainOf(cell);
-  let ended = false;
+  let ended = false, uncover = (): void => {};
   const end = (value: unknown, move: Move): void => {
     if (ended) return;
     ended = true;
-    td.classList.remove("writing");
-    td.replaceChildren(...before);
+    uncover();
     writing.done(value, move);
   };
-  td.classList.add("writing");
-  if (PICKED.includes(cell.kind)) return pick(cell, writing, end);
+  if (PICKED.includes(cell.kind)) {
+    uncover = cover(td);
+    return pick(cell, writing, end);
+  }
   const control = controlFor(cell, writing.key);
   // What it shows for what stands there: whoever leaves it so has changed nothing.
   control.value = formOf(cell, plain);
   const kept = control.value;
   begin(cell, control, writing.key);
   control.setAttribute("aria-label", `${cell.label}, ${cell.title}`);
-  td.replaceChildren(control);
+  uncover = cover(td);
+  td.append(control);
   control.focus();
   if (control instanceof HTMLInputElement && control.type === "text" && !writing.key) control.select();
   const value = (): unknown => control.value === kept ? undefined : control.value === "" ? null : control.value;

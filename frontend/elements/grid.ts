@@ -10,6 +10,9 @@ import { Live } from "./live";
 
 const MOST_UNDONE = 50;
 
+/** A cell among all of a table. */
+function keyOf(one: { row: string; field: string }): string { return `${one.row} ${one.field}`; }
+
 class Grid extends Live {
   private at: Cell | null = null;
   private from: Cell | null = null;
@@ -18,6 +21,8 @@ class Grid extends Live {
   private back!: HTMLButtonElement;
   private stopWriting: (() => void) | null = null;
   private isTouchedAgain = false;
+  /** What is on its way, by cell: what is written there next goes after it. */
+  private readonly sending = new Map<string, Promise<void>>();
 
   protected live(signal: AbortSignal): void {
     const table = this.table;
@@ -210,8 +215,8 @@ class Grid extends Live {
       this.go(start);
       if (!good) return;
     }
-    const fits = new Set(checked.filter((one) => !one.problem).map((one) => `${one.row} ${one.field}`));
-    await this.save(changes.filter((one) => fits.has(`${one.row} ${one.field}`)));
+    const fits = new Set(checked.filter((one) => !one.problem).map(keyOf));
+    await this.save(changes.filter((one) => fits.has(keyOf(one))));
   }
 
   private async ask(changes: Change[], check: boolean): Promise<Outcome[] | null> {
@@ -225,30 +230,51 @@ class Grid extends Live {
     return null;
   }
 
+  /** Save `changes` after what was written in the same cells before: of two answers the later one counts, and what one
+   * wrote oneself a moment ago is nobody else's. Until then, and where it fails, it is at hand for who writes there again. */
+  private save(changes: Change[], remember = true): Promise<boolean> {
+    const keys = changes.map(keyOf), before = keys.flatMap((key) => this.sending.get(key) ?? []);
+    const known = this.byKey;
+    for (const one of changes) {
+      const td = known.get(keyOf(one))?.td;
+      td?.classList.add("saving");
+      if (td && typeof one.value === "string") td.dataset.tried = one.value;
+      else td?.removeAttribute("data-tried");
+    }
+    const saved = before.length ? Promise.all(before).then(() => this.sent(this.asSeenNow(changes), remember)) : this.sent(changes, remember);
+    const over = saved.catch(() => false).then(() => { keys.forEach((key) => { if (this.sending.get(key) === over) this.sending.delete(key); }); });
+    keys.forEach((key) => this.sending.set(key, over));
+    return saved;
+  }
+
+  private get byKey(): Map<string, Cell> { return new Map(this.cells.flat().map((cell) => [keyOf(cell), cell])); }
+
+  /** `changes` with what stands in their cells by now. */
+  private asSeenNow(changes: Change[]): Change[] {
+    const known = this.byKey;
+    return changes.map((one) => {
+      const cell = known.get(keyOf(one));
+      return "was" in one && cell ? { ...one, was: plainOf(cell) } : one;
+    });
+  }
+
   /** Whether the server heard it; what it made of each cell is shown. */
-  private async save(changes: Change[], remember = true): Promise<boolean> {
-    const known = new Map(this.cells.flat().map((cell) => [`${cell.row} ${cell.field}`, cell]));
-    const of = (one: { row: string; field: string }) => known.get(`${one.row} ${one.field}`);
-    changes.forEach((one) => of(one)?.td.classList.add("saving"));
+  private async sent(changes: Change[], remember: boolean): Promise<boolean> {
+    const known = this.byKey;
+    const of = (one: { row: string; field: string }) => known.get(keyOf(one));
     const outcomes = await this.ask(changes, false);
+    const asked = new Map(changes.map((one) => [keyOf(one), one.value]));
     changes.forEach((one) => of(one)?.td.classList.remove("saving"));
-    // What could not be saved is at hand when somebody writes there again.
-    const tried = new Map(changes.map((one) => [`${one.row} ${one.field}`, one.value]));
-    const keep = (one: { row: string; field: string }): void => {
-      const value = tried.get(`${one.row} ${one.field}`), td = of(one)?.td;
-      if (td && typeof value === "string") td.dataset.tried = value;
-      td?.classList.add("wrong");
-    };
-    if (!outcomes) { changes.forEach(keep); return false; }
-    const asked = new Set(changes.map((one) => `${one.row} ${one.field}`));
+    if (!outcomes) { changes.forEach((one) => of(one)?.td.classList.add("wrong")); return false; }
     const back: Change[] = [];
     for (const one of outcomes) {
       const cell = of(one);
-      if (one.problem) { keep(one); cell?.td.setAttribute("title", one.problem); cell?.td.setAttribute("aria-invalid", "true"); continue; }
+      if (one.problem) { cell?.td.classList.add("wrong"); cell?.td.setAttribute("title", one.problem); cell?.td.setAttribute("aria-invalid", "true"); continue; }
       cell?.td.classList.remove("wrong");
-      for (const name of ["title", "aria-invalid", "data-tried"]) cell?.td.removeAttribute(name);
+      for (const name of ["title", "aria-invalid"]) cell?.td.removeAttribute(name);
+      if (cell?.td.dataset.tried === asked.get(keyOf(one))) cell?.td.removeAttribute("data-tried");
       if (cell) put(cell, one);
-      if (!one.waits && asked.has(`${one.row} ${one.field}`)) back.push({ row: one.row, field: one.field, value: one.before });
+      if (!one.waits && asked.has(keyOf(one))) back.push({ row: one.row, field: one.field, value: one.before });
     }
     if (remember && back.length) this.undone = [...this.undone, back].slice(-MOST_UNDONE);
     this.back.disabled = !this.undone.length;
@@ -259,6 +285,8 @@ class Grid extends Live {
   }
 
   private async undo(): Promise<void> {
+    // What is still on its way is what one wants back first.
+    await Promise.all(this.sending.values());
     const last = this.undone.pop();
     if (!last) return;
     if (!(await this.save(last, false))) this.undone.push(last);

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from playwright.sync_api import Page, Response, expect
+from playwright.sync_api import Page, Response, Route, expect
 
 from tests.journeys.collecting import (
     LESSONS,
@@ -81,6 +81,59 @@ def test_what_cannot_be_saved_says_why_and_is_at_hand_again(open_as: OpenAs) -> 
     expect(cell).to_have_attribute("aria-invalid", "true")
     cell.dblclick(position={"x": 4, "y": 4})
     expect(cell.get_by_role("textbox")).to_have_value("lots")
+
+
+def test_who_writes_on_before_the_answer_came_loses_nothing(open_as: OpenAs) -> None:
+    page = open_as("diego")
+    table_of(page, PARTS)
+    cell, held = stand_on(page, CONVERTER, "price"), list[Route]()
+    before = cell.inner_text()
+    page.route("**/cells", lambda route: held.append(route))
+
+    page.keyboard.type("4100")
+    page.keyboard.press("Enter")
+    expect(cell).to_have_class(re.compile(r"\bsaving\b"))
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(cell.get_by_role("textbox")).to_have_value("4100")
+    page.keyboard.type("4200")
+    assert len(held) == 1
+    held[0].continue_()
+    expect(said(page)).to_have_text("Saved")
+    expect(cell.get_by_role("textbox")).to_have_value("4200")
+    page.unroute("**/cells")
+    page.keyboard.press("Enter")
+
+    expect(cell).to_have_text(re.compile("4,200"))
+    for earlier in ("4,100", re.escape(before)):
+        page.keyboard.press("ControlOrMeta+z")
+        expect(cell).to_have_text(re.compile(earlier))
+
+
+def test_of_two_values_in_a_row_the_second_one_stands(open_as: OpenAs) -> None:
+    page = open_as("diego")
+    table_of(page, PARTS)
+    cell, held = stand_on(page, CONVERTER, "price"), list[Route]()
+    is_slow = [True]
+    page.route("**/cells", lambda route: held.append(route) if is_slow[0] else route.continue_())
+
+    for value in ("4300", "4400"):
+        page.keyboard.type(value)
+        page.keyboard.press("Enter")
+        page.keyboard.press("ArrowUp")
+        expect(cell).to_be_focused()
+    assert held
+    is_slow[0] = False
+    for route in held:
+        route.continue_()
+
+    expect(cell).to_have_text(re.compile("4,400"))
+    page.reload()
+    expect(cell).to_have_text(re.compile("4,400"))
+    stand_on(page, CONVERTER, "price")
+    page.keyboard.type("4700")
+    page.keyboard.press("Enter")
+    expect(cell).to_have_text(re.compile("4,700"))
 
 
 def test_cells_are_pasted_from_a_spreadsheet_and_taken_back(open_as: OpenAs) -> None:
