@@ -7,7 +7,7 @@ import { announce, fill, icon, make, type Host } from "./host";
 export interface Acts { prepare: () => Promise<boolean>; toPlain: () => Promise<void>; toRich: () => Promise<void> }
 type State = Standing | "typing";
 
-const PREFERS = "practica:plain-text";
+const PREFERS = "practica:plain-text", BEGUN = "practica:begun ";
 const FACES: Record<State, string> = { connecting: "clock", saved: "check", saving: "refresh", offline: "offline", alone: "offline", watching: "eye", typing: "refresh" };
 
 export class Form {
@@ -22,7 +22,7 @@ export class Form {
   /** How the text of several was when last heard of. */
   private standing: State | "" = "";
   /** Letters that the field of plain text does not hold yet. */
-  private isBehind = false;
+  isBehind = false;
 
   constructor(private readonly host: Host, private readonly acts: Acts) {
     const { element, signal } = host;
@@ -61,7 +61,17 @@ export class Form {
   get title(): HTMLTextAreaElement | null { return this.named("title"); }
   get hasTitle(): boolean { return Boolean(this.title?.value.trim()); }
   /** What this device keeps an unsent copy under. */
-  get name(): string { return `own ${location.pathname} ${this.named<HTMLInputElement>("started_from")?.value ?? ""}`; }
+  get name(): string { return this.nameOf(this.draft || (this.named<HTMLInputElement>("started_from")?.value ?? "")); }
+  /** What the page that was begun last at this address is kept under; "" where one goes on with a certain draft. */
+  get begunBefore(): string {
+    if (!this.isBegun) return "";
+    try { const before = localStorage.getItem(BEGUN + location.pathname); return before ? this.nameOf(before) : ""; } catch { return ""; }
+  }
+
+  /** From now on the page that is begun here is the last one. */
+  begins(): void {
+    if (this.isBegun) try { localStorage.setItem(BEGUN + location.pathname, this.draft); } catch { /* Not found again, then, but in the list of drafts. */ }
+  }
 
   focusTitle(): void { this.title?.focus(); }
   focusText(focus: () => void): void { if (!this.isPlain) focus(); }
@@ -163,6 +173,10 @@ export class Form {
   }
 
   end(): void { this.switcher.remove(); }
+
+  private get draft(): string { return this.named<HTMLInputElement>("draft")?.value ?? ""; }
+  private get isBegun(): boolean { return Boolean(this.draft) && !new URLSearchParams(location.search).has("draft"); }
+  private nameOf(text: string): string { return `own ${location.pathname} ${text}`; }
 
   private get place(): HTMLElement | null { return this.host.element.querySelector("[data-status]"); }
 

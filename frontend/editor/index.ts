@@ -41,6 +41,8 @@ class Text {
   private stands?: HTMLElement;
   private kept: Kept | null = null;
   private over = false;
+  /** How often the text of one was changed: what is read of it meanwhile lacks what came after. */
+  private changes = 0;
   /** What the plain field began with, while it may hold something else by now. */
   private base: string | null = null;
   private waiting: number | undefined;
@@ -113,6 +115,7 @@ class Text {
     await this.form.restored();
     // A copy that never reached the server comes back whole; it must not meet a second one.
     this.kept = await Kept.of(this.form.name, this.doc);
+    if (!this.kept?.hadSome) await this.goOn();
     if (this.over) return;
     const surface = this.build(null);
     try {
@@ -129,9 +132,17 @@ class Text {
     }
     this.form.isLoading(false);
     this.settle();
-    this.editor.on("update", () => { this.form.say("typing"); clearTimeout(this.waiting); this.waiting = window.setTimeout(() => void this.write(), PAUSE); });
-    this.form.onDraftSaved(() => this.kept?.forget());
-    if (this.kept?.hadSome) void this.write();
+    this.editor.on("update", () => { this.changes++; this.form.say("typing"); clearTimeout(this.waiting); this.waiting = window.setTimeout(() => void this.write(), PAUSE); });
+    this.form.onDraftSaved(() => { if (!this.form.isBehind) this.kept?.forget(); });
+    if (this.kept?.hadSome) { this.form.say("typing"); void this.write(); }
+  }
+
+  /** Who begins a page goes on with the one she began here before, if that never reached the server. */
+  private async goOn(): Promise<void> {
+    const before = this.form.begunBefore, kept = before ? await Kept.of(before, this.doc) : null;
+    if (kept?.hadSome) { this.kept?.close(); this.kept = kept; return; }
+    kept?.close();
+    this.form.begins();
   }
 
   private build(room: Room | null): Surface {
@@ -154,10 +165,12 @@ class Text {
   private async write(draft = true): Promise<boolean> {
     clearTimeout(this.waiting);
     this.waiting = undefined;
+    const { changes } = this;
     try {
       const { markdown } = await this.convert.toMarkdown(this.doc, draft);
       if (this.over) return false;
       this.form.setMarkdown(markdown);
+      if (this.changes !== changes) this.form.say("typing");
       this.notices.refused("");
       return true;
     } catch (problem) {

@@ -30,8 +30,19 @@ class Draft extends Live {
     try { localStorage.setItem(this.key, JSON.stringify({ values: this.values(), sent } satisfies Copy)); } catch { /* Full or private: the server has it. */ }
   }
 
+  /** A draft that is gone on with was once begun: what its beginning left behind is its own, and nobody else's. */
+  private inherit(): void {
+    const begun = this.key.replace(/\?draft=.*/, ""), left = begun === this.key ? null : localStorage.getItem(begun);
+    if (!left || localStorage.getItem(this.key)) return;
+    const mine = new FormData(this.form!).get("draft");
+    if (!(JSON.parse(left) as Copy).values.some(([name, value]) => name === "draft" && value === mine)) return;
+    localStorage.setItem(this.key, left);
+    localStorage.removeItem(begun);
+  }
+
   /** A copy that never reached the server comes back; one that was sent is only in the way. */
   private restore(): void {
+    if (this.form) this.inherit();
     const stored = localStorage.getItem(this.key);
     if (!stored || !this.form) return;
     const copy = JSON.parse(stored) as Copy;
@@ -57,10 +68,12 @@ class Draft extends Live {
     for (const [name, value] of this.values()) data.append(name, value);
     let saved = false;
     try { saved = (await post(this.getAttribute("src") ?? "", data, this.form)).ok; } catch { /* Offline: said below. */ }
-    this.say(saved);
-    if (saved) this.dispatchEvent(new Event("draft:saved"));
+    // What was typed meanwhile is kept in a moment: until then not all is.
+    const isAll = kept === JSON.stringify(this.values());
+    if (!saved || isAll) this.say(saved);
+    if (saved && isAll) this.dispatchEvent(new Event("draft:saved"));
     if (!saved && !this.isSent) this.retry = window.setTimeout(() => void this.save(), 5000);
-    else if (kept === JSON.stringify(this.values())) localStorage.removeItem(this.key);
+    else if (isAll) localStorage.removeItem(this.key);
   }
 
   private say(saved: boolean): void {

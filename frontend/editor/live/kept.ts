@@ -41,6 +41,8 @@ export class Kept {
   private waiting: Uint8Array[] = [];
   private underway: Uint8Array[] = [];
   private failed = false;
+  /** Nothing is kept: the next letter is written down with all that it builds on. */
+  private isBare = false;
 
   private constructor(private readonly base: IDBDatabase, private readonly name: string, private readonly doc: Y.Doc, readonly hadSome: boolean, private readonly changed: () => void) {
     doc.on("update", this.onUpdate);
@@ -61,7 +63,7 @@ export class Kept {
       // Letters that came while the store was being opened: those to come build on them.
       const before = Y.encodeStateAsUpdate(doc);
       if (rows.length) Y.applyUpdate(doc, Y.mergeUpdates(rows.map((row) => row.data)), "kept");
-      const kept = new Kept(base, name, doc, rows.length > 0, changed);
+      const kept = new Kept(base, name, doc, rows.length > 0 && !doc.store.pendingStructs, changed);
       if (before.length > NOTHING) kept.onUpdate(before, null);
       kept.tidy();
       return kept;
@@ -76,7 +78,8 @@ export class Kept {
 
   private onUpdate = (data: Uint8Array, origin: unknown): void => {
     if (origin === "kept") return;
-    this.waiting.push(data);
+    this.waiting.push(this.isBare ? Y.encodeStateAsUpdate(this.doc) : data);
+    this.isBare = false;
     if (!this.underway.length) void this.write();
     this.changed();
   };
@@ -107,6 +110,7 @@ export class Kept {
   forget(): void {
     this.waiting = [];
     this.failed = false;
+    this.isBare = true;
     this.each((row) => row.name === this.name);
   }
 
