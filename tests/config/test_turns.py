@@ -11,16 +11,23 @@ from practica.config import turns
 
 
 class Counting:
-    """An application that notes how many threads were in it at once."""
+    """An application that notes how many threads were in it at once.
 
-    def __init__(self) -> None:
+    Each stays until ``enough`` are there, and a moment more for those who should not come.
+    """
+
+    def __init__(self, enough: int) -> None:
         self.inside = self.most = 0
         self.lock = threading.Lock()
+        self.enough, self.are_enough = enough, threading.Event()
 
     def __call__(self, environ, start_response):
         with self.lock:
             self.inside += 1
             self.most = max(self.most, self.inside)
+            if self.most >= self.enough:
+                self.are_enough.set()
+        self.are_enough.wait(10)
         time.sleep(0.02)
         with self.lock:
             self.inside -= 1
@@ -28,14 +35,15 @@ class Counting:
 
 
 @pytest.mark.parametrize("at_once", [1, 2])
-def test_so_many_pages_are_computed_at_once(at_once):
-    counting = Counting()
+def test_so_many_pages_are_computed_at_once(at_once, monkeypatch):
+    monkeypatch.setattr(turns, "MOST_SECONDS", 60)
+    counting = Counting(enough=at_once)
     _ask_at_once(turns.taking_turns(counting, at_once=at_once), "GET", 6)
     assert counting.most == at_once
 
 
 def test_an_upload_does_not_hold_up_pages():
-    counting = Counting()
+    counting = Counting(enough=2)
     _ask_at_once(turns.taking_turns(counting, at_once=1), "POST", 3)
     assert counting.most > 1
 
@@ -60,10 +68,11 @@ def test_a_page_that_hangs_stops_nobody_for_long(monkeypatch):
         hanging.join()
 
 
-def test_a_page_that_fails_gives_its_turn_back():
+def test_a_page_that_fails_gives_its_turn_back(monkeypatch):
     def fails(environ, start_response):
         raise RuntimeError
 
+    monkeypatch.setattr(turns, "MOST_SECONDS", 20)
     application = turns.taking_turns(fails, at_once=1)
     began = time.monotonic()
     for _time in range(3):

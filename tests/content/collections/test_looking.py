@@ -62,7 +62,7 @@ def test_what_one_wrote_and_nobody_approved_yet_stands_marked_where_one_wrote_it
     set_cells(pumps, [Change(row.uid, "site", "oulu"), Change(row.uid, "note", "old seal")], actor=member)
 
     def shown(**query) -> str:
-        return words(page(client, pumps, pumps.address("view", view.uid), day="2026-11-05", **query))
+        return words(page(client, pumps, pumps.address("view", view.uid), d="2026-11-05", **query))
 
     assert "Waits for approval" in shown() and "old seal" in shown() and "Oulu" in shown()
     assert shown(row=row.uid).count("old seal") > shown().count("old seal")
