@@ -71,9 +71,13 @@ def deliver_due(*, only: Iterable[str] | None = None) -> int:
 
 
 def _deliver(listener: Listener) -> int:
-    done = 0
-    while batch := _next_batch(listener):
-        done += _react(listener, batch)
+    """Work off what ``listener`` owes now. What is recorded meanwhile waits for the next round: where people
+    write all the time there would be no end, and batches of one fact."""
+    done, is_full = 0, True
+    while is_full:
+        batch = _next_batch(listener)
+        is_full = len(batch) == listener.at_once
+        done += _react(listener, batch) if batch else 0
     return done
 
 

@@ -102,6 +102,25 @@ def test_a_listener_is_given_as_many_facts_as_it_asked_for():
     listeners._by_fact["BellRang"] = []
 
 
+def test_what_happens_while_a_listener_reacts_waits_for_the_next_round():
+    batches: list[int] = []
+
+    def busy(facts):
+        batches.append(len(facts))
+        _ring()
+
+    add_listener(Listener("tests.busy", frozenset({"BellRang"}), busy))
+    _ring()
+    _ring()
+
+    assert (deliver_due(only=["tests.busy"]), batches) == (2, [2])
+    deliver_due(only=["tests.busy"])
+
+    assert batches == [2, 1]
+    del listeners._listeners["tests.busy"]
+    listeners._by_fact["BellRang"] = []
+
+
 def test_the_guilty_fact_of_many_is_found_in_few_tries():
     tries: list[int] = []
     facts: list[FactRow] = []
