@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from practica.core.communities.models import Community, Membership
 from practica.core.people.models import Person
-from practica.kit.prepared import prepared
+from practica.kit.prepared import prepared, prepared_change
 from tests.builders import a_colleague, a_community, a_guest, a_member
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +125,86 @@ def test_an_instance_can_be_changed_and_saved():
     found.save()
     community.refresh_from_db()
     assert community.purpose == "To share"
+
+
+@prepared
+def _seen_since(_person, *, since):
+    return Membership.objects.filter(seen_at__gt=since).values_list("pk", flat=True)
+
+
+def test_a_moment_can_be_asked_for():
+    membership = a_member(of=a_community("Open", led_by=a_colleague()), person=a_colleague())
+    noon = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
+    Membership.objects.update(seen_at=noon - dt.timedelta(days=1))
+    Membership.objects.filter(pk=membership.pk).update(seen_at=noon)
+    for since in (noon - dt.timedelta(microseconds=1), noon, noon - dt.timedelta(minutes=1)):
+        assert _seen_since(None, since=since) == list(
+            Membership.objects.filter(seen_at__gt=since).values_list("pk", flat=True)
+        )
+
+
+@prepared_change
+def _see(*, community, person, now):
+    return Membership.objects.filter(community=community, person=person), {"seen_at": now}
+
+
+@prepared_change
+def _grow(*, ids, by):
+    return Community.objects.filter(pk__in=ids), {"member_count": F("member_count") + by}
+
+
+@prepared_change
+def _rename(*, name, led_by_name):
+    return Community.objects.filter(created_by__name=led_by_name), {"name": name}
+
+
+def test_a_change_is_made_with_the_values_of_each_time():
+    lead = a_colleague()
+    community, other = a_community("Open", led_by=lead), a_community("Other", led_by=lead)
+    for day in (1, 2):
+        now = dt.datetime(2026, 11, day, 8, 30, tzinfo=dt.UTC)
+        assert _see(community=community.pk, person=lead.pk, now=now) == 1
+        assert Membership.objects.get(community=community, person=lead).seen_at == now
+    assert not Membership.objects.filter(community=other, seen_at=now).exists()
+    assert _see(community=community.pk, person=0, now=now) == 0
+
+
+def test_a_change_counts_on_from_what_stands():
+    made = [a_community(led_by=a_colleague()) for _ in range(3)]
+    Community.objects.update(member_count=7)
+    for by in (1, 4):
+        assert _grow(ids=[one.pk for one in made], by=by) == 3
+    made[2].refresh_from_db()
+    assert made[2].member_count == 12
+    assert _grow(ids=[], by=1) == 0
+
+
+def test_a_change_is_compiled_once_for_all_values_of_a_sort():
+    lead = a_colleague()
+    community = a_community("Open", led_by=lead)
+    now = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
+    _see(community=community.pk, person=lead.pk, now=now)
+    kept = dict(_see._statements)
+    _see(community=0, person=0, now=now + dt.timedelta(days=1))
+    assert _see._statements == kept
+    assert all(kept.values())
+
+
+def test_a_change_of_rows_found_through_others_is_made_all_the_same():
+    ann, bob = a_colleague("Ann Arbor"), a_colleague("Bob Bay")
+    hers, his = a_community("Hers", led_by=ann), a_community("His", led_by=bob)
+    for name in ("Once", "Twice"):
+        assert _rename(name=name, led_by_name="Ann Arbor") == 1
+    hers.refresh_from_db()
+    his.refresh_from_db()
+    assert (hers.name, his.name) == ("Twice", "His")
+
+
+def test_what_a_change_breaks_leaves_nothing_of_its_transaction():
+    ann = a_colleague("Ann Arbor")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ann.headline = "Changed"
+        ann.save()
+        _rename(name=None, led_by_name=a_community(led_by=ann).created_by.name)
+    ann.refresh_from_db()
+    assert ann.headline == ""

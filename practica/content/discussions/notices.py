@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -12,9 +12,12 @@ from practica.content.discussions import facts
 from practica.content.discussions.models import Post
 from practica.core.entries.models import Follow
 from practica.kit.contracts.notices import Notice, notices_of
+from practica.kit.prepared import prepared
 
 # Levels at which one hears what became of a question.
 OUTCOMES = (Follow.Level.EVERYTHING, Follow.Level.HIGHLIGHTS)
+# Levels at which one hears of no answer.
+QUIET = [str(level) for level in (Follow.Level.MUTED, Follow.Level.MENTIONS)]
 
 
 @notices_of(facts.AnswerPosted)
@@ -133,8 +136,14 @@ def _mentions(post: Post, named: set[int]) -> Iterator[Notice]:
 
 def _post(fact: Any) -> Post | None:
     """The post, while it stands."""
+    post: Post | None = _standing.first(None, post_id=fact.get("post_id") or 0)
+    return post
+
+
+@prepared
+def _standing(_person: Any, *, post_id: int) -> Any:
     rows = Post.objects.standing().select_related("thread__entry__community", "author")
-    return rows.filter(pk=fact.get("post_id")).first()
+    return rows.filter(pk=post_id)
 
 
 def _news(fact: Any) -> Post | None:
@@ -145,9 +154,7 @@ def _news(fact: Any) -> Post | None:
 
 def _muted(post: Post) -> set[int]:
     """Who wants to hear nothing, or only of mentions, of this thread."""
-    quiet = (Follow.Level.MUTED, Follow.Level.MENTIONS)
-    rows = Follow.objects.filter(entry=post.thread.entry_id, level__in=quiet)
-    return set(rows.values_list("person_id", flat=True))
+    return set(_followers_at(None, entry=post.thread.entry_id, levels=QUIET))
 
 
 def _hears(person_id: int | None, fact: Any, named: set[int], muted: set[int]) -> bool:
@@ -155,16 +162,23 @@ def _hears(person_id: int | None, fact: Any, named: set[int], muted: set[int]) -
 
 
 def _followers(
-    post: Post, *, but: set[int | None], levels: tuple[str, ...] = (Follow.Level.EVERYTHING,)
+    post: Post, *, but: set[int | None], levels: Sequence[str] = (Follow.Level.EVERYTHING,)
 ) -> list[int]:
     """Who follows the thread at one of ``levels`` and has an account."""
-    rows = Follow.objects.filter(
-        entry=post.thread.entry_id,
-        level__in=levels,
-        person__is_active=True,
-        person__has_account=True,
-    )
-    return list(rows.exclude(person__in=but - {None}).order_by("pk").values_list("person_id", flat=True))
+    found = _with_account_at(None, entry=post.thread.entry_id, levels=[str(level) for level in levels])
+    return [person_id for person_id in found if person_id not in but]
+
+
+@prepared
+def _followers_at(_person: Any, *, entry: int, levels: list[str]) -> Any:
+    return Follow.objects.filter(entry=entry, level__in=levels).values_list("person_id", flat=True)
+
+
+@prepared
+def _with_account_at(_person: Any, *, entry: int, levels: list[str]) -> Any:
+    rows = Follow.objects.filter(entry=entry, level__in=levels)
+    rows = rows.filter(person__is_active=True, person__has_account=True)
+    return rows.order_by("pk").values_list("person_id", flat=True)
 
 
 def _notice(

@@ -16,11 +16,17 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from practica.core.people.models import Organisation, Person, Session, Unit
+from practica.kit.prepared import prepared
 
 
 def units_of(person_ids: list[int]) -> dict[int, int | None]:
     """The unit each of these people belongs to now."""
-    return dict(Person.objects.filter(pk__in=person_ids).values_list("pk", "unit_id"))
+    return dict(_units(None, ids=person_ids))
+
+
+@prepared
+def _units(_person: Any, *, ids: list[int]) -> Any:
+    return Person.objects.filter(pk__in=ids).values_list("pk", "unit_id")
 
 
 def free_handle(name: str) -> str:

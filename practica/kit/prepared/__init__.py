@@ -1,4 +1,4 @@
-"""Queries put into SQL once and asked again with other numbers.
+"""Queries and changes put into SQL once and asked again with other numbers.
 
 Building a query that holds rules of sight costs the ORM several milliseconds, running it a fraction of one. A
 function decorated with :func:`prepared` builds a queryset for a person and some values; its SQL is kept per
@@ -21,10 +21,11 @@ from typing import Any
 from django.db import connection
 from django.db.models.query import QuerySet
 
+from practica.kit.prepared.changes import PreparedChange, prepared_change
 from practica.kit.prepared.plans import Plan, plan_of
 from practica.kit.prepared.shapes import parameters_of, shape_of
 
-__all__ = ["Prepared", "prepared"]
+__all__ = ["Prepared", "PreparedChange", "prepared", "prepared_change"]
 
 Build = Callable[..., QuerySet]
 # Shapes are few; this only keeps a value that should have been a parameter from filling the memory.
@@ -39,7 +40,7 @@ class Prepared:
         self._plans: dict[Any, Plan | None] = {}
         self.__doc__, self.__name__ = build.__doc__, build.__name__
 
-    def __call__(self, person: Any, **values: Any) -> list[Any]:
+    def __call__(self, person: Any, /, **values: Any) -> list[Any]:
         """All rows for ``person``: model instances or tuples, as the builder's queryset gives them."""
         shape = shape_of(person, values)
         if shape is None:
@@ -54,7 +55,7 @@ class Prepared:
             return list(self.build(person, **values))
         return plan.run(parameters_of(person, values))
 
-    def first(self, person: Any, **values: Any) -> Any | None:
+    def first(self, person: Any, /, **values: Any) -> Any | None:
         """The first row, or None. The builder says how many rows are fetched."""
         return next(iter(self(person, **values)), None)
 
@@ -62,8 +63,9 @@ class Prepared:
 def prepared(build: Build) -> Prepared:
     """Keep the SQL of ``build(person, **values)``.
 
-    Values may be whole numbers, strings, truths, None, or lists of numbers or strings, which the builder uses
-    with ``__in`` alone (a list is filled up with its last value, so that few lengths have to be prepared).
+    Values may be whole numbers, strings, moments, truths, None, or lists of numbers or strings, which the
+    builder uses with ``__in`` alone (a list is filled up with its last value, so that few lengths have to be
+    prepared).
     ``person`` may be anonymous, or None where she does not matter.
     """
     return Prepared(build)

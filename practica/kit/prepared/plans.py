@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -15,13 +16,31 @@ from practica.kit.prepared.shapes import NotTheSameForAll, marks_for, single_mar
 Row = Sequence[Any]
 
 
-class Plan:
-    """One statement, ready to be run."""
+# Marks are plain numbers, strings and moments; an instance of something finer never is one.
+_MARKS = (int, str, dt.datetime)
+
+
+class Statement:
+    """SQL with the parameters it was compiled with, marks among them."""
+
+    def __init__(self, sql: str, parameters: Row) -> None:
+        self.sql = sql
+        self.parameters = [(value, type(value) in _MARKS) for value in parameters]
+
+    def holds(self, marks: set[Any]) -> bool:
+        """Whether each of ``marks`` is among the parameters."""
+        return marks <= {value for value, may_be_mark in self.parameters if may_be_mark}
+
+    def filled(self, own: Mapping[Any, Any]) -> list[Any]:
+        """The parameters with ``own`` in the place of the marks."""
+        return [own.get(value, value) if may_be_mark else value for value, may_be_mark in self.parameters]
+
+
+class Plan(Statement):
+    """One statement, ready to be run, and what its rows become."""
 
     def __init__(self, queryset: QuerySet, compiler: Any, sql: str, parameters: Row) -> None:
-        self.sql = sql
-        # Marks are plain numbers and strings; an instance of something finer never is one.
-        self.parameters = [(value, type(value) in (int, str)) for value in parameters]
+        super().__init__(sql, parameters)
         found = compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]])
         self.converters = [
             (place, convert, expression)
@@ -37,10 +56,7 @@ class Plan:
     def run(self, own: dict[Any, Any]) -> list[Any]:
         """The rows with ``own`` in the place of the marks."""
         with connection.cursor() as cursor:
-            cursor.execute(
-                self.sql,
-                [own.get(value, value) if may_be_mark else value for value, may_be_mark in self.parameters],
-            )
+            cursor.execute(self.sql, self.filled(own))
             rows: list[Row] = cursor.fetchall()
         if self.converters:
             rows = [self._converted(row) for row in rows]
@@ -123,7 +139,7 @@ def plan_of(build: Callable[..., QuerySet], person: Any, values: dict[str, Any])
         sql, parameters = compiler.as_sql()
     except (NotTheSameForAll, EmptyResultSet):
         return None
-    there = {value for value in parameters if type(value) in (int, str)}
-    if queryset._prefetch_related_lookups or not single_marks(marks) <= there:
+    plan = Plan(queryset, compiler, sql, tuple(parameters))
+    if queryset._prefetch_related_lookups or not plan.holds(single_marks(marks)):
         return None
-    return Plan(queryset, compiler, sql, tuple(parameters))
+    return plan

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
+
+from django.db import connection
 
 # Numbers that no row has, so that they are found again among the parameters.
 _PERSON, _ORGANISATION, _FIRST = 7_340_119_286_501, 7_340_119_286_502, 7_340_119_300_000
+# Moments nobody means: one for each position.
+_MOMENT, _NEXT = dt.datetime(1583, 10, 14, 3, 17, 41, 271_828, dt.UTC), dt.timedelta(days=1)
 
 
 class NotTheSameForAll(Exception):
@@ -41,6 +46,8 @@ def shape_of(person: Any, values: dict[str, Any]) -> tuple[Any, ...] | None:
             kinds.append((name, value))
         elif isinstance(value, int | str):
             kinds.append((name, isinstance(value, int)))
+        elif isinstance(value, dt.datetime):
+            kinds.append((name, dt.datetime))
         elif isinstance(value, list) and len({type(one) for one in value} | {int, str}) == 2:
             kinds.append((name, _room_for(value), bool(value) and type(value[0])))
         else:
@@ -70,7 +77,7 @@ def marks_for(values: dict[str, Any]) -> dict[str, Any]:
 def single_marks(marks: dict[str, Any]) -> set[Any]:
     """Every mark that has to be found."""
     wanted = [one for mark in marks.values() for one in (mark if isinstance(mark, list) else [mark])]
-    return {mark for mark in wanted if not (isinstance(mark, bool) or mark is None)}
+    return {_given(mark) for mark in wanted if not (isinstance(mark, bool) or mark is None)}
 
 
 def parameters_of(person: Any, values: dict[str, Any]) -> dict[Any, Any]:
@@ -83,8 +90,15 @@ def parameters_of(person: Any, values: dict[str, Any]) -> dict[Any, Any]:
         if isinstance(mark, list):
             own.update(zip(mark, value + value[-1:] * (len(mark) - len(value)), strict=True))
         elif not (isinstance(mark, bool) or mark is None):
-            own[mark] = value
+            own[_given(mark)] = _given(value)
     return own
+
+
+def _given(value: Any) -> Any:
+    """``value`` as a database is given it among the parameters."""
+    if isinstance(value, dt.datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return value
 
 
 def _mark(position: int, value: Any) -> Any:
@@ -95,6 +109,8 @@ def _mark(position: int, value: Any) -> Any:
         return first
     if isinstance(value, str):
         return f"⟦{first}⟧"
+    if isinstance(value, dt.datetime):
+        return _MOMENT + position * _NEXT
     places = range(first, first + _room_for(value))
     return [f"⟦{place}⟧" for place in places] if value and isinstance(value[0], str) else list(places)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -23,6 +24,7 @@ from practica.core.entries.actions import replied
 from practica.core.ledger.actions import record
 from practica.core.people.models import Person
 from practica.kit.access import Invalid, demand
+from practica.kit.prepared import prepared, prepared_change
 
 
 @transaction.atomic
@@ -100,7 +102,7 @@ def _post(
         return first
     post = add_post(thread, read, kind=kind, author=writer, parent=parent, created=created)
     if kind != Post.Kind.COMMENT:
-        Thread.objects.filter(pk=thread.pk).update(answer_count=F("answer_count") + 1)
+        _has_one_more(thread=thread.pk)
         drop_draft(person=actor, thread=thread)
     replied(thread.entry, at=created, actor=actor)
     record(
@@ -124,12 +126,34 @@ def _sent_already(
     What is brought from elsewhere has a date of its own and is never taken for that.
     """
     # Both presses may be on their way at once; the second waits here until the first is kept.
-    Thread.objects.select_for_update(no_key=True).only("pk").get(pk=thread.pk)
-    lately = Post.objects.standing().filter(created__gt=timezone.now() - PRESSED_TWICE)
-    same = lately.filter(thread=thread, kind=kind, parent=parent, author=author, body=read.body)
+    _locked(None, thread=thread.pk)
     # Nearly always there is none: only its number is asked for.
-    first = same.oldest_first().values_list("pk", flat=True).first()
+    first = _same_words.first(
+        None,
+        thread=thread.pk,
+        kind=str(kind),
+        parent=parent.pk if parent else None,
+        author=author.pk,
+        body=read.body,
+        since=timezone.now() - PRESSED_TWICE,
+    )
     return Post.objects.select_related("thread__entry__community", "author").get(pk=first) if first else None
+
+
+@prepared
+def _locked(_person: Any, *, thread: int) -> Any:
+    return Thread.objects.select_for_update(no_key=True).filter(pk=thread).values_list("pk", flat=True)
+
+
+@prepared
+def _same_words(_person: Any, *, since: dt.datetime, **where: Any) -> Any:
+    same = Post.objects.standing().filter(created__gt=since, **where)
+    return same.oldest_first().values_list("pk", flat=True)[:1]
+
+
+@prepared_change
+def _has_one_more(*, thread: int) -> Any:
+    return Thread.objects.filter(pk=thread), {"answer_count": F("answer_count") + 1}
 
 
 def _demand_open(thread: Thread, actor: Person) -> None:

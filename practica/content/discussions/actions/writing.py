@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,8 @@ from practica.core.communities.models import Community
 from practica.core.entries.actions import LinkTo, follow_if_new, set_links
 from practica.core.people.models import Person
 from practica.kit.access import Invalid, demand
+from practica.kit.bulk import insert_objects
+from practica.kit.prepared import prepared
 
 # The same words again within this time are the same post or thread: a button pressed twice sends twice.
 PRESSED_TWICE = dt.timedelta(minutes=1)
@@ -46,7 +49,7 @@ def add_post(
 ) -> Post:
     """Keep a new post with its links; its author follows the thread from now on."""
     dated = {"created": created} if created else {}
-    post = Post.objects.create(
+    post = Post(
         thread=thread,
         kind=kind,
         parent=parent,
@@ -56,6 +59,7 @@ def add_post(
         links=text.links_kept,
         **dated,
     )
+    insert_objects([post])
     if text.links:
         keep_links(thread)
     if author.has_account:
@@ -76,4 +80,11 @@ def drop_draft(
     *, person: Person, thread: Thread | None = None, community: Community | None = None, kind: str = ""
 ) -> None:
     """Forget what ``person`` had typed, now that it is posted."""
-    PostDraft.objects.filter(person=person, thread=thread, community=community, kind=kind).delete()
+    where = {"thread": thread.pk if thread else None, "community": community.pk if community else None}
+    if drafts := _drafts(None, person=person.pk, kind=kind, **where):
+        PostDraft.objects.filter(pk__in=drafts).delete()
+
+
+@prepared
+def _drafts(_person: Any, **where: Any) -> Any:
+    return PostDraft.objects.filter(**where).values_list("pk", flat=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -20,7 +21,9 @@ from practica.core.entries.models import (
 )
 from practica.core.people.models import Person
 from practica.kit.access import Invalid, demand
+from practica.kit.bulk import put
 from practica.kit.contracts.reading import entry_was_read
+from practica.kit.prepared import prepared
 
 
 @transaction.atomic
@@ -34,25 +37,42 @@ def follow(
     Follow.objects.update_or_create(person=actor, entry=entry, community=community, defaults={"level": level})
 
 
-@transaction.atomic
+# These two happen with each reply that is written, inside the transaction of its action: no savepoint.
+
+
+@transaction.atomic(savepoint=False)
 def follow_if_new(entry: Entry, *, actor: Person) -> None:
     """Follow what one writes in, unless one has chosen otherwise."""
-    Follow.objects.get_or_create(person=actor, entry=entry, community=None)
+    if not _follows(None, entry=entry.pk, person=actor.pk):
+        Follow.objects.get_or_create(person=actor, entry=entry, community=None)
 
 
-@transaction.atomic
+@prepared
+def _follows(_person: Any, *, entry: int, person: int) -> Any:
+    return Follow.objects.filter(person=person, entry=entry, community=None).values_list("pk", flat=True)
+
+
+@transaction.atomic(savepoint=False)
 def mark_read(entry: Entry, *, actor: Person) -> None:
     """Remember that ``actor`` has read ``entry`` as it stands."""
     demand(access.can_keep(actor, entry), _("Sign in first."))
-    replies = Entry.objects.filter(pk=entry.pk).values_list("reply_count", flat=True).first() or 0
-    # One statement: this happens with each page that is opened and each reply that is written.
-    ReadMark.objects.bulk_create(
-        [ReadMark(person=actor, entry=entry, at=timezone.now(), replies=replies)],
-        update_conflicts=True,
-        unique_fields=["person", "entry"],
-        update_fields=["at", "replies"],
+    put(
+        ReadMark,
+        {
+            "person_id": [actor.pk],
+            "entry_id": [entry.pk],
+            "at": [timezone.now()],
+            "replies": [_replies.first(None, entry=entry.pk) or 0],
+        },
+        unique=["person_id", "entry_id"],
+        update=["at", "replies"],
     )
     entry_was_read(actor.pk, entry.pk)
+
+
+@prepared
+def _replies(_person: Any, *, entry: int) -> Any:
+    return Entry.objects.filter(pk=entry).values_list("reply_count", flat=True)
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ from practica.core.ledger.actions import record
 from practica.core.people.models import Person
 from practica.kit.access import Invalid, demand
 from practica.kit.models import new_uid
+from practica.kit.prepared import prepared_change
 
 
 def clean_title(title: str) -> str:
@@ -109,9 +110,18 @@ def _note_activity(entry: Entry, *, actor: Person) -> None:
     if entry.audience not in (Entry.Audience.COMMUNITY, Entry.Audience.MEMBERS):
         return
     now = timezone.now()
-    Community.objects.filter(pk=entry.community_id).update(active_at=now)
-    seen = Membership.objects.filter(community=entry.community_id, person=actor.pk)
-    seen.update(seen_at=now)
+    _is_active(community=entry.community_id, now=now)
+    _has_seen(community=entry.community_id, person=actor.pk, now=now)
+
+
+@prepared_change
+def _is_active(*, community: int, now: dt.datetime) -> Any:
+    return Community.objects.filter(pk=community), {"active_at": now}
+
+
+@prepared_change
+def _has_seen(*, community: int, person: int, now: dt.datetime) -> Any:
+    return Membership.objects.filter(community=community, person=person), {"seen_at": now}
 
 
 def text_changed(
@@ -144,13 +154,18 @@ def text_changed(
 def replied(entry: Entry, *, by: int = 1, at: dt.datetime | None = None, actor: Person) -> None:
     """Count ``by`` more replies (fewer when negative), inside the caller's action. ``at`` keeps the original
     date of a reply brought from elsewhere."""
-    values: dict[str, Any] = {"reply_count": F("reply_count") + by}
-    if by > 0:
-        values["active_at"] = Greatest("active_at", Value(at or timezone.now()))
-    Entry.objects.filter(pk=entry.pk).update(**values)
-    if by > 0:
-        _note_activity(entry, actor=actor)
-        mark_read(entry, actor=actor)
+    if by <= 0:
+        Entry.objects.filter(pk=entry.pk).update(reply_count=F("reply_count") + by)
+        return
+    _has_replies(entry=entry.pk, by=by, at=at or timezone.now())
+    _note_activity(entry, actor=actor)
+    mark_read(entry, actor=actor)
+
+
+@prepared_change
+def _has_replies(*, entry: int, by: int, at: dt.datetime) -> Any:
+    new = {"reply_count": F("reply_count") + by, "active_at": Greatest("active_at", Value(at))}
+    return Entry.objects.filter(pk=entry), new
 
 
 def keep_open_comments(entry: Entry, count: int) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from practica.core.people.models import Person
 from practica.kit.access import Invalid, demand
+from practica.kit.prepared import prepared_change
 from practica.reach.notifications import access
 from practica.reach.notifications.models import Notice, NotificationChoice
 
@@ -46,8 +50,12 @@ def put_all_away(*, until: Notice | None = None, actor: Person) -> int:
 
 def entry_read(person_id: int, entry_id: int) -> None:
     """Who has read an entry has read what we told of it. Inside the transaction that keeps the read mark."""
-    unread_ones = Notice.objects.unread().filter(person=person_id, entry=entry_id)
-    unread_ones.update(read_at=timezone.now())
+    _read_with_entry(person=person_id, entry=entry_id, now=timezone.now())
+
+
+@prepared_change
+def _read_with_entry(*, person: int, entry: int, now: dt.datetime) -> Any:
+    return Notice.objects.unread().filter(person=person, entry=entry), {"read_at": now}
 
 
 def community_seen(person_id: int, community_id: int) -> None:
