@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 import structlog
 from django.db import transaction
@@ -12,6 +14,7 @@ from django.utils import timezone
 
 from practica.core.ledger.facts import Fact
 from practica.core.ledger.models import Delivery, FactRow
+from practica.kit.prepared import Prepared, prepared, prepared_change
 
 log = structlog.get_logger(__name__)
 
@@ -62,12 +65,14 @@ def listeners_of(fact_name: str) -> Sequence[str]:
 def deliver_due(*, only: Iterable[str] | None = None) -> int:
     """Let every listener work off what it owes and is due; return how many deliveries were done."""
     names = list(_listeners) if only is None else [name for name in only if name in _listeners]
-    open_names = set(
-        Delivery.objects.filter(done_at__isnull=True, listener__in=names, due_at__lte=timezone.now())
-        .values_list("listener", flat=True)
-        .distinct()
-    )
+    open_names = set(_owing(None, names=names, now=timezone.now()))
     return sum(_deliver(_listeners[name]) for name in names if name in open_names)
+
+
+@prepared
+def _owing(_person: Any, *, names: list[str], now: dt.datetime) -> Any:
+    owed = Delivery.objects.filter(done_at__isnull=True, listener__in=names, due_at__lte=now)
+    return owed.values_list("listener", flat=True).distinct()
 
 
 def _deliver(listener: Listener) -> int:
@@ -91,15 +96,31 @@ def _react(listener: Listener, batch: Sequence[Delivery]) -> int:
             return 0
         half = len(batch) // 2
         return _react(listener, batch[:half]) + _react(listener, batch[half:])
-    Delivery.objects.filter(pk__in=[one.pk for one in batch]).update(done_at=timezone.now(), problem="")
+    _done(ids=[one.pk for one in batch], now=timezone.now())
     return len(batch)
 
 
+@prepared_change
+def _done(*, ids: list[int], now: dt.datetime) -> Any:
+    return Delivery.objects.filter(pk__in=ids), {"done_at": now, "problem": ""}
+
+
 def _next_batch(listener: Listener) -> list[Delivery]:
-    due = Delivery.objects.filter(
-        listener=listener.name, done_at__isnull=True, due_at__lte=timezone.now(), attempts__lt=MAX_ATTEMPTS
-    )
-    return list(due.select_related("fact").order_by("fact_id")[: listener.at_once])
+    return _due(listener.at_once)(None, name=listener.name, now=timezone.now())
+
+
+@cache
+def _due(most: int) -> Prepared:
+    """What a listener owes now, ``most`` at once: how many stands in the SQL itself."""
+
+    @prepared
+    def due(_person: Any, *, name: str, now: dt.datetime) -> Any:
+        rows = Delivery.objects.filter(
+            listener=name, done_at__isnull=True, due_at__lte=now, attempts__lt=MAX_ATTEMPTS
+        )
+        return rows.select_related("fact").order_by("fact_id")[:most]
+
+    return due
 
 
 def _postpone(delivery: Delivery, problem: Exception) -> None:

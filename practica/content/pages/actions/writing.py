@@ -17,6 +17,7 @@ from practica.content.pages.actions.showing import claim_title, show_page
 from practica.content.pages.actions.tree import demand_room, lock_tree
 from practica.content.pages.links import Context
 from practica.content.pages.models import AMONG_ROWS, Draft, Page, Revision
+from practica.content.pages.queries import as_it_stands, drafts_at, named_in, writers_among
 from practica.content.pages.texts import Text, read_text
 from practica.core.communities.models import Community
 from practica.core.entries.actions import (
@@ -35,6 +36,7 @@ from practica.core.types.actions import fill_new
 from practica.core.types.models import KnowledgeType
 from practica.core.types.queries import article
 from practica.kit.access import Invalid, Stale
+from practica.kit.bulk import insert_objects
 
 REASON_LENGTH = 300
 
@@ -134,11 +136,11 @@ def write_version(
     """Save a new version of ``page``, as :func:`saving.save`; ``accepted_by`` let in what ``actor`` wrote."""
     if significance not in Revision.Significance.values:
         raise Invalid(_("Choose how much has changed."), field="significance")
-    current = Page.objects.with_entry().get(pk=page.pk)
+    current = as_it_stands(page)
     if current.version != started_from:
         raise stale(current)
     entry, title = current.entry, clean_title(title)
-    named_before = set(entry.links_out.filter(kind="mention").values_list("href", flat=True))
+    named_before = named_in(entry)
     text = read_text(body, Context(community=entry.community, actor=actor, entry=entry, coming=coming or {}))
     if topics is not None:
         set_topics(entry, topics, actor=actor)
@@ -148,7 +150,7 @@ def write_version(
     headings = [{heading["id"] for heading in outline} for outline in (current.outline, text.outline)]
     # Compared and written in one statement: of two writers one wins, the other hears of it.
     if not Page.objects.filter(pk=page.pk, version=started_from).update(**new):
-        raise stale(Page.objects.with_entry().get(pk=page.pk))
+        raise stale(as_it_stands(page))
     for name, value in new.items():
         setattr(current, name, value)
     writer = author or actor
@@ -171,8 +173,8 @@ def write_version(
     )  # fmt: skip
     if others:
         revision.contributors.set(others)
-    if not by_itself:
-        Draft.objects.filter(page=current, person=actor).delete()
+    if not by_itself and (drafts := drafts_at(current, person=actor)):
+        Draft.objects.filter(pk__in=drafts).delete()
     if at is None:
         follow_if_new(entry, actor=actor)
     record(
@@ -221,7 +223,7 @@ def _revise(
     restored_from: int | None = None,
     accepted_by: Person | None = None,
 ) -> Revision:
-    revision: Revision = Revision.objects.create(
+    revision = Revision(
         page=page,
         number=page.version,
         title=page.entry.title,
@@ -234,15 +236,16 @@ def _revise(
         accepted_by=accepted_by,
         created=at or timezone.now(),
     )
+    insert_objects([revision])
     return revision
 
 
 def _newcomers(page: Page, people: set[int]) -> int:
     """How many of ``people`` have not written in ``page`` before."""
-    rows = Revision.objects.filter(page=page)
-    new = people - set(rows.filter(author__in=people).values_list("author", flat=True))
+    new = people - writers_among(people, page)
     if new:
-        new -= set(rows.filter(contributors__in=new).values_list("contributors", flat=True))
+        rows = Revision.objects.filter(page=page, contributors__in=new)
+        new -= set(rows.values_list("contributors", flat=True))
     return len(new)
 
 

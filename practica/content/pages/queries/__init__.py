@@ -1,5 +1,6 @@
 """Reads about pages, shaped for the reader, the tree and the lists."""
 
+from practica.content.pages.queries.before import as_it_stands, drafts_at, named_in, writers_among
 from practica.content.pages.queries.blame import MOST_VERSIONS, Written, passages_of
 from practica.content.pages.queries.including import with_passages
 from practica.content.pages.queries.lists import (
@@ -72,6 +73,7 @@ __all__ = [
     "TITLE",
     "Written",
     "around",
+    "as_it_stands",
     "binned",
     "binned_entry",
     "changed_values",
@@ -79,12 +81,14 @@ __all__ = [
     "count_below",
     "counts",
     "draft_of",
+    "drafts_at",
     "drafts_to_continue",
     "first_page",
     "found_in",
     "gone_on",
     "history",
     "homes_for",
+    "named_in",
     "newest",
     "open_change_of",
     "open_suggestion_of",
@@ -101,10 +105,10 @@ __all__ = [
     "revision",
     "shown_passages",
     "siblings_of",
+    "standing_of",
     "template_called",
     "template_of",
     "templates_of",
-    "standing_of",
     "tree_of",
     "types_of_retyping",
     "unpublished_pages",
@@ -112,4 +116,5 @@ __all__ = [
     "values_waiting",
     "way_to",
     "with_passages",
+    "writers_among",
 ]
