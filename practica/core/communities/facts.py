@@ -68,3 +68,10 @@ class PersonInvited(Fact):
     """``actor`` invited somebody (``subject``, when she has an account)."""
 
     invitation_id: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationWithdrawn(Fact):
+    """``actor`` made an invitation useless."""
+
+    invitation_id: int = 0

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_noop
 
 from practica.core.communities.facts import (
+    InvitationWithdrawn,
     JoinRefused,
     JoinRequested,
     MemberJoined,
@@ -102,6 +103,12 @@ def accepted(fact: Any) -> Iterator[str]:
     invitations = Invitation.objects.filter(community=fact.community_id, email__iexact=person.email)
     for invitation_id in invitations.values_list("pk", flat=True):
         yield _invitation_key(invitation_id)
+
+
+@settled_by(InvitationWithdrawn)
+def withdrawn(fact: Any) -> Iterator[str]:
+    """Whoever was invited has nothing to answer any more."""
+    yield _invitation_key(fact.get("invitation_id"))
 
 
 @notices_of(PersonInvited)

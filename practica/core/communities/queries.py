@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from practica.core.communities.access import role_in
 from practica.core.communities.models import (
     CORE_GROUP,
     LEADS,
+    WRITERS,
     Community,
     Invitation,
     JoinRequest,
@@ -102,6 +104,13 @@ def core_ids(community_id: int) -> list[int]:
     """Ids of its core group; for notices, not for readers."""
     rows = Membership.objects.active().filter(community=community_id, role__in=CORE_GROUP)
     return list(rows.values_list("person_id", flat=True))
+
+
+def writing_ids(community_id: int, *, among: Collection[int]) -> list[int]:
+    """Ids of those ``among`` who still write here and can sign in; for notices, not for readers."""
+    rows = Membership.objects.active().filter(community=community_id, role__in=WRITERS, person__in=among)
+    standing = rows.filter(person__is_active=True, person__has_account=True)
+    return list(standing.values_list("person_id", flat=True))
 
 
 def coordinator_ids(community_id: int) -> list[int]:

@@ -14,8 +14,11 @@ from practica.content.library.actions import Description, edit, note
 from practica.content.library.models import Resource
 from practica.content.library.notices import died
 from practica.content.library.queries import to_look_at
+from practica.core.communities.actions import leave
 from practica.core.entries.actions import bin_entry
+from practica.core.entries.models import Entry
 from practica.core.ledger.models import FactRow
+from practica.core.people.models import Person
 from tests.builders import a_community, a_member
 from tests.builders.library import a_resource
 
@@ -82,6 +85,34 @@ def test_twice_on_different_days_is_dead_and_the_owner_hears_of_it_once(yard, an
     assert Resource.objects.get().is_dead
     told = FactRow.objects.get(name=facts.ResourceDied.__name__)
     assert [notice.person_id for notice in died(told)] == [ann.pk]
+
+
+def _told_of_a_death(resource) -> list[int]:
+    for days in (3, 2):
+        note(resource, problem="It answers 404.", fails=True, at=days_ago(days))
+    return [notice.person_id for notice in died(FactRow.objects.get(name=facts.ResourceDied.__name__))]
+
+
+def test_the_leads_hear_of_a_dead_address_whose_owner_left_the_community(yard, ann):
+    steward = a_member(of=yard, role="steward")
+    resource = a_resource(in_=yard, by=ann)
+    leave(yard, actor=ann)
+
+    assert set(_told_of_a_death(resource)) == {yard.created_by_id, steward.pk}
+
+
+def test_the_leads_hear_of_a_dead_address_whose_owner_cannot_sign_in_any_more(yard, ann):
+    resource = a_resource(in_=yard, by=ann)
+    Person.objects.filter(pk=ann.pk).update(is_active=False)
+
+    assert _told_of_a_death(resource) == [yard.created_by_id]
+
+
+def test_the_leads_hear_of_a_dead_address_that_nobody_owns(yard, ann):
+    resource = a_resource(in_=yard, by=ann)
+    Entry.objects.filter(pk=resource.pk).update(owner=None)
+
+    assert _told_of_a_death(resource) == [yard.created_by_id]
 
 
 def test_what_answers_again_is_alive_and_begins_anew(yard, ann):

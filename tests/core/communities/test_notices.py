@@ -9,6 +9,7 @@ from practica.core.communities.actions import (
     invite,
     join,
     refuse_request,
+    withdraw_invitation,
 )
 from practica.core.communities.models import Membership
 from practica.reach.notifications.models import Notice
@@ -51,3 +52,14 @@ def test_who_has_an_account_finds_an_invitation_in_her_inbox_though_she_does_not
     ann, guest = a_colleague("Ann"), a_guest()
     invite(a_community("Pumps", led_by=ann, audience="members"), email=guest.email, actor=ann)
     assert _heard(guest) == ["Ann invites you to Pumps"]
+
+
+def test_an_invitation_that_is_withdrawn_waits_in_nobodys_inbox():
+    ann, guest = a_colleague("Ann"), a_guest()
+    invitation, _token = invite(a_community(led_by=ann), email=guest.email, actor=ann)
+    settle()
+
+    withdraw_invitation(invitation, actor=ann)
+    settle()
+
+    assert not Notice.objects.visible_to(guest).waiting().exists()

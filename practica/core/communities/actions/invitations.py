@@ -124,6 +124,11 @@ def withdraw_invitation(invitation: Invitation, *, actor: Person) -> None:
     demand(allowed, _("Only leads withdraw invitations."))
     invitation.withdrawn = True
     invitation.save(update_fields=["withdrawn"])
+    record(
+        facts.InvitationWithdrawn(
+            actor_id=actor.pk, community_id=invitation.community_id, invitation_id=invitation.pk
+        )
+    )
 
 
 def _come_in(invitation: Invitation, *, actor: Person) -> Membership:
