@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.utils.translation import gettext_noop
 
 from practica.content.annotations import facts
-from practica.content.annotations.models import Annotation
+from practica.content.annotations.models import Annotation, Reply
 from practica.core.entries.models import Follow
 from practica.core.ledger.models import FactRow
 from practica.core.people.models import Person
-from practica.kit.contracts.notices import Notice, notices_of
+from practica.kit import markup
+from practica.kit.contracts.notices import Notice, notices_of, words_of
 
 
 @notices_of(facts.PassageCommented)
@@ -21,14 +23,14 @@ def commented(fact: FactRow) -> Iterator[Notice]:
     if annotation is None:
         return
     named = _named(fact)
-    yield from _each(
-        annotation, fact, named, "mention", gettext_noop("%(actor)s mentioned you in “%(title)s”")
-    )
+    said = annotation.anchor
+    sentence = gettext_noop("%(actor)s mentioned you in “%(title)s”")
+    yield from _each(annotation, fact, named, "mention", sentence, anchor=said)
     entry = annotation.entry
     followers = Follow.objects.filter(entry=entry, level=Follow.Level.EVERYTHING).order_by("pk")
     people = [entry.owner_id or entry.author_id, *followers.values_list("person_id", flat=True)]
     sentence = gettext_noop("%(actor)s commented on a passage of “%(title)s”")
-    yield from _each(annotation, fact, people, "comment", sentence, but=named)
+    yield from _each(annotation, fact, people, "comment", sentence, but=named, anchor=said)
 
 
 @notices_of(facts.PassageReplied)
@@ -38,12 +40,14 @@ def replied(fact: FactRow) -> Iterator[Notice]:
     if annotation is None:
         return
     named = _named(fact)
-    yield from _each(
-        annotation, fact, named, "mention", gettext_noop("%(actor)s mentioned you in “%(title)s”")
-    )
-    earlier = annotation.replies.order_by("pk").values_list("author_id", flat=True)
+    replies = annotation.replies.order_by("pk")
+    uid = replies.filter(pk=fact.get("reply_id")).values_list("uid", flat=True).first()
+    said = f"reply-{uid}" if uid else ""
+    sentence = gettext_noop("%(actor)s mentioned you in “%(title)s”")
+    yield from _each(annotation, fact, named, "mention", sentence, anchor=said)
+    people = [annotation.author_id, *replies.values_list("author_id", flat=True)]
     sentence = gettext_noop("%(actor)s replied to a comment on “%(title)s”")
-    yield from _each(annotation, fact, [annotation.author_id, *earlier], "reply", sentence, but=named)
+    yield from _each(annotation, fact, people, "reply", sentence, but=named, anchor=said)
 
 
 @notices_of(facts.PassageResolved)
@@ -53,6 +57,20 @@ def resolved(fact: FactRow) -> Iterator[Notice]:
     if annotation is not None:
         sentence = gettext_noop("%(actor)s resolved your comment on “%(title)s”")
         yield from _each(annotation, fact, [annotation.author_id], "comment", sentence)
+
+
+@words_of("comment")
+def comment_words(uid: str, *, seen_by: Any) -> str:
+    """How a comment on a passage begins."""
+    rows = Annotation.objects.visible_to(seen_by).filter(uid=uid)
+    return markup.first_words(rows.values_list("html", flat=True).first() or "")
+
+
+@words_of("reply")
+def reply_words(uid: str, *, seen_by: Any) -> str:
+    """How a reply to such a comment begins."""
+    rows = Reply.objects.visible_to(seen_by).filter(uid=uid)
+    return markup.first_words(rows.values_list("html", flat=True).first() or "")
 
 
 def _annotation(fact: FactRow) -> Annotation | None:
@@ -72,6 +90,7 @@ def _each(
     sentence: str,
     *,
     but: Sequence[int] = (),
+    anchor: str = "",
 ) -> Iterator[Notice]:
     told = {None, fact.actor_id, *but}
     entry = annotation.entry
@@ -86,5 +105,6 @@ def _each(
                 values={"actor": actor, "title": entry.title},
                 entry_id=entry.pk,
                 community_id=entry.community_id,
+                anchor=anchor,
                 url=annotation.get_absolute_url(),
             )

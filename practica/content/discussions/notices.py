@@ -11,7 +11,8 @@ from django.utils.translation import gettext_noop
 from practica.content.discussions import facts
 from practica.content.discussions.models import Post
 from practica.core.entries.models import Follow
-from practica.kit.contracts.notices import Notice, notices_of
+from practica.kit import markup
+from practica.kit.contracts.notices import Notice, notices_of, words_of
 from practica.kit.prepared import prepared
 
 # Levels at which one hears what became of a question.
@@ -181,6 +182,14 @@ def _with_account_at(_person: Any, *, entry: int, levels: list[str]) -> Any:
     return rows.order_by("pk").values_list("person_id", flat=True)
 
 
+@words_of("post")
+def first_words(uid: str, *, seen_by: Any) -> str:
+    """How a post begins, as long as it stands."""
+    rows = Post.objects.visible_to(seen_by).standing().filter(uid=uid)
+    html = rows.values_list("html", flat=True).first()
+    return markup.first_words(html or "")
+
+
 def _notice(
     post: Post, person_id: int | None, reason: str, sentence: str, *, entry_id: int | None = None
 ) -> Notice:
@@ -199,5 +208,6 @@ def _notice(
         values={"person": post.author.name if post.author else "", "title": entry.title},
         entry_id=entry_id or entry.pk,
         community_id=entry.community_id,
+        anchor=post.anchor if own else "",
         url=own,
     )

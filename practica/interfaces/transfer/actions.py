@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,6 +29,8 @@ from practica.kit.models import new_uid
 MOST_BYTES = 2 * GB
 MOST_AT_ONCE = 5
 KEPT_DAYS = 30
+#: Of a source that could not be read there is nothing to do but to upload a better one.
+UNREADABLE_KEPT_DAYS = 2
 FOUNDING = ("name", "purpose", "audience", "is_listed", "joining", "language", "organisations")
 
 
@@ -192,9 +195,13 @@ def ask_undo(imported: Import, *, actor: Person) -> None:
 
 
 def forget_uploads() -> int:
-    """Delete uploads whose import ended more than 30 days ago (no actor: the house tidies); how many."""
+    """Delete uploads whose import ended more than 30 days ago, after two days already those that could not be
+    read (no actor: the house tidies); how many."""
     before = timezone.now() - dt.timedelta(days=KEPT_DAYS)
-    old = Import.objects.filter(created__lt=before).exclude(location="").exclude(state__in=Import.BUSY)
+    sooner = timezone.now() - dt.timedelta(days=UNREADABLE_KEPT_DAYS)
+    unreadable = Q(created__lt=sooner, state=Import.State.FAILED, items__isnull=True)
+    old = Import.objects.filter(Q(created__lt=before) | unreadable)
+    old = old.exclude(location="").exclude(state__in=Import.BUSY).distinct()
     count = 0
     for imported in old.iterator():
         location = imported.location

@@ -45,7 +45,7 @@ def look_for_abandoned() -> None:
 
 @every(3600, name="transfer.forget_uploads")
 def tidy() -> None:
-    """Uploads are kept for 30 days."""
+    """Uploads are kept for 30 days, those that could not be read for two."""
     forget_uploads()
 
 

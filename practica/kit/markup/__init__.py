@@ -13,7 +13,7 @@ from practica.kit.markup.links import Link, LinkResolver, Target, as_words, link
 from practica.kit.markup.merge import Hunk, Merged, hunks, merge, put_in
 from practica.kit.markup.outline import Heading, anchor_of, outline, slug
 from practica.kit.markup.parse import parse
-from practica.kit.markup.passages import passages, sections
+from practica.kit.markup.passages import first_words, passages, sections
 from practica.kit.markup.plain import count_words, plain_text, summary
 from practica.kit.markup.render import Rendered, render
 from practica.kit.markup.safe import SafeHtml
@@ -44,6 +44,7 @@ __all__ = [
     "blocks_of",
     "count_words",
     "differences",
+    "first_words",
     "hunks",
     "links",
     "merge",

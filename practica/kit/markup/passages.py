@@ -11,7 +11,7 @@ from html import unescape
 from typing import Final
 
 from practica.kit.contracts.search import Passage
-from practica.kit.markup.plain import WORD
+from practica.kit.markup.plain import SUMMARY_LENGTH, WORD, shorten
 
 WORDS: Final = 150
 OVERLAP: Final = 25
@@ -54,6 +54,12 @@ def sections(html: str) -> Iterator[Passage]:
         if section.lines:
             text = "\n".join(section.lines)
             yield Passage(text=text, anchor=section.anchor, heading=section.heading)
+
+
+def first_words(html: str, *, length: int = SUMMARY_LENGTH) -> str:
+    """How safe HTML begins, in one line of at most ``length`` characters."""
+    begin = next(sections(html), None)
+    return shorten(" ".join(begin.text.split()), length) if begin else ""
 
 
 class _Section:

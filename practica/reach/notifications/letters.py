@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from practica.core.people.models import Person
+from practica.kit.contracts.notices import words_at
 from practica.reach.notifications.models import Notice, NotificationChoice, OutboxMail
 
 SALT = "notifications.stop"
@@ -60,7 +61,7 @@ def letter_about(mail: OutboxMail) -> Letter | None:
         context = {
             "person": person,
             "words": words,
-            "entry": notice.entry,
+            "quoted": _quoted(notice, person),
             "address": absolute(notice.get_absolute_url()),
             "choices": absolute(reverse("notifications:choices")),
             "stop": stop,
@@ -68,6 +69,14 @@ def letter_about(mail: OutboxMail) -> Letter | None:
         }
         text = render_to_string("notifications/mail/notice.txt", context)
     return Letter(person.email, " ".join(words.split())[:200], text, {"List-Unsubscribe": f"<{stop}>"})
+
+
+def _quoted(notice: Notice, person: Person) -> str:
+    """What was written, where the notice says which words; else what its entry is about."""
+    if notice.entry is None:
+        return ""
+    written = words_at(notice.anchor, seen_by=person)
+    return notice.entry.summary if written is None else written
 
 
 def _still_wants_mail(person: Person) -> bool:

@@ -7,11 +7,14 @@ import datetime as dt
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from practica.interfaces.transfer import leftovers
+from practica.interfaces.transfer.actions import forget_uploads
 from practica.interfaces.transfer.models import Import
 from practica.interfaces.transfer.tables.models import TableImport
 from tests.builders import a_colleague, a_collection, a_community, a_member
+from tests.builders.imports import a_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -57,3 +60,15 @@ def test_what_an_import_names_stays(a_day_later):
     assert leftovers.sweep() == 0
     assert default_storage.exists(zipped)
     assert default_storage.exists(table)
+
+
+def test_an_upload_that_could_not_be_read_goes_after_two_days_and_one_that_waits_to_be_run_stays():
+    unreadable = a_plan(b"no zip at all")
+    planned = a_plan({"a.md": "Words"}, name="Others")
+    assert forget_uploads() == 0
+
+    Import.objects.update(created=timezone.now() - dt.timedelta(days=3))
+
+    assert forget_uploads() == 1
+    assert not default_storage.exists(unreadable.location)
+    assert default_storage.exists(planned.location)
