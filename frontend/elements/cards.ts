@@ -10,7 +10,7 @@ import { toast, words } from "./server";
 class Cards extends Live {
   protected live(signal: AbortSignal): void {
     if (!this.hasAttribute("cells")) return;
-    const lanes = [...this.querySelectorAll<HTMLElement>("[data-lane]")];
+    const lanes = [...this.querySelectorAll<HTMLElement>("[data-lane]:not([data-closed])")];
     const cards = [...this.querySelectorAll<HTMLElement>("[data-card]")];
     const stop = combine(
       ...cards.map((element) => draggable({

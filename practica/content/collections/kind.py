@@ -13,7 +13,9 @@ from practica.content.collections.checking import check
 from practica.content.collections.computing import compute
 from practica.content.collections.models import COLLECTION
 from practica.content.collections.queries import badges, has_any
+from practica.content.collections.standing import standing
 from practica.core.types import computing
+from practica.core.types import standing as standings
 from practica.kit.addresses import address
 from practica.kit.contracts import kinds, tabs
 
@@ -65,3 +67,4 @@ tabs.register(
     )
 )
 computing.register(compute, check)
+standings.register(standing)

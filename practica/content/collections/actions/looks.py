@@ -71,7 +71,8 @@ def keep_look(view: View, *, widths: Mapping[str, Any], columns: list[str] | Non
     fields = fields_of(view.collection.type)
     current = View.objects.select_for_update().get(pk=view.pk)
     asked = with_widths(saved(current, fields), widths)
-    kept = asked.kept()
+    # What it was filtered or sorted by stays as it is written, also by a field that may come back.
+    kept = {**current.settings, **{name: asked.kept()[name] for name in ("columns", "widths")}}
     if columns is not None:
         known = list(asked.columns)
         kept["columns"] = [name for name in columns if name in known]

@@ -21,13 +21,14 @@ MOST_LANES = 12
 @dataclass(frozen=True)
 class Lane:
     """Rows with the same value. ``value`` is what a card gets that is put here ("" for none); ``url`` shows
-    all of them."""
+    all of them. An option that is not ``is_offered`` any more keeps its cards and takes no others."""
 
     value: str
     label: str
     count: int
     url: str
     rows: list[Row]
+    is_offered: bool = True
 
     @property
     def more(self) -> int:
@@ -38,14 +39,19 @@ class Lane:
 def lanes_of(
     found: Any, asked: Asked, fields: Sequence[Field], *, field: Field | None, seen_by: Any
 ) -> list[Lane]:
-    """The lanes of a board by ``field``, at most 12 and one for what has no value; 30 cards in each.
+    """The lanes of a board by ``field``: at most 12 of options, as many of those that are offered no more and
+    still held, and one for what has no value; 30 cards in each.
 
     One query a lane, and two for all cards together.
     """
     if field is None:
         return []
-    counts = {_key(group.value): group.count for group in grouped(found, field, seen_by=seen_by)}
+    groups = {_key(group.value): group for group in grouped(found, field, seen_by=seen_by)}
+    counts = {value: group.count for value, group in groups.items()}
     values = _values(field)
+    offered = {"", *(one["key"] for one in field.choices), *(value for value, _label in values)}
+    closed = [(value, group.label) for value, group in groups.items() if value not in offered]
+    values += closed[:MOST_LANES]
     if counts.get(""):
         values.append(("", _("Without %(field)s") % {"field": field.title}))
     orders = orders_of(asked.sorts, fields)
@@ -64,6 +70,7 @@ def lanes_of(
             counts.get(value, 0),
             "?" + asked.query(filters=(*asked.filters, _filter(field, value))),
             [rows[pk] for pk in ids.get(value, ()) if pk in rows],
+            is_offered=value in offered,
         )
         for value, label in values
     ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from practica.content.collections.models import Collection, View
 from practica.content.collections.models.asked import LANES, UNSORTED, Asked, Filter, Sort
 from practica.content.collections.queries.lanes import Lane, lanes_of
+from practica.content.collections.queries.losses import lost_words
 from practica.content.collections.queries.month import Days, days_of
 from practica.content.collections.queries.rows import (
     COUNTED,
@@ -74,6 +75,13 @@ class Look:
     count: int = 0
     problem: str = ""
     problem_field: str = ""
+    lost: str = ""
+
+    @property
+    def is_groundless(self) -> bool:
+        """Whether it is a board without lanes or a calendar without days."""
+        grounds = {View.Shape.BOARD: self.field_of_group, View.Shape.CALENDAR: self.field_of_date}
+        return self.asked.shape in grounds and grounds[View.Shape(self.asked.shape)] is None
 
     @property
     def count_words(self) -> str:
@@ -117,6 +125,7 @@ def look_of(
     says why."""
     look = Look(collection, view, asked, fields)
     look.chips = chips_of(asked, fields, seen_by=seen_by)
+    look.lost = " ".join(lost_words(view, asked, fields))
     look.sort_turns, look.group_turns = sort_turns(asked, fields), group_turns(asked, fields)
     try:
         found = asked_rows(rows, asked, fields, seen_by=seen_by)

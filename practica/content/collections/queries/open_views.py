@@ -8,10 +8,12 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext as _
 
 from practica.content.collections.access import is_open_community
 from practica.content.collections.models import View
 from practica.content.collections.models.asked import Asked
+from practica.content.collections.models.lost import FILTER, lost_of
 from practica.content.collections.queries.rows import asked_rows, rows_for_strangers
 from practica.core.types.models import Field
 from practica.kit.access import Invalid
@@ -33,9 +35,12 @@ def open_rows(view: View, asked: Asked, fields: Sequence[Field]) -> tuple[Any, s
     """The rows a link to ``view`` shows, and ""; or none, and why.
 
     Its filters are the lead's. People in them are found as she found them when she made the link, since a
-    filter shows nobody's name; pages only where everyone sees them.
+    filter shows nobody's name; pages only where everyone sees them. One by a field that is gone would let out
+    what it kept in: then nothing is shown until somebody saves the view anew.
     """
     rows = rows_for_strangers(view.collection)
+    if any(one.part == FILTER for one in lost_of(view, fields)):
+        return rows.none(), _("A field that this view was filtered by is gone. Save the view anew.")
     people = {one.name for one in fields if one.kind == Field.Kind.PEOPLE}
     by_people = tuple(one for one in asked.filters if one.field in people)
     others = tuple(one for one in asked.filters if one.field not in people)

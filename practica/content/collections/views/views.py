@@ -18,6 +18,7 @@ from practica.content.collections import access, actions, queries
 from practica.content.collections.forms import ViewForm
 from practica.content.collections.models import Collection, View
 from practica.content.collections.models.asked import Asked, asked_for, saved
+from practica.content.collections.models.lost import FILTER, lost_of
 from practica.content.collections.views.loading import crumbs, load, load_view
 from practica.core.types.queries import fields_of
 from practica.kit.access import Invalid, Stale, demand, door
@@ -157,6 +158,7 @@ def link(request: Request, slug: str, handle: str, uid: str) -> HttpResponse:
         "view": view,
         "address": address,
         "is_closed": bool(queries.open_rows(view, saved(view, fields), fields)[1]),
+        "has_lost_filter": any(one.part == FILTER for one in lost_of(view, fields)),
         "problem": problem,
         "is_open_community": access.is_open_community(collection),
         "crumbs": crumbs(collection, _("Link for everyone")),

@@ -16,6 +16,7 @@ from practica.core.types import access, actions, queries
 from practica.core.types.conversions import Preview, tried
 from practica.core.types.forms import FieldForm
 from practica.core.types.models import Field, KnowledgeType
+from practica.core.types.standing import Standing, standing_on
 from practica.core.types.views.keeping import crumbs, load, sent_again
 from practica.kit.access import Invalid, Stale, demand, door, get_visible_or_404
 from practica.kit.http import Request
@@ -61,7 +62,10 @@ def edit(request: Request, uid: str) -> HttpResponse:
         try:
             if "confirmed" not in request.POST:
                 if given["kind"] != now.kind:
-                    return _show(request, type, now, form, preview=_tried(type, now, given, request))
+                    new = actions.field_to_be(now, given, actor=request.user)
+                    preview = tried(now, new, actor=request.user)
+                    losing = standing_on(now, new, seen_by=request.user)
+                    return _show(request, type, now, form, preview=preview, losing=losing)
                 if gone := queries.chosen_and_gone(now, given["options"]["choices"]):
                     return _show(request, type, now, form, gone=gone)
             actions.change_field(now, version=form.cleaned_data["version"], actor=request.user, **given)
@@ -76,11 +80,6 @@ def edit(request: Request, uid: str) -> HttpResponse:
         else:
             return HttpResponseRedirect(type.get_absolute_url())
     return _show(request, type, now, form, status=status)
-
-
-def _tried(type: KnowledgeType, now: Field, given: dict[str, Any], request: Request) -> Preview:
-    new = actions.field_to_be(now, given, actor=request.user)
-    return tried(now, new, actor=request.user)
 
 
 @door("types.keep")
@@ -98,9 +97,18 @@ def move(request: Request, uid: str) -> HttpResponse:
 @login_required
 @require_POST
 def remove(request: Request, uid: str) -> HttpResponse:
-    """Ask it no more; the page of the type offers to bring it back."""
+    """Ask it no more; the page of the type offers to bring it back. What stands on it is shown first."""
     now = _field(request, uid)
     type = now.type
+    if "confirmed" not in request.POST and (losing := standing_on(now, None, seen_by=request.user)):
+        context = {
+            "type": type,
+            "field": now,
+            "losing": losing,
+            "community": type.community,
+            "crumbs": crumbs(type.community, (type.title, type.get_absolute_url()), (now.title, "")),
+        }
+        return render(request, "types/keeping/remove.html", context)
     actions.remove_field(now, actor=request.user)
     messages.success(request, _("“%(label)s” is removed. What it held is kept.") % {"label": now.title})
     return HttpResponseRedirect(f"{type.get_absolute_url()}#removed")
@@ -151,6 +159,7 @@ def _show(
     *,
     preview: Preview | None = None,
     gone: Sequence[tuple[str, int]] = (),
+    losing: Sequence[Standing] = (),
     status: int = 200,
 ) -> HttpResponse:
     here = field.title if field else _("New field")
@@ -160,6 +169,7 @@ def _show(
         "form": form,
         "preview": preview,
         "gone": gone,
+        "losing": losing,
         "community": type.community,
         "crumbs": crumbs(type.community, (type.title, type.get_absolute_url()), (here, "")),
     }
