@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from practica.core.types.computing import demand_computable
 from practica.core.types.models import Field
@@ -58,16 +59,17 @@ def _worked_out(field: Field, before: Sequence[Field], after: Sequence[Field]) -
     """Formulas and summaries beside it that can be worked out now and could not any more."""
     found = []
     for one in before:
-        if not one.is_computed or one.pk == field.pk or _problem(one, before):
+        if not one.is_computed or one.pk == field.pk or not _works(one, before):
             continue
-        if problem := _problem(one, after):
-            found.append(Standing(one.title, reverse("types:edit_field", args=[one.uid]), problem))
+        if not _works(one, after):
+            url = reverse("types:edit_field", args=[one.uid])
+            found.append(Standing(one.title, url, _("It could not be worked out any more.")))
     return found
 
 
-def _problem(field: Field, others: Sequence[Field]) -> str:
+def _works(field: Field, others: Sequence[Field]) -> bool:
     try:
         demand_computable(field, [one for one in others if one.pk != field.pk])
-    except Invalid as problem:
-        return str(problem)
-    return ""
+    except Invalid:
+        return False
+    return True

@@ -179,3 +179,13 @@ def test_cards_of_an_option_that_is_offered_no_more_keep_a_lane_that_takes_no_ot
     assert 'data-lane="turku" data-closed' in page
     assert 'name="value" value="oulu"' in page
     assert 'name="value" value="turku"' not in page
+
+
+def test_cards_of_the_fourteenth_option_have_a_lane_and_empty_options_down_there_none(client, pumps):
+    many = {"choices": [{"label": f"Site {n}", "key": f"s{n}"} for n in range(1, 16)]}
+    change_field(a_field(pumps.type, "site"), options=many, actor=pumps.entry.author)
+    a_row("West", in_=pumps, site="s14")
+    page = shown(client, a_view(of=pumps, shape="board", group="site"))
+    assert 'data-lane="s14" aria' in page
+    assert 'data-lane="s13"' not in page
+    assert "<bdi>West</bdi>" in page

@@ -39,8 +39,8 @@ class Lane:
 def lanes_of(
     found: Any, asked: Asked, fields: Sequence[Field], *, field: Field | None, seen_by: Any
 ) -> list[Lane]:
-    """The lanes of a board by ``field``: at most 12 of options, as many of those that are offered no more and
-    still held, and one for what has no value; 30 cards in each.
+    """The lanes of a board by ``field``: 12 of options, 12 more of those further down or offered no more that
+    hold cards, and one for what has no value; 30 cards in each.
 
     One query a lane, and two for all cards together.
     """
@@ -49,9 +49,10 @@ def lanes_of(
     groups = {_key(group.value): group for group in grouped(found, field, seen_by=seen_by)}
     counts = {value: group.count for value, group in groups.items()}
     values = _values(field)
-    offered = {"", *(one["key"] for one in field.choices), *(value for value, _label in values)}
-    closed = [(value, group.label) for value, group in groups.items() if value not in offered]
-    values += closed[:MOST_LANES]
+    shown = {"", *(value for value, _label in values)}
+    further = [(value, group.label) for value, group in groups.items() if value not in shown]
+    values += further[:MOST_LANES]
+    offered = {*shown, *(one["key"] for one in field.choices)}
     if counts.get(""):
         values.append(("", _("Without %(field)s") % {"field": field.title}))
     orders = orders_of(asked.sorts, fields)
