@@ -21,6 +21,11 @@ class AuthorClaimed(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AuthorWaits(Fact):
+    """Somebody who wrote here without an account did so under an address that ``subject`` has proved."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PeopleImported(Fact):
     """An administrator brought people and units from a list."""
 

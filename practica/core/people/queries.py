@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -107,10 +108,19 @@ def devices_of(person: Any, *, current_key: str | None) -> list[Device]:
 def claimable_by(person: Any) -> list[Person]:
     """Authors without an account whose address ``person`` has verified as hers."""
     addresses = verified_addresses(person)
-    if not addresses:
-        return []
+    return list(unclaimed(addresses).order_by("name")[:20]) if addresses else []
+
+
+def unclaimed(addresses: Collection[str]) -> Any:
+    """Authors without an account, whom nobody claimed yet, with one of these addresses in lower case."""
     rows = Person.objects.filter(has_account=False, claimed_by=None).annotate(address=Lower("author_email"))
-    return list(rows.filter(address__in=addresses).order_by("name")[:20])
+    return rows.filter(address__in=addresses)
+
+
+def holder_of(address: str) -> Person | None:
+    """Who has an account and has proved that ``address`` is hers."""
+    rows = Person.objects.active().filter(emailaddress__email__iexact=address, emailaddress__verified=True)
+    return rows.first()
 
 
 def people_page(

@@ -18,6 +18,7 @@ from practica.core.people.queries import (
     is_fresh_site,
     organisation_for_address,
     session_name,
+    unclaimed,
 )
 from practica.kit.access import Invalid, demand
 
@@ -46,15 +47,23 @@ def take_in(person: Person, *, verified_email: str = "") -> None:
         person.organisation = home
     person.save(update_fields=["is_administrator", "organisation"])
     record(facts.PersonJoinedSite(actor_id=person.pk, subject_id=person.pk))
+    _point_to_authors(person, verified_email)
 
 
 @transaction.atomic
 def address_verified(person: Person, email: str) -> None:
-    """Let somebody without an organisation belong to the one whose address she has just proved."""
+    """Let somebody without an organisation belong to the one whose address she has just proved, and hear of
+    what was written under that address."""
     if person.organisation_id is None and (known := organisation_for_address(email)):
         person.organisation = known
         person.save(update_fields=["organisation"])
         record(facts.ProfileChanged(actor_id=person.pk, subject_id=person.pk))
+    _point_to_authors(person, email)
+
+
+def _point_to_authors(person: Person, email: str) -> None:
+    if email and unclaimed([email.lower()]).exists():
+        record(facts.AuthorWaits(subject_id=person.pk))
 
 
 @transaction.atomic
