@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from practica.content.pages.links import Context, resolve
+from practica.core.communities.queries import members_named
 from practica.core.entries.actions import LinkTo
 from practica.kit import markup
 from practica.kit.access import Invalid
@@ -28,10 +29,12 @@ class Text:
 
 
 def read_text(body: str, context: Context) -> Text:
-    """Read ``body``. Raises Invalid (field ``body``) with a sentence when it cannot be taken."""
+    """Read ``body``. Members whom it names as ``@handle`` in plain words are mentioned; the body keeps the
+    words as they were typed. Raises Invalid (field ``body``) with a sentence when it cannot be taken."""
     body = body.replace("\r\n", "\n").strip("\n")
+    named = members_named(body, community=context.community, seen_by=context.actor)
     try:
-        tree = markup.parse(body)
+        tree = markup.parse(markup.with_mentions(body, named))
         headings = markup.outline(tree)
         resolved = resolve(markup.links(tree), headings, context)
         html = markup.to_html(tree, links=resolved.target, words=_words(context), headings=headings)

@@ -259,11 +259,11 @@ def _facets(rows: Any, field: str, words: dict[str, Any]) -> list[Facet]:
 
 def members_named(source: str, *, community: Community, seen_by: Any) -> dict[str, str]:
     """Names by handle of the members of ``community`` whom ``source`` may name as ``@handle`` and ``seen_by``
-    sees: one query at most."""
+    sees (None: the house, which names them all): one query at most."""
     handles = markup.spoken_handles(source)
     if not handles:
         return {}
-    people = Person.objects.visible_to(seen_by).filter(
-        memberships__community=community, is_active=True, handle__in=handles
-    )
+    people = Person.objects.filter(memberships__community=community, is_active=True, handle__in=handles)
+    if seen_by is not None:
+        people = people.visible_to(seen_by)
     return {person.handle: str(person) for person in people}

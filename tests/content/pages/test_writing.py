@@ -2,7 +2,7 @@
 
 import pytest
 
-from practica.content.pages.actions import create, restore, save, save_draft
+from practica.content.pages.actions import create, render_again, restore, save, save_draft
 from practica.content.pages.models import Draft, Page, Revision
 from practica.core.entries.actions import bin_entry, restore_entry, set_audience
 from practica.core.entries.models import Entry, Link
@@ -190,6 +190,23 @@ def test_a_picture_brings_its_size_and_a_missing_file_is_told():
     page = a_page(in_=community, body=f"![A]({picture.get_absolute_url()}) ![B](/files/222222222222/b.png)")
     assert 'width="30" height="20"' in page.html
     assert Link.objects.filter(source=page.entry, kind="file", is_broken=True).count() == 1
+
+
+def test_a_member_named_in_plain_words_hears_of_it_and_the_words_stay_as_they_were_typed():
+    ann, bob, cem = a_colleague("Ann"), a_colleague("Bob"), a_colleague("Cem")
+    community = a_community(led_by=ann)
+    a_member(of=community, person=bob)
+    body = f"Ask @{bob.handle} or @{cem.handle}, not `@{bob.handle}` nor x@{bob.handle}.example.\n"
+    page = a_page(in_=community, by=ann, body=body)
+    settle()
+    assert page.body == body.strip()
+    assert page.html.count(f'class="mention" href="/people/{bob.handle}"') == 1
+    assert cem.handle in page.html and f"/people/{cem.handle}" not in page.html
+    assert [notice.reason for notice in bob.notices.all()] == ["mention"]
+    assert not cem.notices.exists()
+
+    render_again([page.entry_id])
+    assert Page.objects.get(pk=page.pk).html == page.html
 
 
 def test_somebody_named_again_is_mentioned_once():
