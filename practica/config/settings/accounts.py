@@ -45,9 +45,9 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "practica.core.people.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "practica.core.people.passwords.NotOneself"},
+    {"NAME": "practica.core.people.passwords.NotCommon"},
 ]
 
 EMAIL_BACKEND = (

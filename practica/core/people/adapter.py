@@ -70,6 +70,13 @@ class AccountAdapter(DefaultAccountAdapter):
         actions.take_in(user, verified_email=user.email if proven else "")
         return user
 
+    def clean_password(self, password: str, user: Any = None) -> str:
+        """Ask the rules; of somebody who is just signing up, her name stands in the form only."""
+        if user is not None and not user.name and current.request is not None:
+            user.name = current.request.POST.get("name", "")[:120]
+        cleaned: str = super().clean_password(password, user)
+        return cleaned
+
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         """Where a new person begins."""
         return reverse("people:welcome")

@@ -1,5 +1,6 @@
 """Making an account, signing in, and who one becomes by it."""
 
+import html
 import re
 
 import pytest
@@ -29,6 +30,26 @@ def test_the_first_person_of_a_fresh_site_gets_the_keys_and_a_home(client, setti
     assert (ann.name, ann.handle, ann.organisation.name) == ("Ann Lee", "ann-lee", "Alder Works")
     assert FactRow.objects.filter(name="PersonJoinedSite", actor_id=ann.pk).exists()
     assert client.get("/welcome").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("password", "sentences"),
+    [
+        ("password", ["Use 10 characters or more.", "Many people use this one, so it is guessed first."]),
+        ("1234567890", ["Many people use this one, so it is guessed first."]),
+        ("ann@alder.example", ["This is too much like your name or address."]),
+        ("Ann Lee Two26", ["This is too much like your name or address."]),
+    ],
+)
+def test_what_a_password_lacks_is_said_at_once_and_all_else_that_was_typed_stays(client, password, sentences):
+    a_colleague()
+    answer = _sign_up(client, name="Ann Lee Two", password1=password)
+    page = html.unescape(answer.content.decode())
+    assert answer.status_code == 422
+    assert all(page.count(sentence) == 2 for sentence in sentences)  # at its field, and in the list on top
+    assert 'value="Ann Lee Two"' in page
+    assert f'value="{TYPED["email"]}"' in page
+    assert f'value="{password}"' not in page.replace(f'value="{TYPED["email"]}"', "")
 
 
 def test_later_people_of_an_open_site_belong_to_its_home_without_the_keys(client):
@@ -64,7 +85,7 @@ def test_a_form_that_needs_another_look_is_422_and_keeps_what_was_typed(client):
 def test_what_a_password_must_be_stands_there_in_words(client, path):
     client.force_login(a_colleague()) if "change" in path else None
     page = client.get(path).text
-    assert "at least 10 characters" in page and "&lt;li&gt;" not in page
+    assert "10 characters or more" in page and "&lt;li&gt;" not in page
 
 
 def test_a_site_by_invitation_is_closed_to_everyone_else(client, settings):
