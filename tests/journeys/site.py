@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.resilience.site import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 # A site that does not come up at all ends long before: these are for a machine that is busy with much else.
@@ -46,7 +47,7 @@ class Site:
 @contextmanager
 def running(data_dir: Path) -> Iterator[Site]:
     """Fill a sample site in ``data_dir`` and serve it; everything ends with the block."""
-    port = int(os.environ.get("JOURNEYS_PORT", 0)) or _free_port()
+    port = int(os.environ.get("JOURNEYS_PORT", 0)) or free_port()
     # Browsers make passkeys for names only, never for addresses of numbers.
     address = f"http://localhost:{port}"
     environment = {
@@ -78,12 +79,6 @@ def running(data_dir: Path) -> Iterator[Site]:
                 server.wait(timeout=20)
             except subprocess.TimeoutExpired:
                 server.kill()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _wait_until_ready(address: str, server: subprocess.Popen[bytes], data_dir: Path) -> None:

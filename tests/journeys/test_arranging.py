@@ -181,6 +181,8 @@ def test_a_new_page_begins_with_a_template_and_its_example(open_as: OpenAs) -> N
     lead.get_by_label("When to take it").fill("After every round")
     lead.get_by_label("A filled example").select_option(label=example)
     lead.get_by_role("button", name="Make it a template").click()
+    # Until its answer is there, nobody finds it.
+    lead.wait_for_url(lambda now: not now.endswith("/template"))
 
     page = open_as("diego", java_script_enabled=False)
     page.goto(f"{RELIABILITY}/pages/templates")
@@ -193,6 +195,7 @@ def test_a_new_page_begins_with_a_template_and_its_example(open_as: OpenAs) -> N
     assert "{{" not in text
     lead.goto(f"{address}/template")
     lead.get_by_role("button", name="No template any more").click()
+    expect(lead.locator("#toasts")).to_contain_text("is no template any more")
 
 
 @pytest.mark.parametrize("form", ["PDF", "Word document"])

@@ -7,6 +7,7 @@ import time
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import OpenAs, sign_up
+from tests.journeys.site import MAIL_SECONDS
 
 MINUTE = 60
 
@@ -96,7 +97,7 @@ def invitation_link(page: Page) -> str:
     return page.get_by_label("Invitation link").input_value()
 
 
-def expect_in_inbox(page: Page, words: str, *, within: float = 45) -> None:
+def expect_in_inbox(page: Page, words: str, *, within: float = MAIL_SECONDS) -> None:
     """The worker files notices; look until it has, for so many seconds."""
     end = time.monotonic() + within
     while time.monotonic() < end:

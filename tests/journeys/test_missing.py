@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import OpenAs
+from tests.journeys.test_coming_in import expect_in_inbox
 from tests.journeys.waiting import until
 from tests.journeys.writing import text_of
 
@@ -48,11 +49,8 @@ def test_who_asked_hears_that_a_lead_wrote_it(open_as: OpenAs) -> None:
     amara.get_by_role("button", name="Close with this").first.click()
     expect(amara.get_by_text("Closed. Everyone who asked by name")).to_be_visible()
 
-    def heard() -> bool:
-        diego.goto("/inbox")
-        return diego.get_by_text("You looked for “quokkazimuth zyxwvut”").count() == 1
-
-    assert any(heard() or diego.wait_for_timeout(500) for _try in range(20))
+    expect_in_inbox(diego, "You looked for “quokkazimuth zyxwvut”")
+    expect(diego.get_by_text("You looked for “quokkazimuth zyxwvut”")).to_have_count(1)
 
 
 @pytest.mark.parametrize("how", ["by a link", "by an address"])

@@ -246,14 +246,15 @@ def _command(words: tuple[str, ...]) -> list[str]:
 
 
 def free_port() -> int:
-    """A port nobody listens on."""
+    """A port nobody listens on, nor on the next one, where people edit together."""
     # Below those the kernel gives to callers: one that asks while nobody serves could meet itself there.
     dice = random.SystemRandom()
     while True:
         port = dice.randrange(20_000, 30_000)
-        with socket.socket() as probe:
+        with socket.socket() as probe, socket.socket() as next_probe:
             try:
                 probe.bind(("127.0.0.1", port))
+                next_probe.bind(("127.0.0.1", port + 1))
             except OSError:
                 continue
             return port
