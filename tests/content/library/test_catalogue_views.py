@@ -175,3 +175,13 @@ def test_list_and_page_ask_a_bounded_number_of_questions(client, yard, ann, djan
         catalogue(client, yard)
     with django_assert_max_num_queries(10):
         client.get(resource.get_absolute_url())
+
+
+def test_what_is_wrong_with_a_resource_is_listed_once_and_what_was_typed_stays(client, yard, ann):
+    sent = {"title": "ISO explained", "form": "link", "address": "nowhere"}
+    answer = client.post(reverse("library:add", args=[yard.slug]), sent)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert page.count("One thing needs another look") == 1
+    assert 'value="ISO explained"' in page
+    assert 'value="nowhere"' in page

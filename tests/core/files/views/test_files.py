@@ -216,3 +216,13 @@ def test_the_list_asks_a_bounded_number_of_questions(client, yard, member, djang
 
     with django_assert_max_num_queries(18):
         library(client, yard)
+
+
+def test_every_part_of_the_library_that_an_upload_shows_anew_is_on_the_page(client, yard, member):
+    for name in ("a.txt", "b.pdf"):
+        a_file(name=name, in_=yard, by=member)
+    client.force_login(member)
+    page = library(client, yard).content.decode()
+    named = page.partition('data-refresh="')[2].partition('"')[0].split()
+    assert len(named) == 4
+    assert [one for one in named if f'id="{one.removeprefix("#")}"' not in page] == []
