@@ -124,6 +124,13 @@ def test_a_view_whose_field_was_removed_says_what_it_lost(client, pumps, more, n
     assert words not in shown(client, view)
 
 
+def test_a_board_without_lanes_does_not_say_that_there_are_no_rows(client, pumps):
+    view = a_view(of=pumps, shape="board", group="site")
+    assert "2 rows" in shown(client, view)
+    remove_field(a_field(pumps.type, "site"), actor=pumps.entry.author)
+    assert "0 rows" not in shown(client, view)
+
+
 def test_a_calendar_whose_day_became_a_text_says_what_the_field_is_now(client, pumps):
     view = a_view(of=pumps, shape="calendar", date="due")
     change_field(a_field(pumps.type, "due"), kind="text", actor=pumps.entry.author)
