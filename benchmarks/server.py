@@ -15,6 +15,8 @@ from pathlib import Path
 
 TICK = os.sysconf("SC_CLK_TCK")
 START_WITHIN = 60.0  # seconds
+# Longer than the worker gathers: what is idle so long has nothing left to do.
+QUIET = 1.5  # seconds
 
 
 @dataclass
@@ -43,7 +45,7 @@ class Server:
         """Wait until the worker has done what it owes: until the tree is as idle as before."""
         deadline = time.monotonic() + most
         while time.monotonic() < deadline:
-            if self.idle_rate(1.0) < idle + 0.03:
+            if self.idle_rate(QUIET) < idle + 0.03:
                 return
 
 

@@ -22,8 +22,8 @@ from practica.kit.sqlite.writing import writes_much
 log = structlog.get_logger(__name__)
 
 PULSE = 0.2
-# Rounds that had something to deliver begin so many seconds apart. A round costs nearly the same for one fact
-# as for fifty (the index commits once), and words may take 2 s to be found.
+# While people write, what happened is dealt with after so many seconds at most. A round costs nearly the same
+# for one fact as for fifty (the index commits once), and words may take 2 s to be found.
 GATHERING = 1.2
 JOB_PULSE = 0.5
 # How a job ended is kept so long for whoever looks into a fault; people read it on the page of what it did.
@@ -75,8 +75,8 @@ class Worker:
             delivered = _safely("ledger.deliver", deliver_due)
             for routine in routines():
                 self._do_if_due(routine)
-            apart = began + GATHERING - time.monotonic() if delivered else 0
-            self.stopping.wait(max(PULSE, apart))
+            took = time.monotonic() - began
+            self.stopping.wait(pause_after(took) if delivered else PULSE)
         runner.join(timeout=10)
 
     def _start_jobs(self) -> threading.Thread:
@@ -89,6 +89,15 @@ class Worker:
         if now >= self.due.get(routine.name, 0.0):
             self.due[routine.name] = now + routine.seconds
             _safely(routine.name, routine.work)
+
+
+def pause_after(took: float) -> float:
+    """How many seconds to gather after a round that delivered and ``took`` so many.
+
+    What happens just after a round has begun waits for the next, and is found when that is over: waiting and
+    the next round, if it takes as long, come to ``GATHERING`` together.
+    """
+    return max(PULSE, GATHERING - 2 * took)
 
 
 def take_up_again() -> None:

@@ -17,6 +17,7 @@ from practica.config.worker import (
     PULSE,
     Worker,
     forget_done,
+    pause_after,
     take_up_again,
 )
 from practica.content.pages.jobs import name_cards
@@ -61,11 +62,22 @@ def test_after_a_round_that_delivered_what_comes_next_gathers(monkeypatch: pytes
     worker.stopping = waits = Waits()
     monkeypatch.setattr("practica.config.worker.signal.signal", lambda *_: None)
     monkeypatch.setattr("practica.config.worker.deliver_due", lambda: owed.pop(0))
+    monkeypatch.setattr("practica.config.worker.pause_after", lambda took: 7.0)
     monkeypatch.setattr("practica.config.worker.routines", tuple)
     monkeypatch.setattr(worker.jobs, "run", worker.stopping.is_set)
     worker.run()
-    assert PULSE < waits.seconds[0] <= GATHERING
-    assert waits.seconds[1:] == [PULSE, PULSE]
+    assert waits.seconds == [7.0, PULSE, PULSE]
+
+
+@pytest.mark.parametrize("took", [0.0, 0.1, 0.4, 0.5])
+def test_what_just_missed_a_round_is_dealt_with_in_time(took: float):
+    missed_by, next_round = took + pause_after(took), took
+    assert missed_by + next_round == pytest.approx(GATHERING)
+
+
+@pytest.mark.parametrize("took", [0.6, 5.0])
+def test_after_a_long_round_the_next_begins_nearly_at_once(took: float):
+    assert pause_after(took) == PULSE
 
 
 def a_torn_job(starts: int) -> DBTaskResult:
