@@ -37,8 +37,9 @@ class PersonalSettingsMiddleware:
         language = _language(request, person.language if signed_in else "")
         translation.activate(language)
         zone = _zone(person.time_zone) if signed_in and person.time_zone else None
-        # A thread serves one reader after another: what the last one had must not stay.
-        timezone.activate(zone) if zone else timezone.deactivate()
+        # A thread serves one reader after another: what the last one had must not stay. The site's own zone
+        # is named too: where none is, each moment of a page would look for it anew.
+        timezone.activate(zone or timezone.get_default_timezone())
         response = self.respond(request)
         response.headers.setdefault("Content-Language", language)
         if signed_in:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -25,15 +26,26 @@ class Statement:
 
     def __init__(self, sql: str, parameters: Row) -> None:
         self.sql = sql
-        self.parameters = [(value, type(value) in _MARKS) for value in parameters]
+        self.parameters = [_plain(value) for value in parameters]
+        self.may_be_marks = [(place, value) for place, value in enumerate(parameters) if type(value) in _MARKS]
 
     def holds(self, marks: set[Any]) -> bool:
         """Whether each of ``marks`` is among the parameters."""
-        return marks <= {value for value, may_be_mark in self.parameters if may_be_mark}
+        return marks <= {value for _place, value in self.may_be_marks}
 
     def filled(self, own: Mapping[Any, Any]) -> list[Any]:
         """The parameters with ``own`` in the place of the marks."""
-        return [own.get(value, value) if may_be_mark else value for value, may_be_mark in self.parameters]
+        filled = self.parameters.copy()
+        for place, value in self.may_be_marks:
+            if value in own:
+                filled[place] = own[value]
+        return filled
+
+
+def _plain(value: Any) -> Any:
+    """What a database is told for ``value``. A choice is sent as its string or number: the driver looks for
+    somebody who can translate anything else, each time anew, and a rule of sight names forty choices."""
+    return value.value if isinstance(value, Enum) else value
 
 
 class Plan(Statement):

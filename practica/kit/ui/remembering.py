@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Sized
 from itertools import count
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
-from django.middleware.csrf import get_token
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from jinja2 import Undefined, nodes
@@ -18,10 +18,11 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from practica.kit import languages
+from practica.kit.ui.tokens import token_of
 
 MOST_BYTES = 16 * 1024 * 1024
-# Stands in a remembered part where each reader's own CSRF field goes.
-CSRF_FIELD = "<!--⟦csrf⟧-->"
+# Stands in a remembered part where each reader's own CSRF field goes; nobody can write it herself.
+CSRF_FIELD = f"<!--csrf {secrets.token_hex(8)}-->"
 
 T = TypeVar("T", bound=Sized)
 
@@ -42,23 +43,36 @@ class Memory(Generic[T]):
 
     def get(self, key: Any) -> T | None:
         """What was kept under ``key``."""
-        with self.lock:
-            thing = self.things.get(key)
-            if thing is not None:
-                self.things.move_to_end(key)
-            return thing
+        thing = self.things.get(key)
+        # As long as there is room, nobody needs to know what was used when.
+        if thing is not None and self.held * 2 > self.most_bytes:
+            with self.lock:
+                if key in self.things:
+                    self.things.move_to_end(key)
+        return thing
 
     def keep(self, key: Any, thing: T) -> None:
         """Keep ``thing``; make room for it."""
         with self.lock:
-            self.held += len(thing) - len(self.things.get(key, ""))
+            self.held += len(thing) - (len(self.things[key]) if key in self.things else 0)
             self.things[key] = thing
             self.things.move_to_end(key)
             while self.held > self.most_bytes:
                 self.held -= len(self.things.popitem(last=False)[1])
 
 
-memory: Memory[str] = Memory(MOST_BYTES)
+class Part:
+    """A part of a page, and what stands between its CSRF fields where it has any."""
+
+    def __init__(self, text: str) -> None:
+        self.text = Markup(text)  # noqa: S704 - a template made and escaped it
+        self.pieces = text.split(CSRF_FIELD) if CSRF_FIELD in text else None
+
+    def __len__(self) -> int:
+        return len(self.text) * (2 if self.pieces else 1)
+
+
+memory: Memory[Part] = Memory(MOST_BYTES)
 # Every remembered part of every template, as they are compiled.
 _places = count()
 
@@ -94,18 +108,19 @@ class Remember(Extension):
             return caller()
         key = (where, languages.current(), *values)
         request = context.get("request")
-        text = memory.get(key)
-        if text is None:
-            outside = _is_remembering(request)
+        part = memory.get(key)
+        outside = _is_remembering(request)
+        if part is None:
             _set_remembering(request, True)
             try:
-                text = str(caller())
+                part = Part(str(caller()))
             finally:
                 _set_remembering(request, outside)
-            memory.keep(key, text)
-            if outside:
-                return Markup(text)  # noqa: S704 - a template made and escaped it
-        return Markup(text.replace(CSRF_FIELD, csrf_field(request)) if CSRF_FIELD in text else text)  # noqa: S704 - a template made and escaped it
+            memory.keep(key, part)
+        # Inside a part that is being made for others too, the place stays a place.
+        if part.pieces is None or outside:
+            return part.text
+        return Markup(csrf_field(request).join(part.pieces))  # noqa: S704 - a template made and escaped it
 
 
 def token_or_place(request: Any) -> SafeString | str:
@@ -119,7 +134,7 @@ def csrf_field(request: Any) -> SafeString:
     """The hidden field with the token of ``request``, the same for all forms of one answer."""
     known: SafeString | None = request.__dict__.get("_ui_csrf_field")
     if known is None:
-        known = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
+        known = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token_of(request))
         request._ui_csrf_field = known
     return known
 

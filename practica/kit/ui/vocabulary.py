@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from functools import lru_cache
-from html import escape
 from typing import Any
 
 from django.urls import NoReverseMatch
@@ -21,6 +20,7 @@ from practica.kit.addresses import address
 from practica.kit.ui import assets, moments
 from practica.kit.ui.cover import contours
 from practica.kit.ui.kinds import look
+from practica.kit.ui.written import written
 
 __all__ = [
     "ago",
@@ -88,10 +88,10 @@ def tree_lines(nodes: Any) -> SafeString:
     opened, closed = glyph("down", "s"), glyph("right", "s flip")
     return SafeString(
         "".join(
-            f'<a href="{escape(node.url)}" style="--d:{int(node.depth)}"'
+            f'<a href="{written(node.url)}" style="--d:{int(node.depth)}"'
             f"{current if node.current else ''}>"
             f"{(opened if node.open else closed) if node.has_children else leaf}"
-            f"<span><bdi>{escape(node.title)}</bdi></span></a>"
+            f"<span><bdi>{written(node.title)}</bdi></span></a>"
             for node in nodes
         )
     )

@@ -37,6 +37,16 @@ def test_a_form_in_a_part_in_a_part_has_each_readers_own_token():
     assert first != second
 
 
+def test_a_part_known_before_brings_no_token_into_a_part_made_around_it():
+    inner = "{% macro form() %}{% remember 3 %}{{ csrf_field() }}{% endremember %}{% endmacro %}"
+    outer = "{% if outer %}{% remember outer %}{{ form() }}{% endremember %}{% else %}{{ form() }}{% endif %}"
+    template = _template(inner + outer)
+    _said(template)
+    first, second = (_said(template, outer=1) for _ in range(2))
+    assert 'name="csrfmiddlewaretoken"' in first
+    assert first != second
+
+
 def test_memory_forgets_what_was_used_longest_ago():
     memory = remembering.Memory(most_bytes=10)
     memory.keep("a", "aaaa")
