@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse
-
 from practica.content.annotations.access import can_comment
 from practica.core.entries.models import Entry
+from practica.kit.addresses import address
 from practica.kit.contracts import sections
 
 
@@ -17,7 +16,7 @@ def _beside(entry: Entry, person: Any) -> dict[str, Any] | None:
     if not may_comment and not entry.open_comment_count:
         return None
     return {
-        "url": reverse("annotations:index", args=[entry.uid]),
+        "url": address("annotations:index", entry.uid),
         "count": entry.open_comment_count,
         "may_comment": may_comment,
     }

@@ -2,12 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from practica.content.discussions.models import Post, Thread
 from practica.core.communities.access import can_contribute, can_lead, can_write, is_core
 from practica.core.communities.models import Community
 from practica.kit.access import verb
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What somebody may do in a thread whichever post it is about: the rules below ask the same of every post
+    of a page. Who has many posts before her works it out once and tells them."""
+
+    contributes: bool
+    leads: bool
+    is_core: bool
+    writes_pages: bool
+    has_asked: bool
+    is_open: bool
+
+
+def standing_in(person: Any, thread: Thread) -> Standing:
+    """How ``person`` stands in ``thread``."""
+    community = thread.entry.community
+    return Standing(
+        contributes=can_contribute(person, community),
+        leads=can_lead(person, community),
+        is_core=is_core(person, community.pk),
+        writes_pages=can_write(person, community),
+        has_asked=person.pk is not None and thread.is_question and thread.entry.author_id == person.pk,
+        is_open=thread.is_open,
+    )
 
 
 @verb("discussions.ask")
@@ -29,55 +56,55 @@ def can_answer(person: Any, thread: Thread) -> bool:
 
 
 @verb("discussions.comment")
-def can_comment(person: Any, post: Post) -> bool:
+def can_comment(person: Any, post: Post, standing: Standing | None = None) -> bool:
     """Whoever may answer comments on what stands; a comment has no comments."""
-    return not post.is_deleted and post.kind != Post.Kind.COMMENT and can_answer(person, post.thread)
+    if post.is_deleted or post.kind == Post.Kind.COMMENT:
+        return False
+    here = standing or standing_in(person, post.thread)
+    return here.is_open and here.contributes
 
 
 @verb("discussions.edit_post")
-def can_edit_post(person: Any, post: Post) -> bool:
+def can_edit_post(person: Any, post: Post, standing: Standing | None = None) -> bool:
     """Its author while the thread is open; the core group any post."""
     if post.is_deleted:
         return False
-    if is_core(person, post.thread.entry.community_id):
-        return True
-    return post.author_id == person.pk and can_answer(person, post.thread)
+    here = standing or standing_in(person, post.thread)
+    return here.is_core or (post.author_id == person.pk and here.is_open and here.contributes)
 
 
 @verb("discussions.delete_post")
-def can_delete_post(person: Any, post: Post) -> bool:
+def can_delete_post(person: Any, post: Post, standing: Standing | None = None) -> bool:
     """Its author while a member; leads any post."""
-    community = post.thread.entry.community
-    own = person.pk is not None and post.author_id == person.pk and can_contribute(person, community)
-    return own or can_lead(person, community)
+    here = standing or standing_in(person, post.thread)
+    own = person.pk is not None and post.author_id == person.pk
+    return here.leads or (own and here.contributes)
 
 
 @verb("discussions.vote")
-def can_vote(person: Any, post: Post) -> bool:
+def can_vote(person: Any, post: Post, standing: Standing | None = None) -> bool:
     """Members vote on answers and replies that stand; not on their own."""
-    votable = post.kind in (Post.Kind.ANSWER, Post.Kind.REPLY) and not post.is_deleted
-    return votable and post.author_id != person.pk and can_contribute(person, post.thread.entry.community)
+    if post.kind not in (Post.Kind.ANSWER, Post.Kind.REPLY) or post.is_deleted:
+        return False
+    here = standing or standing_in(person, post.thread)
+    return here.contributes and post.author_id != person.pk
 
 
 @verb("discussions.accept")
-def can_accept(person: Any, answer: Post) -> bool:
+def can_accept(person: Any, answer: Post, standing: Standing | None = None) -> bool:
     """Who asked, while a member, and leads; only an answer to a question that still stands."""
-    thread = answer.thread
-    if not thread.is_question or answer.kind != Post.Kind.ANSWER or answer.is_deleted:
+    if answer.kind != Post.Kind.ANSWER or answer.is_deleted or not answer.thread.is_question:
         return False
-    community = thread.entry.community
-    asked = (
-        person.pk is not None and thread.entry.author_id == person.pk and can_contribute(person, community)
-    )
-    return asked or can_lead(person, community)
+    here = standing or standing_in(person, answer.thread)
+    return here.leads or (here.has_asked and here.contributes)
 
 
 @verb("discussions.make_page")
-def can_make_page(person: Any, answer: Post) -> bool:
+def can_make_page(person: Any, answer: Post, standing: Standing | None = None) -> bool:
     """Whoever writes pages here, of an accepted answer that is none yet."""
-    return (
-        answer.is_accepted and answer.became_id is None and can_write(person, answer.thread.entry.community)
-    )
+    if not answer.is_accepted or answer.became_id is not None:
+        return False
+    return (standing or standing_in(person, answer.thread)).writes_pages
 
 
 @verb("discussions.lock")

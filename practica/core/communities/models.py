@@ -203,9 +203,13 @@ def _roles(person: Any) -> Any:
 def roles_of(person: Any) -> dict[int, str]:
     """The role of ``person`` in each community she is an active member of, read once per person object (so
     once per request) and kept on it; see :func:`practica.core.communities.access.forget_roles`."""
+    known: dict[int, str] | None = person.__dict__.get("_roles")
+    if known is not None:
+        return known
     if person.pk is None:
         return {}
-    known: dict[int, str] | None = getattr(person, "_roles", None)
+    # Somebody who only stands for another says here that she cannot (see kit.prepared).
+    known = getattr(person, "_roles", None)
     if known is None:
         known = person._roles = dict(_roles(person))
     return known

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, FilteredRelation, OuterRef, Q
 
@@ -35,6 +35,8 @@ class FeedRow:
     badge: kinds.Badge | None
     is_saved: bool
     is_read: bool = False
+    # When something happened last, in words, where who makes many rows has worked it out.
+    when: str = ""
 
     @property
     def replies(self) -> str:
@@ -45,10 +47,11 @@ class FeedRow:
     @property
     def key(self) -> tuple[Any, ...]:
         """All that a line of a feed shows; two rows with the same key look the same."""
-        entry, author = self.entry, self.entry.author
+        entry = self.entry
+        author, community = entry.author, entry.community
         return (
             entry.uid, entry.kind, entry.title, entry.slug, entry.summary, entry.reply_count,
-            moments.shown(entry.active_at), entry.community.name, entry.community.slug,
+            self.when or moments.shown(entry.active_at), community.name, community.slug,
             author and (author.name, author.handle),
             self.is_new, self.new_replies, self.badge, self.is_saved, self.is_read,
         )  # fmt: skip
@@ -98,15 +101,15 @@ def _parse_key(key: str) -> tuple[dt.datetime, int] | None:
 def feed_rows(entries: Sequence[Entry], *, person: Any) -> list[FeedRow]:
     """``entries`` with what ``person`` has read and saved of them, and badges: one query, and one per
     kind that has badges."""
-    kept = _kept_by(person, [entry.pk for entry in entries])
-    badges = badges_of(entries)
+    ids = [entry.pk for entry in entries]
+    kept, badges, show = _kept_by(person, ids), badges_of(entries), moments.showing()
     return [
-        _feed_row(entry, person, kept.get(entry.pk, _NOTHING_KEPT), badges.get(entry.pk)) for entry in entries
+        _feed_row(entry, person, kept.get(pk, _NOTHING_KEPT), badges.get(pk), show(entry.active_at))
+        for pk, entry in zip(ids, entries, strict=True)
     ]
 
 
-@dataclass(frozen=True)
-class _Kept:
+class _Kept(NamedTuple):
     """How far a person has read an entry, and whether she saved it."""
 
     read_at: dt.datetime | None
@@ -120,8 +123,7 @@ _NOTHING_KEPT = _Kept(None, None, None)
 def _kept_by(person: Any, ids: list[int]) -> dict[int, _Kept]:
     if person.pk is None or not ids:
         return {}
-    values = _kept_of(person, ids=ids)
-    return {pk: _Kept(read_at, replies, saved) for pk, read_at, replies, saved in values}
+    return {pk: _Kept(*values) for pk, *values in _kept_of(person, ids=ids)}
 
 
 @prepared
@@ -133,16 +135,16 @@ def _kept_of(person: Any, *, ids: list[int]) -> Any:
     return rows.values_list("pk", "my_mark__at", "my_mark__replies", "my_save__pk")
 
 
-def _feed_row(entry: Entry, person: Any, kept: _Kept, badge: kinds.Badge | None) -> FeedRow:
+def _feed_row(entry: Entry, person: Any, kept: _Kept, badge: kinds.Badge | None, when: str) -> FeedRow:
     is_saved = kept.saved is not None
     if person.pk is None:
-        return FeedRow(entry, False, 0, badge, is_saved)
+        return FeedRow(entry, False, 0, badge, is_saved, when=when)
     if kept.read_at is None:
         is_new = entry.active_at > person.joined and entry.author_id != person.pk
-        return FeedRow(entry, is_new, 0, badge, is_saved, not is_new)
+        return FeedRow(entry, is_new, 0, badge, is_saved, not is_new, when)
     new = max(entry.reply_count - (kept.replies or 0), 0)
     is_new = entry.active_at > kept.read_at
-    return FeedRow(entry, is_new, new, badge, is_saved, not is_new)
+    return FeedRow(entry, is_new, new, badge, is_saved, not is_new, when)
 
 
 def kept(entry: Entry, *, person: Any) -> dict[str, Any]:

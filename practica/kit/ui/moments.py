@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import time
+from collections.abc import Callable
 from functools import lru_cache
 
 from django.utils import timezone
@@ -46,7 +47,13 @@ def is_recent(moment: datetime.datetime, *, now: datetime.datetime | None = None
 
 def shown(moment: datetime.datetime) -> SafeString:
     """``moment`` as ``<time>``, in the reader's words and zone."""
-    return _shown(moment, int(time.time()) // MINUTE, timezone.get_current_timezone(), languages.current())
+    return showing()(moment)
+
+
+def showing() -> Callable[[datetime.datetime], SafeString]:
+    """:func:`shown` for all moments of one list: clock, zone and language are asked once."""
+    minute, zone, language = int(time.time()) // MINUTE, timezone.get_current_timezone(), languages.current()
+    return lambda moment: _shown(moment, minute, zone, language)
 
 
 @lru_cache(maxsize=20_000)

@@ -11,7 +11,7 @@ _PLACE = {letter: place for place, letter in enumerate(CSRF_ALLOWED_CHARS)}
 
 
 def token_of(request: HttpRequest) -> str:
-    """As :func:`django.middleware.csrf.get_token`: the reader's secret under a mask, a new one for every page.
+    """As :func:`django.middleware.csrf.get_token`: the reader's secret under a mask, new for every page.
 
     Where there is no secret yet, Django makes it.
     """

@@ -6,7 +6,8 @@ than all the rest of the page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +18,8 @@ from practica.core.people.models import Person
 from practica.kit.addresses import address
 from practica.kit.ui import moments
 
+Show = Callable[[dt.datetime], str]
+
 
 @dataclass(kw_only=True)
 class Row:
@@ -26,6 +29,8 @@ class Row:
     post: Post
     url: str
     about: str
+    # When it was written, in words, where who makes many rows has worked it out.
+    when: str = ""
     has_voted: bool = False
     starts_new: bool = False
     comments: list[Row] = field(default_factory=list)
@@ -48,7 +53,7 @@ class Row:
         return (
             # The text too: it is rendered again when what it links to moves.
             post.uid, post.kind, hash(post.html), post.vote_count, post.deleted_at, self.url,
-            moments.shown(post.created), post.edited and moments.shown(post.edited),
+            self.when or moments.shown(post.created), post.edited and moments.shown(post.edited),
             author and (author.name, author.handle), self.about, self.has_voted, self.starts_new,
             self.may_vote, self.may_comment, self.may_accept, self.may_step_back, self.may_make_page,
             self.may_edit, self.may_delete, tuple(comment.key for comment in self.comments),
@@ -72,35 +77,41 @@ def rows_of(page: Page, person: Any, *, commented_on: str = "") -> list[Row]:
 
 
 def _rows(page: Page, person: Any) -> Iterator[Row]:
+    first = next(iter(page.shown), None)
+    if first is None:
+        return
+    # A page is of one thread.
+    standing, show = access.standing_in(person, first.post.thread), moments.showing()
     for shown in (page.opening, page.accepted, *page.seen):
         if shown is not None:
-            yield _row(shown, person)
+            yield _row(shown, person, standing, show)
     for number, shown in enumerate(page.new):
-        row = _row(shown, person)
+        row = _row(shown, person, standing, show)
         row.starts_new = number == 0
         yield row
 
 
-def _row(shown: ShownPost, person: Any) -> Row:
-    row = _plain(shown.post, person)
+def _row(shown: ShownPost, person: Any, standing: access.Standing, show: Show) -> Row:
+    row = _plain(shown.post, person, standing, show)
     row.has_voted = shown.has_voted
-    row.comments = [_plain(comment, person) for comment in shown.comments]
+    row.comments = [_plain(comment, person, standing, show) for comment in shown.comments]
     return row
 
 
-def _plain(post: Post, person: Any) -> Row:
-    may_settle = access.can_accept(person, post)
+def _plain(post: Post, person: Any, standing: access.Standing, show: Show) -> Row:
+    may_settle = access.can_accept(person, post, standing)
     return Row(
         post=post,
         url=address("discussions:permalink", post.uid),
         about=_about(post.author),
-        may_vote=access.can_vote(person, post),
-        may_comment=access.can_comment(person, post),
+        when=show(post.created),
+        may_vote=access.can_vote(person, post, standing),
+        may_comment=access.can_comment(person, post, standing),
         may_accept=may_settle and not post.is_accepted,
         may_step_back=may_settle and post.is_accepted,
-        may_make_page=access.can_make_page(person, post),
-        may_edit=access.can_edit_post(person, post),
-        may_delete=access.can_delete_post(person, post),
+        may_make_page=access.can_make_page(person, post, standing),
+        may_edit=access.can_edit_post(person, post, standing),
+        may_delete=access.can_delete_post(person, post, standing),
     )
 
 

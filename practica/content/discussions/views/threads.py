@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from practica.content.discussions import actions, queries
@@ -19,6 +18,7 @@ from practica.core.communities.models import Community
 from practica.core.entries.queries import topics_of
 from practica.core.entries.verified import verified_one
 from practica.kit.access import door
+from practica.kit.addresses import address
 from practica.kit.http import Request
 from practica.kit.models import UID_LENGTH
 from practica.kit.returning import goes_back
@@ -43,12 +43,12 @@ def discussion(request: Request, slug: str, handle: str) -> HttpResponse:
 def permalink(request: Request, uid: str) -> HttpResponse:
     """Lead to where a post stands, on the right stretch of a long thread."""
     post = queries.post_or_404(uid, request.user)
-    address = post.thread.get_absolute_url()
+    its_own = post.thread.get_absolute_url()
     top = post.parent or post
     if top.kind == Post.Kind.OPENING:
-        return HttpResponseRedirect(f"{address}#{post.anchor}")
+        return HttpResponseRedirect(f"{its_own}#{post.anchor}")
     stretch = f"?post={top.uid}" if post.thread.answer_count > queries.PAGE and not top.is_accepted else ""
-    return HttpResponseRedirect(f"{address}{stretch}#{post.anchor}")
+    return HttpResponseRedirect(f"{its_own}{stretch}#{post.anchor}")
 
 
 @door("discussions.lock")
@@ -73,10 +73,10 @@ def unlock(request: Request, uid: str) -> HttpResponse:
 
 def _read(request: Request, handle: str, kind: str) -> HttpResponse:
     thread, mine = queries.thread_or_404(handle[-UID_LENGTH:], request.user, kind=kind)
-    address = thread.get_absolute_url()
-    if request.path != address:
+    its_own = thread.get_absolute_url()
+    if request.path != its_own:
         query = request.META.get("QUERY_STRING", "")
-        return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+        return HttpResponsePermanentRedirect(f"{its_own}?{query}" if query else its_own)
     return show(request, thread, mine)
 
 
@@ -141,7 +141,7 @@ def commented_on_stretch(thread: Thread, uid: str) -> str:
 def list_url(thread: Thread) -> str:
     """The list it stands in."""
     name = "discussions:questions" if thread.is_question else "discussions:discussions"
-    return reverse(name, args=[thread.entry.community.slug])
+    return address(name, thread.entry.community.slug)
 
 
 def _crumbs(thread: Thread) -> dict[str, Any]:

@@ -54,6 +54,7 @@ def rail_of(page: Page | None, community: Community, *, seen_by: Any) -> list[No
         trails.append(f"{trails[-1]}{pk}/")
     where = {"community": community.pk, "by_member": bool(role_in(seen_by, community.pk))}
     near = _near(seen_by, trails=trails, **where)
+    here = page.pk if page else None
     by_parent: dict[int | None, list[Node]] = {}
     found = {row[0]: row for row in near}
     if missing := [pk for pk in way if pk not in found]:
@@ -63,7 +64,7 @@ def rail_of(page: Page | None, community: Community, *, seen_by: Any) -> list[No
         found.values(), key=lambda row: row[3]
     ):
         node = Node(pk, title, _address(community, slug, uid), trail.count("/") - 1, parent=parent)
-        node.current = page is not None and pk == page.pk
+        node.current = pk == here
         node.open, node.has_children = pk in way, has_below
         by_parent.setdefault(parent, []).append(node)
     return _flat(by_parent, None)

@@ -26,6 +26,7 @@ def show(request: Request, slug: str, handle: str) -> HttpResponse:
     if elsewhere := sent_on(request, page, "show"):
         return elsewhere
     community = page.entry.community
+    here = page.pk
     nodes = queries.rail_of(page, community, seen_by=request.user)
     way = [node for node in nodes if node.open and not node.current]
     level = getattr(page, "follow_level", None) or ""
@@ -34,7 +35,7 @@ def show(request: Request, slug: str, handle: str) -> HttpResponse:
         "entry": page.entry,
         "community": community,
         "tree": nodes,
-        "below": [node for node in nodes if node.parent == page.pk],
+        "below": [node for node in nodes if node.parent == here],
         "crumbs": [
             {"label": community.name, "url": community.get_absolute_url()},
             *({"label": node.title, "url": node.url} for node in way),
