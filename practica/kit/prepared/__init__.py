@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models.query import QuerySet
 
 from practica.kit.prepared.changes import PreparedChange, prepared_change
@@ -45,7 +45,8 @@ class Prepared:
         shape = shape_of(person, values)
         if shape is None:
             return list(self.build(person, **values))
-        key = (connection.vendor, shape)
+        database = connections[DEFAULT_DB_ALIAS]
+        key = (database.vendor, shape)
         if key not in self._plans:
             if len(self._plans) >= MOST_PLANS:
                 self._plans.clear()
@@ -53,7 +54,7 @@ class Prepared:
         plan = self._plans[key]
         if plan is None:
             return list(self.build(person, **values))
-        return plan.run(parameters_of(person, values))
+        return plan.run(parameters_of(person, values), database)
 
     def first(self, person: Any, /, **values: Any) -> Any | None:
         """The first row, or None. The builder says how many rows are fetched."""

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models.base import ModelState
 from django.db.models.query import ModelIterable, QuerySet
 
@@ -65,19 +65,19 @@ class Plan(Statement):
         elif queryset._iterable_class.__name__ == "FlatValuesListIterable":
             self.shape = _flat
 
-    def run(self, own: dict[Any, Any]) -> list[Any]:
-        """The rows with ``own`` in the place of the marks."""
-        with connection.cursor() as cursor:
+    def run(self, own: dict[Any, Any], database: Any) -> list[Any]:
+        """The rows of ``database`` with ``own`` in the place of the marks."""
+        with database.cursor() as cursor:
             cursor.execute(self.sql, self.filled(own))
             rows: list[Row] = cursor.fetchall()
         if self.converters:
-            rows = [self._converted(row) for row in rows]
+            rows = [self._converted(row, database) for row in rows]
         return self.shape(rows)
 
-    def _converted(self, row: Row) -> Row:
+    def _converted(self, row: Row, database: Any) -> Row:
         values = list(row)
         for place, convert, expression in self.converters:
-            values[place] = convert(values[place], expression, connection)
+            values[place] = convert(values[place], expression, database)
         return values
 
 
@@ -118,8 +118,7 @@ class _Part:
         key = self.model._meta.pk.attname
         self.key = next(place for place, name in self.columns if name == key)
         self.related = [
-            (_Part(one, select), one["local_setter"], one["remote_setter"])
-            for one in info.get("related_klass_infos", [])
+            (_Part(one, select), *_where_kept(one)) for one in info.get("related_klass_infos", [])
         ]
 
     def make(self, row: Row, known: dict[Any, Any]) -> Any:
@@ -130,16 +129,29 @@ class _Part:
         state.adding, state.db = False, DEFAULT_DB_ALIAS
         for place, name in self.columns:
             kept[name] = row[place]
-        for part, set_here, set_there in self.related:
+        for part, name, set_here, set_there in self.related:
             key = row[part.key]
             other = None
             if key is not None:
                 other = known.get((part, key))
                 if other is None:
                     other = known[part, key] = part.make(row, known)
-                set_there(other, instance)
-            set_here(instance, other)
+                if set_there is not None:
+                    set_there(other, instance)
+            if name is not None:
+                state.fields_cache[name] = other
+            else:
+                set_here(instance, other)
         return instance
+
+
+def _where_kept(related: dict[str, Any]) -> tuple[str | None, Any, Any]:
+    """The name under which a row keeps its related one, and how both are told of each other where a name is
+    not enough. Of many rows that lead to one, that one knows none."""
+    if related["reverse"] or related["from_parent"]:
+        return None, related["local_setter"], related["remote_setter"]
+    field = related["field"]
+    return field.cache_name, None, related["remote_setter"] if field.unique else None
 
 
 def plan_of(build: Callable[..., QuerySet], person: Any, values: dict[str, Any]) -> Plan | None:

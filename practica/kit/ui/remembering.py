@@ -15,7 +15,6 @@ from jinja2 import Undefined, nodes
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 from jinja2.runtime import Context
-from markupsafe import Markup
 
 from practica.kit import languages
 from practica.kit.ui.tokens import token_of
@@ -65,7 +64,7 @@ class Part:
     """A part of a page, and what stands between its CSRF fields where it has any."""
 
     def __init__(self, text: str) -> None:
-        self.text = Markup(text)  # noqa: S704 - a template made and escaped it
+        self.text = SafeString(text)  # noqa: S704 - a template made and escaped it
         self.pieces = text.split(CSRF_FIELD) if CSRF_FIELD in text else None
 
     def __len__(self) -> int:
@@ -120,7 +119,7 @@ class Remember(Extension):
         # Inside a part that is being made for others too, the place stays a place.
         if part.pieces is None or outside:
             return part.text
-        return Markup(csrf_field(request).join(part.pieces))  # noqa: S704 - a template made and escaped it
+        return SafeString(csrf_field(request).join(part.pieces))  # noqa: S704 - a template made and escaped it
 
 
 def token_or_place(request: Any) -> SafeString | str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -60,9 +61,7 @@ def rail_of(page: Page | None, community: Community, *, seen_by: Any) -> list[No
     if missing := [pk for pk in way if pk not in found]:
         # Far down a long level; rare.
         found |= {row[0]: row for row in _far(seen_by, ids=missing, **where)}
-    for pk, parent, trail, _place, title, slug, uid, has_below in sorted(
-        found.values(), key=lambda row: row[3]
-    ):
+    for pk, parent, trail, _place, title, slug, uid, has_below in sorted(found.values(), key=itemgetter(3)):
         node = Node(pk, title, _address(community, slug, uid), trail.count("/") - 1, parent=parent)
         node.current = pk == here
         node.open, node.has_children = pk in way, has_below
@@ -103,7 +102,8 @@ def _flat(by_parent: dict[int | None, list[Node]], parent: int | None) -> list[N
     lines: list[Node] = []
     for node in by_parent.get(parent, ()):
         lines.append(node)
-        lines += _flat(by_parent, node.pk)
+        if node.pk in by_parent:
+            lines += _flat(by_parent, node.pk)
     return lines
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpResponse
@@ -61,7 +62,7 @@ def _own(request: Request) -> dict[str, Any]:
 def _tabs(current: str, figures: queries.Figures) -> list[dict[str, Any]]:
     counts = {"unanswered": figures.unanswered}
     return [
-        {"label": label, "url": _address(show), "current": show == current, "count": counts.get(show, 0)}
+        {"label": label, "url": _tab_address(show), "current": show == current, "count": counts.get(show, 0)}
         for show, label in WORDS.items()
     ]
 
@@ -69,3 +70,6 @@ def _tabs(current: str, figures: queries.Figures) -> list[dict[str, Any]]:
 def _address(show: str, **query: str) -> str:
     wanted = ({"show": show} if show else {}) | query
     return address("web:home") + (f"?{urlencode(wanted)}" if wanted else "")
+
+
+_tab_address = lru_cache(maxsize=len(WORDS))(_address)
