@@ -27,7 +27,9 @@ class Statement:
     def __init__(self, sql: str, parameters: Row) -> None:
         self.sql = sql
         self.parameters = [_plain(value) for value in parameters]
-        self.may_be_marks = [(place, value) for place, value in enumerate(parameters) if type(value) in _MARKS]
+        self.may_be_marks = [
+            (place, value) for place, value in enumerate(parameters) if type(value) in _MARKS
+        ]
 
     def holds(self, marks: set[Any]) -> bool:
         """Whether each of ``marks`` is among the parameters."""
