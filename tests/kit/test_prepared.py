@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 
 from practica.core.communities.models import Community, Membership
@@ -35,6 +35,23 @@ def _names(person, *, ids):
 @prepared
 def _in_her_town(person):
     return Person.objects.filter(headline=person.headline)
+
+
+def test_the_database_is_told_plain_values_of_choices():
+    ann = a_colleague()
+    a_community("Secret", led_by=ann, audience="members")
+    told = []
+
+    def listen(execute, sql, params, many, context):
+        told.extend(params)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(listen):
+        found = _seen(ann, name="Secret")
+
+    assert [community.name for community in found] == ["Secret"]
+    assert "active" in told
+    assert {type(one) for one in told} <= {int, str}
 
 
 def test_each_person_gets_her_own_answer_from_the_same_sql():

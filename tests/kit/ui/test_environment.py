@@ -69,3 +69,11 @@ def _said(text, **values):
 def test_lines_people_wrote_become_paragraphs_and_their_signs_stay_signs():
     html = engines["jinja2"].env.from_string("{{ words|linebreaks }}").render(words="One <b>\n\nTwo")
     assert html == "<p>One &lt;b&gt;</p>\n\n<p>Two</p>"
+
+
+def test_what_a_dictionary_holds_is_found_and_its_methods_stay_methods():
+    held = {"label": "Pumps", "items": "a name somebody gave", "get": "another"}
+
+    said = _said("{{ d.label }} {{ d.items()|length }} {{ d.get('get') }} {{ d.nothing }}|", d=held)
+
+    assert said == "Pumps 3 another |"
