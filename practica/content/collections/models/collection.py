@@ -22,7 +22,7 @@ NAME_LENGTH = 80
 class CollectionQuerySet(SightQuerySet):
     """Collections, in words of lists."""
 
-    def of(self, community: Community) -> Self:
+    def of(self, community: Community | int) -> Self:
         """Those of one community that are out."""
         return self.filter(entry__community=community, entry__state=Entry.State.PUBLISHED)
 
