@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ctypes
+import mmap
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 
-from practica.kit.memory import give_back
+from practica.kit.memory import give_back, give_back_files
 
 MB = 1024 * 1024
 
@@ -31,3 +33,21 @@ def test_what_was_freed_below_something_that_stays_is_given_back():
     give_back()
     assert before - held() > 20 * MB
     assert len(kept) == 10
+
+
+@pytest.mark.django_db
+def test_after_work_that_failed_it_is_given_back_too():
+    with transaction.atomic():
+        transaction.set_rollback(True)
+        give_back()
+        transaction.set_rollback(False)
+
+
+def test_what_is_read_and_written_through_a_mapping_stays_what_it_is(tmp_path):
+    kept = tmp_path / "kept"
+    kept.write_bytes(b"x" * MB)
+    with kept.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY) as mapped:
+        mapped[:5] = b"hello"
+        give_back_files(tmp_path)
+        assert mapped[:6] == b"hellox"
+        assert mapped[MB - 1 :] == b"x"

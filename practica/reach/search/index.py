@@ -14,6 +14,7 @@ from django.conf import settings
 
 from practica.core.entries.models import Entry
 from practica.kit.contracts import search
+from practica.kit.memory import give_back, give_back_files
 from practica.reach.search.engines import IndexBroken, IndexOutdated, LocalEngine, open_engine
 from practica.reach.search.engines.local.engine import discard
 from practica.reach.search.meaning import making
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 BATCH = 200
+#: After so many entries at once memory is given back; a few, as they are saved, leave nothing worth it.
+MANY = 100
 _lock = threading.Lock()
 _open: dict[tuple[Path, bool], LocalEngine] = {}
 _meanings: dict[Path, SiteMeaning] = {}
@@ -97,15 +100,20 @@ def put_entries(entry_ids: Iterable[int]) -> None:
 
 
 def _put_entries(entry_ids: Iterable[int]) -> None:
-    engine = writer()
+    engine, put = writer(), 0
     try:
         for batch in _batches(dict.fromkeys(entry_ids)):
             _put_batch(engine, batch)
             making.owe(batch)
+            put += len(batch)
         engine.commit()
     except BaseException:
         engine.forget_uncommitted()
         raise
+    if put >= MANY:
+        give_back()
+        # What is being merged is read once from end to end, and stays mapped until it is.
+        give_back_files(directory())
 
 
 def _put_batch(engine: LocalEngine, wanted: list[int]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import multiprocessing
 import zipfile
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -271,6 +272,29 @@ def test_a_process_that_died_costs_the_batches_after_it_nothing(monkeypatch):
     finally:
         renders.close()
     assert [piece.problem for piece in pieces] == ["renderer", "", ""]
+
+
+@pytest.mark.parametrize("told", [OSError("handle is closed"), RuntimeError("cannot schedule new futures")])
+def test_a_pool_that_breaks_while_a_body_is_handed_over_costs_nothing(monkeypatch, told):
+    class Breaking(ProcessPoolExecutor):
+        """The first one breaks at its second body, as the library tells it then."""
+
+        handed = 0
+
+        def submit(self, *given):
+            Breaking.handed += 1
+            if Breaking.handed == 2:
+                raise told
+            return super().submit(*given)
+
+    monkeypatch.setattr(rendering, "ProcessPoolExecutor", Breaking)
+    orders = [apart.Order(f"body {number}", {}, {}, "http://x") for number in range(3)]
+    renders = rendering.Apart(1)
+    try:
+        pieces = renders.finish(renders.begin(orders), orders)
+    finally:
+        renders.close()
+    assert [f"body {number}" in piece.html for number, piece in enumerate(pieces)] == [True] * 3
 
 
 def test_processes_end_before_new_ones_take_memory_too(monkeypatch):

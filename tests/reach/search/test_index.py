@@ -191,6 +191,16 @@ def test_many_entries_are_read_in_batches(yard, monkeypatch):
     assert queries.find("straw", person=AnonymousUser()).total == 7
 
 
+def test_after_many_entries_memory_is_given_back_and_the_index_reads_on(yard, monkeypatch):
+    monkeypatch.setattr(index, "MANY", 1)
+    assert found("compost") == ["Heaps"]
+
+    a_page(in_=yard, title="Bees", body="Also compost.")
+    settle()
+
+    assert sorted(found("compost")) == ["Bees", "Heaps"]
+
+
 def test_when_a_document_cannot_be_made_the_index_stays_as_it_was(yard, monkeypatch):
     entry = Entry.objects.get(title="Heaps")
 

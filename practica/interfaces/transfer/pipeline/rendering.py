@@ -93,6 +93,15 @@ class Apart:
         self._pool = None
 
     def _submit(self, order: apart.Order) -> Future[apart.Piece]:
+        try:
+            return self._open_pool().submit(apart.render, order)
+        except (RuntimeError, OSError):
+            # Broken: a process of it died. When that is noticed while another is being started, it is told as
+            # a handle that is closed, or as a pool that was shut down.
+            self.close()
+            return self._open_pool().submit(apart.render, order)
+
+    def _open_pool(self) -> ProcessPoolExecutor:
         if self._pool is None:
             self._pool = ProcessPoolExecutor(
                 self.processes,
@@ -100,11 +109,7 @@ class Apart:
                 initializer=apart.prepare,
                 initargs=(SECONDS,),
             )
-        try:
-            return self._pool.submit(apart.render, order)
-        except BrokenProcessPool:
-            self.close()
-            return self._submit(order)
+        return self._pool
 
     def _result(self, future: Future[apart.Piece]) -> apart.Piece | None:
         try:
