@@ -10,7 +10,13 @@ from django.db.backends.signals import connection_created
 # A file that grows is mapped anew each time, and what is mapped counts as memory of the process.
 # Copying the log into the database after every 4 MB writes the same index pages again and again: 24 MB.
 # Nobody looks at a clock while it works: it waits longer for its turn than who waits for a page (20 seconds).
-_STATEMENTS = ("PRAGMA mmap_size=0", "PRAGMA wal_autocheckpoint=6000", "PRAGMA busy_timeout=60000")
+# A transaction of an import fits into 8 MB; more is kept for who reads the same again, as pages do.
+_STATEMENTS = (
+    "PRAGMA mmap_size=0",
+    "PRAGMA wal_autocheckpoint=6000",
+    "PRAGMA busy_timeout=60000",
+    "PRAGMA cache_size=-8000",
+)
 
 
 def writes_much() -> None:

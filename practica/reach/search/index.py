@@ -14,7 +14,7 @@ from django.conf import settings
 
 from practica.core.entries.models import Entry
 from practica.kit.contracts import search
-from practica.kit.memory import give_back, give_back_files
+from practica.kit.memory import give_back
 from practica.reach.search.engines import IndexBroken, IndexOutdated, LocalEngine, open_engine
 from practica.reach.search.engines.local.engine import discard
 from practica.reach.search.meaning import making
@@ -112,8 +112,6 @@ def _put_entries(entry_ids: Iterable[int]) -> None:
         raise
     if put >= MANY:
         give_back()
-        # What is being merged is read once from end to end, and stays mapped until it is.
-        give_back_files(directory())
 
 
 def _put_batch(engine: LocalEngine, wanted: list[int]) -> None:

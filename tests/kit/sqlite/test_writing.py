@@ -19,6 +19,7 @@ def as_before():
     _told("PRAGMA mmap_size=134217728")
     _told("PRAGMA wal_autocheckpoint=1000")
     _told("PRAGMA busy_timeout=20000")
+    _told("PRAGMA cache_size=-16000")
 
 
 def test_an_open_connection_is_told():
@@ -27,6 +28,7 @@ def test_an_open_connection_is_told():
     assert _told("PRAGMA mmap_size") in (None, (0,))
     assert _told("PRAGMA wal_autocheckpoint") == (6000,)
     assert _told("PRAGMA busy_timeout") == (60_000,)
+    assert _told("PRAGMA cache_size") == (-8000,)
 
 
 def _told(statement):

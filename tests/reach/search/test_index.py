@@ -14,6 +14,7 @@ from practica.core.people.actions import author_from_elsewhere, claim
 from practica.kit.contracts import search
 from practica.reach.search import index, jobs, queries
 from practica.reach.search.engines import IndexBroken, IndexBusy, open_engine
+from practica.reach.search.engines.local import engine
 from tests.builders import a_colleague, a_community, a_page, settle
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_index")]
@@ -193,6 +194,7 @@ def test_many_entries_are_read_in_batches(yard, monkeypatch):
 
 def test_after_many_entries_memory_is_given_back_and_the_index_reads_on(yard, monkeypatch):
     monkeypatch.setattr(index, "MANY", 1)
+    monkeypatch.setattr(engine, "LET_GO_AFTER", 1)
     assert found("compost") == ["Heaps"]
 
     a_page(in_=yard, title="Bees", body="Also compost.")
