@@ -102,6 +102,11 @@ def test_restore_refuses_what_is_no_backup(tmp_path: Path):
         restore(tmp_path / "no.zip")
 
 
+def test_what_cannot_be_read_is_not_called_no_backup(tmp_path: Path):
+    with pytest.raises(RestoreRefused, match="cannot be read: Is a directory"):
+        restore(tmp_path)
+
+
 def test_restore_refuses_a_damaged_backup_and_leaves_the_place_empty(scene: StoredFile, tmp_path: Path):
     backup(tmp_path / "all.zip")
     with zipfile.ZipFile(tmp_path / "all.zip") as whole:

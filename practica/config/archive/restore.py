@@ -37,7 +37,9 @@ def restore(source: Path) -> dict[str, int]:
         manifest = json.loads(archive.read("manifest.json"))
     except FileNotFoundError as problem:
         raise RestoreRefused(f"There is no file {source}.") from problem
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError) as problem:
+    except OSError as problem:
+        raise RestoreRefused(f"{source} cannot be read: {problem.strerror}.") from problem
+    except (zipfile.BadZipFile, KeyError, ValueError) as problem:
         raise RestoreRefused(f"{source} is not a backup of Practica: {problem}") from problem
     with archive:
         _demand_usable(archive, manifest)

@@ -35,7 +35,7 @@ def whats_new(shell: Shell) -> str:
     if waiting:
         return _inbox(waiting)
     if not shell.communities:
-        return _("Join a community, and what happens there comes here.")
+        return _("What happens in your communities comes here.")
     return _("Nothing new since you were here last.")
 
 

@@ -55,6 +55,11 @@ def _memberships(person: Any) -> Any:
     return shown.order_by("-community__active_at")[:MOST_COMMUNITIES]
 
 
+def sees_a_community(person: Any) -> bool:
+    """Whether the directory shows ``person`` any."""
+    return bool(Community.objects.listed_for(person).exists())
+
+
 def counts(person: Any) -> Counts:
     """What waits for ``person`` in inbox and drafts. One query; counting stops at a hundred."""
     if person.pk is None:

@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from practica.core.communities.access import can_start
 from practica.core.entries.queries import feed
 from practica.interfaces.web import queries
 from practica.interfaces.web.greeting import hello, whats_new
@@ -53,6 +54,8 @@ def _own(request: Request) -> dict[str, Any]:
         "tabs": _tabs(show, figures),
         "show": show,
         "rows": rows,
+        # On a site that was just set up there is nothing to look around in.
+        "could_be_first": not (rows or mine or queries.sees_a_community(person)) and can_start(person),
         "older_url": _address(show, before=following) if following else "",
         "settling": settling(person, figures, has_community=bool(mine)),
         "could_answer": queries.unanswered_by_others(person, mine) if figures.unanswered else [],

@@ -107,3 +107,19 @@ def test_the_rail_marks_a_community_until_it_was_seen(client):
     assert "has new activity" in text_of(client.get("/"))
     mark_seen(community, actor=ann)
     assert "has new activity" not in text_of(client.get("/"))
+
+
+def test_on_a_new_site_home_offers_to_start_a_community_and_once_there_is_one_to_look_around(client):
+    ann = a_colleague()
+    client.force_login(ann)
+    fresh = text_of(client.get("/"))
+    assert ("Nobody has started a community yet" in fresh, "Look around" in fresh) == (True, False)
+    a_community("Open house", audience="everyone")
+    assert "Look around" in text_of(client.get("/"))
+
+
+def test_a_guest_on_a_site_that_shows_nothing_is_not_asked_to_start_a_community(client):
+    a_community("Closed house", audience="members")
+    client.force_login(a_guest())
+    page = text_of(client.get("/"))
+    assert ("Nobody has started" in page, "Closed house" in page) == (False, False)
