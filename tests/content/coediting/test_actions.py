@@ -10,7 +10,9 @@ from practica.content.coediting.models import LiveDocument, LiveUpdate, LiveWrit
 from practica.content.pages import actions as pages
 from practica.content.pages.models import Page
 from practica.core.communities.models import Membership
+from practica.core.entries.actions import mark_read
 from practica.core.entries.erasing import erase
+from practica.core.entries.models import ReadMark
 from practica.kit.access import Invalid, Refused, Stale
 from practica.kit.contracts import documents
 from practica.kit.markup import MAX_BYTES
@@ -76,6 +78,18 @@ def test_what_was_typed_becomes_a_version_in_the_name_of_who_typed_last(page, an
     assert (revision.author, list(revision.contributors.all())) == (ben, [ann])
     assert saved(page).writer_count == 3
     assert not LiveWriter.objects.exists()
+
+
+def test_a_version_left_behind_is_news_to_others_but_not_to_who_typed_last(page, ann, ben):
+    for reader in (ann, ben):
+        mark_read(page.entry, actor=reader)
+    live = live_of(page)
+    keep(live, typed(live, " More.", line=1), by=ben)
+    actions.save_what_was_left(live.pk)
+
+    changed = saved(page).entry.active_at
+    marks = dict(ReadMark.objects.filter(entry=page.entry).values_list("person", "at"))
+    assert (marks[ann.pk] > changed, marks[ben.pk] > changed) == (False, True)
 
 
 def test_a_version_nobody_asked_for_leaves_her_draft_alone(page, ann):

@@ -25,6 +25,7 @@ from practica.core.entries.actions import (
     clean_title,
     create_entry,
     follow_if_new,
+    mark_read,
     set_links,
     set_topics,
     text_changed,
@@ -177,6 +178,8 @@ def write_version(
         Draft.objects.filter(pk__in=drafts).delete()
     if at is None:
         follow_if_new(entry, actor=actor)
+        # Who leaves an editor shared with others comes back to no page of it: it would be news to its own writer.
+        mark_read(entry, actor=actor)
     record(
         facts.PageSaved(
             actor_id=actor.pk,
