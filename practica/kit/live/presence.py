@@ -158,10 +158,14 @@ def _named(said: Any) -> dict[str, int]:
     """The name of an item: whose, and its how manieth."""
     if not isinstance(said, dict):
         raise Malformed
-    client, clock = said.get("client"), said.get("clock")
-    if not all(type(one) is int and 0 <= one < 2**53 for one in (client, clock)):
+    return {name: _whole(said.get(name)) for name in ("client", "clock")}
+
+
+def _whole(said: Any) -> int:
+    """A number that JavaScript has. Raises Malformed for anything else, yes and no among it."""
+    if type(said) is not int or not 0 <= said < 2**53:
         raise Malformed
-    return {"client": client, "clock": clock}
+    return said
 
 
 def _written(rows: Iterable[Row]) -> bytes:
