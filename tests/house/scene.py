@@ -592,6 +592,8 @@ def _others(scene: Scene) -> None:
     slug = "tucked-away"
     quiet = a_community("Tucked away", led_by=lead, is_listed=False)
     hidden = {"seen_by": {COORDINATOR}, "by_address": COLLEAGUES, "place": slug}
+    quiet.name = scene.plant("name of an unlisted community", **hidden)
+    quiet.save()
     page = a_page(
         in_=quiet,
         title=scene.plant("title in an unlisted community", **hidden),
