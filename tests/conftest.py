@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.template.backends.jinja2 import Template
 from django.test.signals import template_rendered
 
@@ -16,10 +16,12 @@ from practica.interfaces.web import visitors
 @pytest.fixture(autouse=True)
 def _fresh_cache() -> Iterator[None]:
     """No test sees what another cached."""
-    cache.clear()
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
     visitors.memory.clear()
     yield
-    cache.clear()
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -18,7 +18,8 @@ SEARCH_DIR = os.path.join(os.environ["PRACTICA_DATA_DIR"], f"search-{os.getpid()
 # And a cache of its own: each test begins with an empty one, and must not empty another's.
 if str(CACHES["default"]["BACKEND"]).endswith("RedisCache"):
     number = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
-    CACHES["default"]["LOCATION"] = f"{CACHES['default']['LOCATION']}?db={number}"
+    for known in CACHES.values():
+        known["LOCATION"] = f"{known['LOCATION']}?db={number}"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

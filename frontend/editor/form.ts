@@ -65,12 +65,12 @@ export class Form {
   /** What the page that was begun last at this address is kept under; "" where one goes on with a certain draft. */
   get begunBefore(): string {
     if (!this.isBegun) return "";
-    try { const before = localStorage.getItem(BEGUN + location.pathname); return before ? this.nameOf(before) : ""; } catch { return ""; }
+    try { const before = localStorage.getItem(this.begun); return before ? this.nameOf(before) : ""; } catch { return ""; }
   }
 
   /** From now on the page that is begun here is the last one. */
   begins(): void {
-    if (this.isBegun) try { localStorage.setItem(BEGUN + location.pathname, this.draft); } catch { /* Not found again, then, but in the list of drafts. */ }
+    if (this.isBegun) try { localStorage.setItem(this.begun, this.draft); } catch { /* Not found again, then, but in the list of drafts. */ }
   }
 
   focusTitle(): void { this.title?.focus(); }
@@ -176,7 +176,10 @@ export class Form {
 
   private get draft(): string { return this.named<HTMLInputElement>("draft")?.value ?? ""; }
   private get isBegun(): boolean { return Boolean(this.draft) && !new URLSearchParams(location.search).has("draft"); }
-  private nameOf(text: string): string { return `own ${location.pathname} ${text}`; }
+  /** Whose text it is: several people may use the device, and each finds her own. */
+  private get person(): string { return this.host.element.closest("k-draft")?.getAttribute("person") ?? ""; }
+  private get begun(): string { return `${BEGUN}${this.person} ${location.pathname}`; }
+  private nameOf(text: string): string { return `own ${this.person} ${location.pathname} ${text}`; }
 
   private get place(): HTMLElement | null { return this.host.element.querySelector("[data-status]"); }
 

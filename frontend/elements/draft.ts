@@ -1,4 +1,5 @@
-/** `<k-draft src>`: what is typed is kept on this device at once and on the server a second later. */
+/** `<k-draft src person>`: what is typed is kept on this device at once and on the server a second later. Several
+    people may use the device: each finds her own. */
 import { Live } from "./live";
 import { afterPause, post, words } from "./server";
 
@@ -19,7 +20,7 @@ class Draft extends Live {
   }
 
   private get form(): HTMLFormElement | null { return this.closest("form") ?? this.querySelector("form"); }
-  private get key(): string { return `draft:${this.getAttribute("src")}`; }
+  private get key(): string { return `draft:${this.getAttribute("person")} ${this.getAttribute("src")}`; }
 
   private values(): [string, string][] {
     const all = this.form ? [...new FormData(this.form)] : [];
@@ -67,7 +68,8 @@ class Draft extends Live {
     const data = new FormData();
     for (const [name, value] of this.values()) data.append(name, value);
     let saved = false;
-    try { saved = (await post(this.getAttribute("src") ?? "", data, this.form)).ok; } catch { /* Offline: said below. */ }
+    // Who is signed out meanwhile is led to the door, and that page is there.
+    try { const answer = await post(this.getAttribute("src") ?? "", data, this.form); saved = answer.ok && !answer.redirected; } catch { /* Offline: said below. */ }
     // What was typed meanwhile is kept in a moment: until then not all is.
     const isAll = kept === JSON.stringify(this.values());
     if (!saved || isAll) this.say(saved);

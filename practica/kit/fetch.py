@@ -11,6 +11,7 @@ import http.client
 import ipaddress
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -73,19 +74,44 @@ def _ask(url: str, method: str, most_bytes: int, deadline: float) -> tuple[Fetch
     parts = _parts(url)
     line = _line(parts, deadline)
     path = parts.path or "/"
+    # Held here: a line lets go of its socket once it knows that the answer is the last.
+    held = [line.sock]
+    cut = threading.Timer(max(0.0, deadline - time.monotonic()), _cut, [held])
+    cut.daemon = True
+    cut.start()
     try:
+        if parts.scheme == "https":
+            held[0] = line.sock = _spoken_to(line.sock, str(parts.hostname))
+            line.sock.do_handshake()
         line.request(method, path + (f"?{parts.query}" if parts.query else ""), headers=_headers())
         answer = line.getresponse()
         target = answer.getheader("Location")
         if answer.status in _REDIRECTS and target:
             return Fetched(answer.status, url, "", b""), urljoin(url, target)
         media_type = (answer.getheader("Content-Type") or "").partition(";")[0].strip().lower()
-        content = _read(answer, line, most_bytes, deadline)
+        content = _read(answer, most_bytes)
+        if time.monotonic() >= deadline:
+            raise TimeoutError
         return Fetched(answer.status, url, media_type, content), None
     except (OSError, http.client.HTTPException, ValueError) as problem:
-        raise Unreachable(_why(problem)) from problem
+        is_late = time.monotonic() >= deadline
+        raise Unreachable(_why(TimeoutError() if is_late else problem)) from problem
     finally:
+        cut.cancel()
         line.close()
+
+
+def _cut(held: list[socket.socket]) -> None:
+    """End a line at its time, whatever it is at: each byte of a greeting or a head may come in time, and the
+    last one never. Below TLS, which another thread may be in the middle of."""
+    with contextlib.suppress(OSError):
+        socket.socket.shutdown(held[0], socket.SHUT_RDWR)
+
+
+def _spoken_to(sock: socket.socket, host: str) -> ssl.SSLSocket:
+    """``sock`` for TLS with ``host``, the greeting still to be said."""
+    context = ssl.create_default_context()
+    return context.wrap_socket(sock, server_hostname=host, do_handshake_on_connect=False)
 
 
 def _parts(url: str) -> SplitResult:
@@ -113,13 +139,7 @@ def _line(parts: SplitResult, deadline: float) -> http.client.HTTPConnection:
         sock: socket.socket = socket.create_connection((address, port), timeout=wait)
     except OSError as problem:
         raise Unreachable(_why(problem)) from problem
-    try:
-        sock.settimeout(max(0.1, deadline - time.monotonic()))
-        if is_secret:
-            sock = ssl.create_default_context().wrap_socket(sock, server_hostname=host)
-    except (OSError, ValueError) as problem:
-        sock.close()
-        raise Unreachable(_why(problem)) from problem
+    sock.settimeout(max(0.1, deadline - time.monotonic()))
     line = (http.client.HTTPSConnection if is_secret else http.client.HTTPConnection)(host, port)
     line.sock = sock
     return line
@@ -175,16 +195,9 @@ def _headers() -> dict[str, str]:
     }
 
 
-def _read(
-    answer: http.client.HTTPResponse, line: http.client.HTTPConnection, most_bytes: int, deadline: float
-) -> bytes:
+def _read(answer: http.client.HTTPResponse, most_bytes: int) -> bytes:
     content = bytearray()
     while len(content) < most_bytes:
-        left = deadline - time.monotonic()
-        if left <= 0:
-            raise TimeoutError
-        with contextlib.suppress(AttributeError):
-            line.sock.settimeout(left)
         chunk = answer.read1(min(_CHUNK, most_bytes - len(content)))
         if not chunk:
             break

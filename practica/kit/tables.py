@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import IO, Any
 
-RISKY = ("=", "+", "-", "@", "\t", "\r")
+# Spreadsheets set for Japanese or Chinese take the wide signs for the others.
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
 # What a sheet can hold, by the programs that read it.
 LONGEST_CELL = 32_767
 LONGEST_SHEET_NAME = 31

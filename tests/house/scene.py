@@ -573,7 +573,7 @@ def _missing(scene: Scene, private: Community) -> None:
 
 
 def _others(scene: Scene) -> None:
-    """A community for everyone signed in, an unlisted one, and one of the guest's."""
+    """A community for everyone signed in, an unlisted one, one of the outsider's, and one of the guest's."""
     lead, guest = scene.people[COORDINATOR], scene.people[GUEST]
     everyone = a_community(scene.plant("name of a community for everyone", COLLEAGUES), led_by=lead)
     page = a_page(
@@ -592,6 +592,8 @@ def _others(scene: Scene) -> None:
     slug = "tucked-away"
     quiet = a_community("Tucked away", led_by=lead, is_listed=False)
     hidden = {"seen_by": {COORDINATOR}, "by_address": COLLEAGUES, "place": slug}
+    quiet.name = scene.plant("name of an unlisted community", **hidden)
+    quiet.save()
     page = a_page(
         in_=quiet,
         title=scene.plant("title in an unlisted community", **hidden),
@@ -601,6 +603,12 @@ def _others(scene: Scene) -> None:
     scene.name("communities", COLLEAGUES, slug=quiet.slug)
     scene.name("pages", COLLEAGUES, slug=quiet.slug, handle=page.entry.handle, number=1)
     scene.name("questions", COLLEAGUES, slug=quiet.slug, handle=asked.entry.handle)
+
+    # Who leads one community is offered much there; nothing of what others keep to themselves.
+    own = a_community("Otto's own", led_by=scene.people[OUTSIDER])
+    page = a_page(in_=own, by=scene.people[OUTSIDER], title="Page of an outsider")
+    scene.name("communities", COLLEAGUES, slug=own.slug)
+    scene.name("pages", COLLEAGUES, slug=own.slug, handle=page.entry.handle, number=1)
 
     organisation, _new = Organisation.objects.get_or_create(
         name="Cedar Limited", defaults={"standing": "partner"}

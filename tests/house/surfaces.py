@@ -192,6 +192,13 @@ def questions(scene: Scene) -> list[str]:
         *(f"/search?topic={one.word}" for one in scene.canaries if one.about.startswith("topic")),
         *(f"/c/{slug}/questions?only={only}" for slug in communities for only in ("unanswered", "mine")),
         *(f"/c/{slug}/members?q=a" for slug in communities),
+        *(
+            f"/c/{slug}/pages/complete?kind={kind}&q={one.word[:3]}"
+            for slug in communities
+            for kind, about in (("topic", "topic"), ("page", "title"), ("person", "name"))
+            for one in scene.canaries
+            if one.about.startswith(about)
+        ),
         *(f"/c/{slug}/pages/tidy/{show}" for slug in communities for show in ("unlinked", "unowned")),
         *(f"/c/{slug}/resources?sort={sort}&q=a" for slug in communities for sort in ("best", "title")),
         *(f"/c/{slug}/files?sort={sort}&q=a" for slug in communities for sort in ("name", "size")),

@@ -93,7 +93,9 @@ class Reader:
     def read(self, path: str) -> Answer:
         """The answer to a GET, redirects not followed."""
         if (self.role, path) not in self.known:
-            response = self.client.get(path)
+            with _nothing_written(path):
+                response = self.client.get(path)
+            _demand_headers(response, path, is_signed_in=self.role != ANONYMOUS)
             onward = response.headers.get("Location", "")
             self.known[self.role, path] = Answer(response.status_code, _text(response), onward)
         return self.known[self.role, path]
@@ -114,6 +116,33 @@ def known(scene: Scene) -> dict[tuple[str, str], Answer]:
 def reader_of(client_of: Any, known: dict[tuple[str, str], Answer]) -> Any:
     """A reader of each role."""
     return lambda role: Reader(role, client_of(role), known)
+
+
+THE_SAME_FOR_ALL = {"/favicon.ico", "/robots.txt"}
+INLINE = re.compile(
+    r"<script(?![^>]*\b(?:src=|type=\"application/json\"))|<[^>]*\son\w+=|javascript:", re.IGNORECASE
+)
+
+
+def _demand_headers(response: Any, path: str, *, is_signed_in: bool) -> None:
+    """No page runs a script of its own, none is taken for another type or framed, none of somebody signed in
+    is kept by a shared cache."""
+    policy = response.headers["Content-Security-Policy"]
+    scripts = next(
+        (one for one in policy.split(";") if one.strip().startswith("script-src ")), "default-src 'none'"
+    )
+    assert "unsafe" not in scripts and "*" not in scripts, (path, policy)
+    assert "default-src 'none'" in policy or all(
+        one in policy
+        for one in ("object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'")
+    ), (path, policy)
+    assert response.headers["X-Content-Type-Options"] == "nosniff", path
+    if is_signed_in and path not in THE_SAME_FOR_ALL:
+        kept = response.headers.get("Cache-Control", "")
+        assert "private" in kept or "no-store" in kept, (path, kept)
+    if response.headers.get("Content-Type", "").startswith("text/html") and not response.streaming:
+        found = INLINE.search(response.content.decode())
+        assert found is None, (path, found)
 
 
 def _text(response: Any) -> str:

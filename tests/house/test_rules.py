@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -103,6 +104,77 @@ def test_templates_hold_no_inline_script():
     for path in ROOT.rglob("*.html"):
         text = path.read_text()
         assert " onclick=" not in text and " onsubmit=" not in text and "javascript:" not in text, path
+
+
+# What speaks to the outside, reads XML, or starts programs, by the only modules that may.
+ONLY_IN = {
+    ("urllib.request", "http.client", "smtplib", "ftplib", "aiohttp"): (
+        "kit/fetch.py",
+        "reach/search/services.py",
+        "reach/notifications/actions/outbox.py",
+    ),
+    ("xml", "lxml", "defusedxml"): (
+        "core/files/extract/",
+        "interfaces/transfer/tables/reading/workbook.py",
+        # These write only.
+        "kit/markup/maths.py",
+        "kit/paper/formulas.py",
+    ),
+    ("subprocess",): (
+        "config/cli/",
+        "core/files/extract/apart.py",
+        "interfaces/transfer/readers/git/commands.py",
+        "kit/paper/pdf.py",
+    ),
+    ("pickle", "marshal", "shelve"): (),
+}
+
+
+def test_what_is_dangerous_is_imported_where_it_is_bounded():
+    for names, places in ONLY_IN.items():
+        for path in ROOT.rglob("*.py"):
+            if str(path.relative_to(ROOT)).startswith(places):
+                continue
+            for node in ast.walk(ast.parse(path.read_text())):
+                found = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+                found += [one.name for one in node.names] if isinstance(node, ast.Import) else []
+                bad = [
+                    one for one in found if any(one == name or one.startswith(f"{name}.") for name in names)
+                ]
+                assert not bad, f"{path} imports {bad[0]}"
+
+
+def test_nothing_a_person_wrote_is_run_or_spread_into_a_call():
+    for path in ROOT.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if not isinstance(node, ast.Call):
+                continue
+            assert getattr(node.func, "id", "") not in ("eval", "exec", "compile", "__import__"), path
+            for keyword in node.keywords:
+                spread = ast.unparse(keyword.value) if keyword.arg is None else ""
+                assert not re.match(r"request\.(POST|GET|data|FILES|COOKIES|headers)", spread), (path, spread)
+
+
+# The only places where letters become elements: what our own server wrote, and what was pasted and cleaned.
+MAKES_ELEMENTS = {
+    "elements/server.ts", "elements/uploads.ts", "elements/hits.ts", "editor/views/maths.ts",
+    "editor/paste/index.ts", "editor/paste/html.ts", "boost.ts",
+}  # fmt: skip
+
+
+def test_scripts_make_elements_of_letters_in_few_places_and_never_write_into_the_page():
+    folder = ROOT.parent / "frontend"
+    for path in folder.rglob("*.ts"):
+        name = path.relative_to(folder).as_posix()
+        if name.startswith("node_modules"):
+            continue
+        text = path.read_text()
+        written = (
+            r"\.(inner|outer)HTML\s*=(?!=)|insertAdjacentHTML|document\.write|srcdoc|\beval\(|new Function"
+        )
+        assert not re.search(written, text), path
+        if name not in MAKES_ELEMENTS:
+            assert "parseFromString" not in text and "createContextualFragment" not in text, path
 
 
 def test_every_file_says_what_it_is_for():

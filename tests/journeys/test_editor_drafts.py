@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, Route, expect
 
-from tests.journeys.conftest import OpenAs
+from tests.journeys.conftest import PASSWORDS, OpenAs, sign_in
 from tests.journeys.writing import RELIABILITY, markdown_of, start_page, state_of, text_of
 
 NOWHERE = "about:blank"
@@ -72,6 +72,50 @@ def test_what_was_left_of_one_page_is_put_into_no_other(open_as: OpenAs) -> None
     expect(text_of(page)).to_have_text("One of two.")
     _go_on_with(page, "Two of two")
     expect(text_of(page)).to_have_text("Two of two. And more.")
+
+
+def test_what_somebody_left_on_a_device_is_shown_to_nobody_else(open_as: OpenAs) -> None:
+    page = open_as("diego")
+    start_page(page, "Of Diego alone")
+    page.route("**/pages/convert*", lambda route: route.abort("internetdisconnected"))
+    page.keyboard.type("Nobody else reads this.")
+    page.goto(NOWHERE)
+    page.unroute("**/pages/convert*")
+    page.goto(f"{RELIABILITY}/discussions/start")
+    page.route("**/draft*", lambda route: route.abort("internetdisconnected"))
+    page.locator("textarea[name=body]").fill("Nor this.")
+    page.goto(NOWHERE)
+    page.unroute("**/draft*")
+
+    page.context.clear_cookies()
+    sign_in(page, *PASSWORDS["amara"])
+    page.goto(f"{RELIABILITY}/pages/new")
+    expect(text_of(page)).to_be_editable()
+    expect(text_of(page)).to_have_text("")
+    page.goto(f"{RELIABILITY}/discussions/start")
+    expect(page.locator("textarea[name=body]")).to_have_value("")
+
+    page.context.clear_cookies()
+    sign_in(page, *PASSWORDS["diego"])
+    page.goto(f"{RELIABILITY}/pages/new")
+    expect(text_of(page)).to_have_text("Nobody else reads this.")
+    page.goto(f"{RELIABILITY}/discussions/start")
+    expect(page.locator("textarea[name=body]")).to_have_value("Nor this.")
+
+
+def test_what_is_typed_after_the_session_ended_is_not_called_saved(open_as: OpenAs) -> None:
+    page = open_as("diego")
+    page.goto(f"{RELIABILITY}/discussions/start")
+    page.context.clear_cookies(name="sessionid")
+    with page.expect_response("**/accounts/login/**"):
+        page.locator("textarea[name=body]").fill("Typed at the door.")
+    expect(page.locator("[data-status]").first).to_contain_text("Kept on this device")
+    page.goto(NOWHERE)
+
+    page.context.clear_cookies()
+    sign_in(page, *PASSWORDS["diego"])
+    page.goto(f"{RELIABILITY}/discussions/start")
+    expect(page.locator("textarea[name=body]")).to_have_value("Typed at the door.")
 
 
 def _go_on_with(page: Page, title: str) -> None:

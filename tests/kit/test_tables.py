@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from practica.kit.tables import csv_lines, workbook
 
-RISKY = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"]
+RISKY = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＠SUM(A1)"]
 
 
 @pytest.mark.parametrize("text", RISKY)

@@ -12,13 +12,18 @@ STORAGES = {
 }
 
 REDIS_URL = env.text("REDIS_URL")
-CACHES = {
-    "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-        if REDIS_URL
-        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    )
-}
+
+
+def _cache(name: str, most: int) -> dict[str, object]:
+    if REDIS_URL:
+        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    memory = "django.core.cache.backends.locmem.LocMemCache"
+    return {"BACKEND": memory, "LOCATION": name, "OPTIONS": {"MAX_ENTRIES": most}}
+
+
+# What counts tries and messages is small, and must outlive whatever else is counted within the hour: a full
+# memory forgets what was used longest ago. What was read out of texts and files is large, and may go.
+CACHES = {"default": _cache("counts", 50_000), "texts": _cache("texts", 300)}
 
 SEARCH_DIR = env.text("SEARCH_DIR") or str(DATA_DIR / "search")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "imports"]}}

@@ -42,6 +42,15 @@ def can_open(person: Any, collection: Any) -> bool:
     return can_edit(person, collection) and is_core(person, collection.entry.community_id)
 
 
+@verb("collections.shape")
+def can_shape(person: Any, view: Any) -> bool:
+    """Who may edit the collection changes its views; one that people from outside read, the core group: what
+    it shows is told to everyone."""
+    if view.link_hash:
+        return can_open(person, view.collection)
+    return can_edit(person, view.collection)
+
+
 @verb("collections.moderate")
 def can_moderate(person: Any, collection: Any) -> bool:
     """The core group takes in what forms collected."""

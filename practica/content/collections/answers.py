@@ -14,9 +14,10 @@ from practica.core.entries.models import TITLE_LENGTH
 from practica.core.types.models import Field
 
 LONGEST = 4_000
-_OF_SENDER = ("title", "sender_name", "contact")
 #: What the honeypot is called: something programs like to fill in.
 TRAP = "website"
+#: What the form asks itself; a field of the type that is called so too is asked under another name.
+_OWN = ("title", "sender_name", "contact", TRAP)
 
 
 class AnswersForm(forms.Form):
@@ -26,8 +27,9 @@ class AnswersForm(forms.Form):
 
     def __init__(self, *args: Any, fields: Sequence[Field], is_stranger: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.asked = {one.name: f"asked-{one.name}" if one.name in _OWN else one.name for one in fields}
         for one in fields:
-            self.fields[one.name if one.name != "title" else "title_"] = _question(one)
+            self.fields[self.asked[one.name]] = _question(one)
         if is_stranger:
             self.fields["sender_name"] = forms.CharField(
                 label=_("Your name"),
@@ -44,7 +46,7 @@ class AnswersForm(forms.Form):
 
     def answers(self) -> dict[str, Any]:
         """The answers by field name; ask when the form is valid."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in _OF_SENDER}
+        return {name: self.cleaned_data[asked] for name, asked in self.asked.items()}
 
 
 def is_trapped(data: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from practica.core.communities.access import can_lead, can_write, is_core, role_in
@@ -46,6 +47,14 @@ def can_take_away(person: Any, page: Any) -> bool:
         return False
     own = person.pk is not None and person.pk in (entry.author_id, entry.owner_id)
     return own and role_in(person, entry.community_id) in WRITERS or is_core(person, entry.community_id)
+
+
+def can_let_in(person: Any, community: Community, pages: Iterable[Any]) -> bool:
+    """Whether ``pages`` may come to ``community`` as they are: where pages are reviewed, leads alone let in
+    what is out. Else who takes a page away, changes it and comes back would need nobody's approval."""
+    if not community.approvals_needed or can_lead(person, community):
+        return True
+    return not any(page.entry.is_out for page in pages)
 
 
 @verb("pages.take_on")

@@ -67,6 +67,15 @@ def can_invite(person: Any, community: Community) -> bool:
     return role in LEADS or (role in WRITERS and community.joining == Community.Joining.OPEN)
 
 
+def may_still_invite(invitation: Any) -> bool:
+    """Whether whoever made ``invitation`` (loaded with its community) could make it today: one who lost her
+    role, or left, lets nobody in any more, herself least of all."""
+    host, community = invitation.invited_by, invitation.community
+    if host is None or not host.is_active or not can_invite(host, community):
+        return False
+    return invitation.role not in CORE_GROUP or can_edit(host, community)
+
+
 @verb("communities.accept_invitation")
 def can_accept_invitation(person: Any, invitation: Any = None) -> bool:
     """Anyone signed in who holds the token (checked by the action)."""

@@ -304,6 +304,9 @@ class Invitation(Model):
     seen = models.DateTimeField(null=True)
     withdrawn = models.BooleanField(default=False)
 
+    #: Whether whoever made it could not make it any more, where a query has asked.
+    is_void = False
+
     objects: ClassVar = InvitationQuerySet.as_manager()
 
     def __str__(self) -> str:
@@ -316,6 +319,8 @@ class Invitation(Model):
             return "withdrawn"
         if self.max_uses and self.uses >= self.max_uses:
             return "accepted"
+        if self.is_void:
+            return "withdrawn"
         if self.expires <= timezone.now():
             return "expired"
         return "opened" if self.seen or self.uses else "sent"

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf.locale import LANG_INFO
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Value, When
 
-from practica.core.communities.access import role_in
+from practica.core.communities.access import may_still_invite, role_in
 from practica.core.communities.models import (
     CORE_GROUP,
     LEADS,
@@ -180,13 +180,20 @@ def _open_requests(person: Any, *, community: int) -> Any:
 def invitations_of(community: Community, *, seen_by: Any) -> list[Invitation]:
     """Invitations ``seen_by`` sent or, as a lead, all; newest first."""
     rows = Invitation.objects.visible_to(seen_by).filter(community=community).select_related("invited_by")
-    return list(rows.order_by("-created", "-pk")[:200])
+    found = list(rows.order_by("-created", "-pk")[:200])
+    # Each host once: her role is asked of the person object.
+    hosts = {one.invited_by_id: one.invited_by for one in found}
+    for one in found:
+        one.community, one.invited_by = community, hosts[one.invited_by_id]
+        one.is_void = not may_still_invite(one)
+    return found
 
 
 def invitation_by_token(token: str) -> Invitation | None:
     """The usable invitation ``token`` opens. Holding the token is the right to see it."""
     rows = Invitation.objects.usable().select_related("community", "invited_by")
-    return rows.filter(token_hash=token_hash(token)).first()
+    found = rows.filter(token_hash=token_hash(token)).first()
+    return found if found is not None and may_still_invite(found) else None
 
 
 def invitations_for(person: Any) -> list[Invitation]:
@@ -196,7 +203,8 @@ def invitations_for(person: Any) -> list[Invitation]:
         return []
     rows = Invitation.objects.usable().filter(email__in=addresses)
     rows = rows.exclude(community__in=Community.objects.joined_by(person))
-    return list(rows.select_related("community", "invited_by").order_by("-created")[:20])
+    found = rows.select_related("community", "invited_by").order_by("-created")[:20]
+    return [one for one in found if may_still_invite(one)]
 
 
 def moved_to(slug: str, *, seen_by: Any) -> str | None:

@@ -9,7 +9,7 @@ import os
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.files.storage import default_storage
 
 from practica.core.files.families import PICTURES, PLAYED, Family
@@ -50,10 +50,10 @@ def preview_of(stored: StoredFile | EarlierVersion) -> Preview:
     if not is_table and getattr(stored, "family", "") != Family.TEXT:
         return Preview()
     key = f"files.preview:{stored.sha256}:{ending}"
-    kept: Preview | None = cache.get(key)
+    kept: Preview | None = caches["texts"].get(key)
     if kept is None:
         kept = _table_of(stored, ending) if is_table else _text_of(stored, ending)
-        cache.set(key, kept, _KEPT_SECONDS)
+        caches["texts"].set(key, kept, _KEPT_SECONDS)
     return kept
 
 

@@ -6,13 +6,14 @@ import asyncio
 import contextlib
 import time
 from collections.abc import Awaitable, Callable, Coroutine
+from weakref import WeakValueDictionary
 
 import structlog
 
 from practica.kit.live.client import Client
 from practica.kit.live.fan import Fan
 from practica.kit.live.keeper import Closed, Codes, Keeper, Visitor
-from practica.kit.live.limits import Limits
+from practica.kit.live.limits import Limits, Pace
 from practica.kit.live.measure import Measure, SizeOf
 from practica.kit.live.room import Room
 
@@ -26,6 +27,8 @@ class Hall:
         self.keeper, self.size_of, self.fan, self.limits = keeper, size_of, fan, limits
         self.rooms: dict[str, Room] = {}
         self.used = time.monotonic()
+        # As long as one of her windows is open.
+        self._paces: WeakValueDictionary[int, Pace] = WeakValueDictionary()
         self._opening: dict[str, asyncio.Task[Room]] = {}
         self._closing: set[asyncio.Task[None]] = set()
         self._watching: list[asyncio.Task[None]] = []
@@ -42,6 +45,10 @@ class Hall:
     def is_empty(self) -> bool:
         """Whether nobody is in any room, and none is being closed."""
         return not (self.rooms or self._opening or self._closing)
+
+    def pace_of(self, who: int) -> Pace:
+        """How fast the person ``who`` may send, in all rooms together."""
+        return self._paces.setdefault(who, Pace(self.limits))
 
     async def enter(self, name: str, client: Client, *, generation: str) -> Room:
         """Let ``client`` into the room ``name``. Raises Closed."""

@@ -20,9 +20,15 @@ class Limits:
     #: A document is measured after so much was typed.
     unmeasured: int = 32 * 1024
     clients: int = 100
-    #: Messages a second in the long run, and how many at once.
+    #: Of one person in a room: nobody fills it alone.
+    windows: int = 20
+    #: Messages of one person a second in the long run, and how many at once.
     rate: float = 50.0
     burst: float = 400.0
+    #: Seconds of the process's time that hers take a second in the long run, and how many at once: to measure
+    #: a long text takes as long as hundreds of letters.
+    work: float = 0.2
+    work_burst: float = 2.0
     #: What may wait for a slow client.
     waiting: int = 500
     waiting_bytes: int = 16 * 1024 * 1024
@@ -44,16 +50,21 @@ class Limits:
 
 
 class Pace:
-    """How fast one client may send: says how long to wait before the next message is read."""
+    """How fast one person may send, through all her windows: says how long to wait before the next message is
+    read."""
 
     def __init__(self, limits: Limits) -> None:
-        self.rate, self.burst = limits.rate, limits.burst
-        self.left, self.at = limits.burst, time.monotonic()
+        self.limits = limits
+        self.left, self.work_left, self.at = limits.burst, limits.work_burst, time.monotonic()
 
     def wait(self) -> float:
         """Seconds to wait after a message; 0 most of the time."""
-        now = time.monotonic()
-        self.left = min(self.burst, self.left + (now - self.at) * self.rate)
-        self.at = now
-        self.left -= 1.0
-        return 0.0 if self.left >= 0 else -self.left / self.rate
+        limits, now = self.limits, time.monotonic()
+        passed, self.at = now - self.at, now
+        self.left = min(limits.burst, self.left + passed * limits.rate) - 1.0
+        self.work_left = min(limits.work_burst, self.work_left + passed * limits.work)
+        return max(0.0, -self.left / limits.rate, -self.work_left / limits.work)
+
+    def took(self, seconds: float) -> None:
+        """A message of hers kept the process busy for so long."""
+        self.work_left -= seconds

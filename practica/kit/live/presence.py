@@ -1,6 +1,8 @@
 """Who is here and where their carets stand.
 
-A client says what it likes about its caret; who it is says the server. Nobody speaks for another's caret.
+A client says where its caret stands and nothing else; who it is says the server. Nobody speaks for another's
+caret. What is told on is put together here, place by place: an editor that is told of a place of no shape
+stops, and it would be that of everybody else.
 """
 
 from __future__ import annotations
@@ -17,7 +19,8 @@ from practica.kit.live.messages import Malformed, Reader
 
 # A caret that nobody speaks for is gone after so many seconds; browsers say every 15 that theirs is there.
 FORGOTTEN_AFTER = 45.0
-USER = "user"
+USER, CURSOR = "user", "cursor"
+LONGEST_NAME = 40
 
 Row = tuple[int, int, str]
 
@@ -52,7 +55,7 @@ class Presences:
                 continue
             if held is not None and (clock < held.clock or not _may_speak(held, owner, face)):
                 continue
-            said = None if state is None else {**state, USER: dict(face)}
+            said = None if state is None else {**_caret(state), USER: dict(face)}
             told.append(self._take(client, clock, said, owner))
         return _written(told) if told else b""
 
@@ -110,13 +113,59 @@ def _read(states: bytes, limits: Limits | None) -> list[tuple[int, int, dict[str
         if limits and (len(said) > limits.presence or len(found) >= limits.carets * limits.clients):
             raise Malformed
         try:
-            state = json.loads(said)
+            state = json.loads(said, parse_constant=_refuse)
         except (ValueError, RecursionError) as problem:
             raise Malformed from problem
         if state is not None and not isinstance(state, dict):
             raise Malformed
         found.append((client, clock, state))
     return found
+
+
+def _refuse(name: str) -> None:
+    # NaN and Infinity: no browser reads them.
+    raise ValueError(name)
+
+
+def _caret(state: Mapping[str, Any]) -> dict[str, Any]:
+    """What of ``state`` is told on: the ends of a selection, or nothing."""
+    cursor = state.get(CURSOR)
+    if cursor is None:
+        return {}
+    if not isinstance(cursor, dict):
+        raise Malformed
+    return {CURSOR: {end: _place(cursor.get(end)) for end in ("anchor", "head")}}
+
+
+def _place(said: Any) -> dict[str, Any]:
+    """A place in the text, as Yjs names it (a relative position): after an item, or in a type."""
+    if not isinstance(said, dict):
+        raise Malformed
+    place: dict[str, Any] = {
+        name: _named(said[name]) for name in ("type", "item") if said.get(name) is not None
+    }
+    root = said.get("tname")
+    if root is not None:
+        if not isinstance(root, str) or len(root) > LONGEST_NAME:
+            raise Malformed
+        place["tname"] = root
+    if not place:
+        raise Malformed
+    return place | {"assoc": -1 if said.get("assoc") == -1 else 0}
+
+
+def _named(said: Any) -> dict[str, int]:
+    """The name of an item: whose, and its how manieth."""
+    if not isinstance(said, dict):
+        raise Malformed
+    return {name: _whole(said.get(name)) for name in ("client", "clock")}
+
+
+def _whole(said: Any) -> int:
+    """A number that JavaScript has. Raises Malformed for anything else, yes and no among it."""
+    if type(said) is not int or not 0 <= said < 2**53:
+        raise Malformed
+    return said
 
 
 def _written(rows: Iterable[Row]) -> bytes:

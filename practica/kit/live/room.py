@@ -59,7 +59,8 @@ class Room:
         """Let ``client`` in, who has a copy of ``generation`` ("": none yet). Raises Closed."""
         if generation and generation != self.generation:
             raise Closed(Codes.STALE)
-        if len(self.clients) >= self.limits.clients:
+        own = sum(other.who == client.who for other in self.clients)
+        if len(self.clients) >= self.limits.clients or own >= self.limits.windows:
             raise Closed(Codes.FULL)
         self.clients.add(client)
         client.brings_nothing = not generation

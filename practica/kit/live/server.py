@@ -20,7 +20,6 @@ from websockets.http11 import Request, Response
 from practica.kit.live.client import Client
 from practica.kit.live.hall import Hall
 from practica.kit.live.keeper import Closed, Codes
-from practica.kit.live.limits import Pace
 from practica.kit.live.messages import Malformed
 from practica.kit.live.room import Room, Spoilt
 
@@ -142,7 +141,7 @@ class SocketServer:
             await asyncio.gather(pump, return_exceptions=True)
 
     async def _listen(self, connection: ServerConnection, client: Client, room: Room) -> None:
-        pace = Pace(self.hall.limits)
+        pace = self.hall.pace_of(client.who)
         async for data in connection:
             if isinstance(data, str):
                 raise Malformed
@@ -154,7 +153,9 @@ class SocketServer:
                 await self.hall.ask_again(room, [client])
                 if client.closing is not None:
                     return
+            began = time.monotonic()
             room.receive(client, data)
+            pace.took(time.monotonic() - began)
 
     def _ticket(self, request: Request) -> str:
         cookies: dict[str, str] = {}

@@ -16,8 +16,9 @@ from practica.kit.markup.outline import outline
 from practica.kit.markup.safe import SafeHtml
 from practica.kit.markup.tree import Node, walk
 
-#: More passages than this on one page are left as links.
+#: More passages than this in one text are left as links; and on one page, with those within passages.
 MOST_PASSAGES: Final = 50
+MOST_TOGETHER: Final = 200
 #: Letters of HTML that passages may add to one page, all together.
 MOST_LETTERS: Final = 400_000
 
@@ -47,20 +48,33 @@ def places(html: str) -> list[Place]:
     return [place for place in found if place is not None][:MOST_PASSAGES]
 
 
-def filled(html: str, say: Callable[[Place], SafeHtml | None]) -> SafeHtml:
-    """Safe HTML with what ``say`` answers in each place; None leaves the link."""
-    left, letters = MOST_PASSAGES, MOST_LETTERS
+@dataclass
+class Room:
+    """How much more one page takes in, at whatever depth: fifty passages of fifty of fifty are 125,000."""
+
+    passages: int = MOST_TOGETHER
+    letters: int = MOST_LETTERS
+
+
+def filled(html: str, say: Callable[[Place], SafeHtml | None], room: Room | None = None) -> SafeHtml:
+    """Safe HTML with what ``say`` answers in each place, while there is ``room`` on the page; None leaves the
+    link."""
+    room, left = room or Room(), MOST_PASSAGES
 
     def fill(match: re.Match[str]) -> str:
-        nonlocal left, letters
+        nonlocal left
         place = _place(match)
-        if place is None or left <= 0:
+        if place is None or min(left, room.passages, room.letters) <= 0:
             return match[0]
         left -= 1
+        room.passages -= 1
+        before = room.letters
         said = say(place)
-        if said is None or len(said) > letters:
+        # What was put in further down is counted already.
+        own = len(said) - (before - room.letters) if said is not None else 0
+        if said is None or own > room.letters:
             return match[0]
-        letters -= len(said)
+        room.letters -= own
         return said
 
     return SafeHtml(_PLACE.sub(fill, html))

@@ -12,6 +12,7 @@ from practica.content.collections.models import RowForm, Submission
 from practica.content.pages.models import Revision
 from practica.core.entries.models import Entry
 from practica.core.ledger.listeners import deliver_due
+from practica.core.types.actions import add_field
 from practica.core.types.models import Value
 from practica.kit.access import Invalid, Refused
 from practica.reach.notifications.models import Notice
@@ -198,3 +199,22 @@ def test_whoever_sent_it_hears_why_it_was_not_taken(client, pumps):
     client.force_login(pumps.entry.author)
     client.post(pumps.address("decide", sent.uid), {"do": "refuse", "reason": "  We have  it already. "})
     assert told(ann) == [f"“P-8” was not taken into “{pumps.entry.title}”: We have it already."]
+
+
+@pytest.mark.parametrize("name", ["website", "contact", "sender_name", "title"])
+def test_a_field_called_like_something_of_the_form_itself_is_a_question_like_others(client, pumps, name):
+    """One called Website was taken for the trap: what people sent was thanked for and thrown away. One called
+    Contact lost its answer, or took that of the sender, whom only those who decide may see."""
+    founder = pumps.entry.community.created_by
+    field = add_field(pumps.type, label=name.replace("_", " ").title(), name=name, actor=founder)
+    pumps.type.refresh_from_db()
+    form = actions.add_form(pumps, name="Report", asks=[field.name], who="anyone", actor=pumps.entry.author)
+    address = f"/open/forms/{actions.open_form(form, actor=pumps.entry.author)}"
+    page = client.get(address).content.decode()
+    asked = f"asked-{field.name}"
+    assert f'name="{asked}"' in page
+
+    client.post(address, {"title": "P-9", asked: "An answer", "contact": "eve@example.org"})
+
+    sent = Submission.objects.get()
+    assert (sent.title, sent.values, sent.contact) == ("P-9", {field.name: "An answer"}, "eve@example.org")

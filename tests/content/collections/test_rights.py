@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import re
+from dataclasses import replace
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from practica.content.collections import actions
-from practica.content.collections.models.asked import Filter
+from practica.content.collections.models.asked import Filter, Sort, saved
 from practica.content.collections.queries import open_row
 from practica.core.communities.actions import change as change_community
 from practica.core.communities.models import Community
@@ -201,6 +204,48 @@ def test_a_withdrawn_link_a_binned_collection_and_a_narrowed_community_show_noth
     assert text(client, AnonymousUser(), f"/open/views/{newer}")[0] == 200
     actions.close_view(view, actor=lead)
     assert text(client, AnonymousUser(), f"/open/views/{newer}")[0] == 404
+
+
+@pytest.mark.parametrize("sorted_by", ["cost", "owner", "title"])
+def test_the_order_of_a_link_tells_nothing_of_what_it_is_sorted_by(client, open_scene, sorted_by):
+    """Nor can it be asked: a key that names a value would say which rows hold more."""
+    collection, _view, lead, _secret = open_scene
+    for number in range(105):
+        a_row(f"Row {number:03}", in_=collection, cost=40_000 + number, owner=[lead.handle])
+    view = a_view(of=collection, columns=("note",), sorts=(Sort(sorted_by, descending=True),))
+    address = f"/open/views/{actions.open_view(view, actor=lead)}"
+    status, first = text(client, AnonymousUser(), address)
+    key = re.search(r"after=([\w-]+)", first)[1]
+    rest = text(client, AnonymousUser(), address, after=key)[1]
+    asked = base64.urlsafe_b64encode(b'["value", 40050, 0]').decode().rstrip("=")
+    assert status == 200
+    assert base64.urlsafe_b64decode(key + "==").startswith(b'["at"' if sorted_by != "owner" else b'["pk"')
+    assert sorted(re.findall(r"Row \d+", first + rest)) == [f"Row {number:03}" for number in range(105)]
+    assert re.findall(r"Row \d+", text(client, AnonymousUser(), address, after=asked)[1]) == re.findall(
+        r"Row \d+", first
+    )
+    assert text(client, AnonymousUser(), f"{address}/export.csv")[0] == 200
+
+
+def test_what_a_link_shows_is_changed_by_those_who_may_open_views(client, open_scene):
+    collection, view, lead, secret = open_scene
+    view.refresh_from_db()
+    member = a_member(of=collection.entry.community)
+    asked = replace(saved(view, fields_of(collection.type)), columns=("note",))
+    change = {"name": "Wider", "shape": "table", "asked": asked, "started_from": view.version}
+    with pytest.raises(Refused):
+        actions.change_view(view, **change, actor=member)
+    client.force_login(member)
+    for name in ("settings", "save_view"):
+        assert client.post(collection.address(name, view.uid), {"name": "Wider"}).status_code == 403
+    assert "hums" not in text(client, AnonymousUser(), f"/open/views/{secret}")[1]
+    shown = text(client, member, collection.address("view", view.uid), own="1")[1]
+    assert collection.address("settings", view.uid) not in shown and "Save for everyone" not in shown
+    assert "Save for everyone" in text(client, lead, collection.address("view", view.uid), own="1")[1]
+
+    actions.change_view(view, **change, actor=lead)
+
+    assert "hums" in text(client, AnonymousUser(), f"/open/views/{secret}")[1]
 
 
 def test_a_column_worked_out_of_people_stays_inside(client, open_scene):

@@ -9,7 +9,7 @@ from practica.content.pages.models import Page
 from practica.content.pages.queries import with_passages
 from practica.core.entries.actions import bin_entry, set_audience
 from practica.core.entries.models import Link
-from practica.kit.markup import passages
+from practica.kit.markup import including, passages
 from tests.builders import a_community, a_guest, a_member, a_page, settle
 
 pytestmark = pytest.mark.django_db
@@ -165,3 +165,22 @@ def test_no_surface_tells_a_guest_of_an_unseen_passage(client, seals, name):
     assert "Canary" not in client.get(page.address(name)).content.decode()
     client.force_login(bob)
     assert "Canary" in client.get(page.address("show")).content.decode()
+
+
+def test_passages_of_passages_of_passages_are_bounded_together():
+    """Three pages of fifty passages each would make 125,000 of one: seconds for every reader."""
+    community = a_community()
+    sections = "\n\n".join(f"## S{number}\n\nWords." for number in range(50))
+    a_page(in_=community, title="Ground", body=sections)
+    for title, below in (("Third", "Ground"), ("Second", "Third")):
+        places = "\n\n".join(f"::include[[{below}#S{number}]]" for number in range(50))
+        body = "\n\n".join(f"## S{number}\n\n{places}" for number in range(20))
+        a_page(in_=community, title=title, body=body)
+    first = a_page(
+        in_=community,
+        title="First",
+        body="\n\n".join(f"::include[[Second#S{number}]]" for number in range(20)),
+    )
+    html = _shown(first, community.created_by)
+    assert html.count('class="include shown"') <= including.MOST_TOGETHER
+    assert "Words." in html

@@ -12,13 +12,14 @@ from PIL import Image
 from practica.content.pages.actions import begin_paper, may_be_fetched
 from practica.content.pages.actions.papers import abandoned, forget_papers, work_on
 from practica.content.pages.models import Page, Paper
-from practica.content.pages.papers.branch import branch_of
-from practica.content.pages.papers.making import make
+from practica.content.pages.papers.branch import Placed, branch_of
+from practica.content.pages.papers.making import document_of, make
 from practica.core.communities.access import forget_roles
 from practica.core.communities.models import Membership
 from practica.core.entries.actions import set_audience
 from practica.core.files.actions import store
 from practica.kit.access import Invalid, Refused
+from practica.kit.markup import including
 from tests.builders import a_community, a_member, a_page
 
 pytestmark = pytest.mark.django_db
@@ -186,3 +187,19 @@ def test_visitors_print_from_their_browser(branch):
 
     with pytest.raises(Refused):
         begin_paper(branch[0], "pdf", actor=AnonymousUser())
+
+
+def test_passages_of_passages_are_bounded_on_paper_too():
+    community = a_community()
+    a_page(in_=community, title="Ground", body="\n\n".join(f"## S{number}\n\nWords." for number in range(30)))
+    for title, below in (("Third", "Ground"), ("Second", "Third")):
+        places = "\n\n".join(f"::include[[{below}#S{number}]]" for number in range(30))
+        body = "\n\n".join(f"## S{number}\n\n{places}" for number in range(10))
+        a_page(in_=community, title=title, body=body)
+    places = "\n\n".join(f"::include[[Second#S{number}]]" for number in range(10))
+    first = a_page(in_=community, title="First", body=places)
+    page = Page.objects.select_related("entry__community", "entry__author", "type").get(pk=first.pk)
+
+    document, _holds = document_of([Placed(page, 0, None)], person=community.created_by)
+
+    assert str(document.chapters).count("Words.") <= including.MOST_TOGETHER

@@ -208,3 +208,29 @@ def test_a_page_from_the_bin_does_not_call_back_what_moved_away(two):
     restore_entry(Entry.objects.get(pk=above.entry_id), actor=ann)
     settle()
     assert _tree(pumps) == ["Above"] and _tree(valves) == ["Child"]
+
+
+def test_where_pages_are_reviewed_only_leads_let_one_in(two):
+    """Else who takes a page away, changes it and comes back would need nobody's approval."""
+    pumps, valves, ann = two
+    Community.objects.filter(pk=valves.pk).update(approvals_needed=1)
+    valves.refresh_from_db()
+    bob = a_member(of=pumps)
+    a_member(of=valves, person=bob)
+    foreign = a_page(in_=pumps, by=bob, title="Unread")
+    with pytest.raises(Invalid):
+        rehome(foreign, community=valves, actor=bob)
+    assert Entry.objects.get(pk=foreign.entry_id).community_id == pumps.pk
+
+    known = rehome(foreign, community=valves, actor=ann)
+    away = rehome(known, community=pumps, actor=bob)
+    back = move_back(last_move(away, actor=bob), actor=bob)
+    assert back.community_id == valves.pk
+
+    away = rehome(back, community=pumps, actor=bob)
+    save(away, title="Unread", body="Not approved.", started_from=away.version, actor=bob)
+    with pytest.raises(Invalid):
+        move_back(last_move(away, actor=bob), actor=bob)
+    with pytest.raises(Invalid):
+        rehome(away, community=valves, actor=bob)
+    assert rehome(away, community=valves, actor=ann).body == "Not approved."

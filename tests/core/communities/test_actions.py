@@ -7,13 +7,18 @@ from practica.core.communities.actions import (
     accept_request,
     ask_to_join,
     change,
+    give_role,
     invite,
+    invite_all,
     join,
     leave,
     refuse_request,
+    remove,
 )
 from practica.core.communities.models import Community, Membership
+from practica.core.communities.queries import invitations_of
 from practica.core.ledger.models import FactRow
+from practica.core.people.models import Person
 from practica.kit.access import Invalid, Refused
 from tests.builders import a_colleague, a_community, a_guest, a_member
 
@@ -97,3 +102,44 @@ def test_a_member_is_no_lead():
     community = a_community()
     with pytest.raises(Refused):
         change(community, name="Mine", actor=a_member(of=community))
+
+
+LOSSES = {
+    "removed": lambda host, lead, of: remove(of, actor=lead),
+    "left": lambda host, lead, of: leave(of.community, actor=host),
+    "made a member": lambda host, lead, of: give_role(of, "member", actor=lead),
+    "suspended": lambda host, lead, of: Person.objects.filter(pk=host.pk).update(is_active=False),
+}
+
+
+@pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES)
+@pytest.mark.parametrize("role", ["member", "coordinator"])
+def test_an_invitation_ends_with_the_right_to_make_it(loss, role, client):
+    """Else who is removed comes back by a link of her own, as what she was."""
+    lead, host = a_colleague(), a_colleague()
+    community = a_community("Canary", led_by=lead, audience="members", joining="invitation")
+    a_member(of=community, role="coordinator", person=host)
+    _link, token = invite(community, role=role, max_uses=0, actor=host)
+    own, _token = invite(community, email=host.email, role=role, actor=host)
+    loss(host, lead, Membership.objects.get(community=community, person=host))
+    for person in (a_colleague(), Person.objects.get(pk=host.pk)):
+        is_inside = Membership.objects.filter(community=community, person=person).exists()
+        if not is_inside:
+            with pytest.raises(Invalid):
+                accept_invitation(token, actor=person)
+    assert "Canary" not in client.get(f"/join/{token}").text
+    listed = invitations_of(community, seen_by=lead)
+    assert [one.standing for one in listed] == ["withdrawn", "withdrawn"]
+    is_member = Membership.objects.filter(community=community, person=host).exists()
+    again = invite_all(community, emails=[own.email], role="member", message="", actor=lead)
+    assert again == (0 if is_member else 1)
+
+
+def test_an_invitation_of_a_member_ends_when_only_leads_invite():
+    lead, member = a_colleague(), a_colleague()
+    community = a_community(led_by=lead, audience="members", joining="open")
+    a_member(of=community, person=member)
+    _link, token = invite(community, max_uses=0, actor=member)
+    change(community, joining="invitation", actor=lead)
+    with pytest.raises(Invalid):
+        accept_invitation(token, actor=a_colleague())

@@ -15,7 +15,7 @@ from practica.kit.live.fan import RedisFan
 from practica.kit.markup import to_markdown
 from practica.kit.markup.ydoc import from_ydoc
 from tests.kit.live.house import MemoryKeeper, a_house
-from tests.kit.live.test_rooms import synced, together
+from tests.kit.live.test_rooms import CURSOR, synced, together
 
 # What is stored is looked for so seldom here that only Redis can have brought it.
 BY_REDIS = Limits(batch=0.05, look=1000.0, rights=1000.0, oldest_rights=1000.0, empty=0.2)
@@ -81,9 +81,9 @@ async def test_what_is_typed_in_one_process_is_seen_in_the_other(address):
         await ann.until(lambda: ann.markdown == ben.markdown and ann.is_saved and ben.is_saved)
         assert ann.markdown.count("a") == 30 and ann.markdown.count("b") == 30
         assert to_markdown(from_ydoc(keeper.stored())) == ann.markdown
-        await ben.caret(at=3)
+        await ben.caret(cursor=CURSOR)
         await ann.until(lambda: ann.carets)
-        assert list(ann.carets.values()) == [{"at": 3, "user": {"name": "ben"}}]
+        assert list(ann.carets.values()) == [{"cursor": CURSOR, "user": {"name": "ben"}}]
 
 
 @together

@@ -25,6 +25,13 @@ def together(test):
     return run
 
 
+# Two places as Yjs writes them.
+CURSOR = {
+    "anchor": {"type": {"client": 5, "clock": 0}, "item": {"client": 5, "clock": 7}, "assoc": 0},
+    "head": {"tname": "prosemirror", "assoc": -1},
+}
+
+
 async def synced(*writers):
     for writer in writers:
         await writer.until(writer.synced.is_set)
@@ -88,9 +95,9 @@ async def test_the_house_says_who_somebody_is_and_carets_go_when_people_do():
     async with a_house("ann", "ben") as house, house.writer("ann") as ann:
         async with house.writer("ben") as ben:
             await synced(ann, ben)
-            await ben.caret(cursor={"at": 1}, user={"name": "The director é"})
+            await ben.caret(cursor=CURSOR, user={"name": "The director é"}, more="é" * 100)
             await ann.until(lambda: ann.carets)
-            assert list(ann.carets.values()) == [{"cursor": {"at": 1}, "user": {"name": "ben"}}]
+            assert list(ann.carets.values()) == [{"cursor": CURSOR, "user": {"name": "ben"}}]
         await ann.until(lambda: list(ann.carets.values()) == [None])
 
 
@@ -98,15 +105,23 @@ async def test_the_house_says_who_somebody_is_and_carets_go_when_people_do():
 async def test_nobody_speaks_for_the_caret_of_another():
     async with a_house("ann", "ben") as house, house.writer("ann") as ann, house.writer("ben") as ben:
         await synced(ann, ben)
-        await ben.caret(at=1)
+        await ben.caret(cursor=CURSOR)
         await ann.until(lambda: ann.carets)
         posing = messages.number(1) + messages.number(ben.document.client_id)
-        posing += messages.number(2**45) + messages.chunk(b'{"at": 99}')
+        posing += messages.number(2**45) + messages.chunk(b'{"cursor": null}')
         await ann.socket.send(messages.presence(posing))
         async with house.writer("ann") as third:
             await third.until(lambda: third.carets)
             assert third.carets[ben.document.client_id]["user"] == {"name": "ben"}
-            assert third.carets[ben.document.client_id]["at"] == 1
+            assert third.carets[ben.document.client_id]["cursor"] == CURSOR
+
+
+def a_caret(said: str) -> bytes:
+    return messages.presence(b"\x01\x05\x01" + messages.chunk(said.encode()))
+
+
+def a_caret_at(anchor: str) -> bytes:
+    return a_caret('{"cursor": {"anchor": ' + anchor + ', "head": {"tname": "prosemirror"}}}')
 
 
 BAD = {
@@ -120,6 +135,15 @@ BAD = {
     "caret of no shape": messages.presence(b"\x01\x05\x01\x03[]]"),
     "caret that is a list": messages.presence(b"\x01\x05\x01\x02[]"),
     "huge caret": messages.presence(b"\x01\x05\x01" + messages.chunk(b'{"a":"' + b"x" * 5000 + b'"}')),
+    # An editor that is told of one of these stops, or cannot read anything after it.
+    "caret that no browser reads": a_caret('{"cursor": NaN}'),
+    "caret beyond all numbers": a_caret('{"cursor": {"anchor": 1e999, "head": 1}}'),
+    "caret without a place": a_caret('{"cursor": {}}'),
+    "caret in no place": a_caret_at('{"assoc": 0}'),
+    "caret in words": a_caret('{"cursor": "here"}'),
+    "caret at half an item": a_caret_at('{"item": {"client": 1.5, "clock": 1}}'),
+    "caret at an item less than none": a_caret_at('{"item": {"client": 1, "clock": -1}}'),
+    "caret in a text of no name": a_caret_at('{"tname": {}}'),
     "deep caret": messages.presence(b"\x01\x05\x01" + messages.chunk(b"[" * 3000)),
     "words": "a text message",
 }

@@ -19,6 +19,7 @@ from practica.content.collections.actions.looks import (
     open_view,
     remove_view,
     secret_hash,
+    why_not,
 )
 from practica.content.collections.actions.rows import add_row, move_card, note_brought
 
@@ -48,4 +49,5 @@ __all__ = [
     "secret_hash",
     "send",
     "set_cells",
+    "why_not",
 ]

@@ -49,7 +49,7 @@ def add_view(
 @transaction.atomic
 def change_view(view: View, *, name: str, shape: str, asked: Asked, started_from: int, actor: Person) -> View:
     """Save ``view`` as ``asked``. Raises Stale when somebody changed it since version ``started_from``."""
-    demand(access.can_edit(actor, view.collection), _("You cannot change this collection."))
+    demand(access.can_shape(actor, view), why_not(actor, view))
     changed = View.objects.filter(pk=view.pk, version=started_from).update(
         name=_clean_name(name),
         shape=_clean_shape(shape),
@@ -143,6 +143,13 @@ def close_view(view: View, *, actor: Person) -> None:
             view=view.uid,
         )
     )
+
+
+def why_not(person: Any, view: View) -> str:
+    """Why ``person`` cannot change ``view``."""
+    if view.link_hash and access.can_edit(person, view.collection):
+        return _("This view has a link for everyone. Only the core group changes what it shows.")
+    return _("You cannot change this collection.")
 
 
 def secret_hash(secret: str) -> str:

@@ -119,10 +119,11 @@ def look_of(
     rows: Any,
     *,
     after: str = "",
+    is_open: bool = False,
     seen_by: Any,
 ) -> Look:
     """What ``seen_by`` sees of ``rows`` when she asks as ``asked``. A filter nobody can ask shows no rows and
-    says why."""
+    says why. With ``is_open`` she has its link, and sees its columns alone."""
     look = Look(collection, view, asked, fields)
     look.chips = chips_of(asked, fields, seen_by=seen_by)
     look.lost = " ".join(lost_words(view, asked, fields))
@@ -139,19 +140,19 @@ def look_of(
         look.days = days_of(found, asked, fields, field=look.field_of_date, seen_by=seen_by)
         look.count = look.days.count if look.days else 0
     else:
-        _in_line(look, found, after, seen_by)
+        _in_line(look, found, after, is_open, seen_by)
     mark_waiting(look.every_row, fields, collection.entry.community, seen_by=seen_by)
     return look
 
 
-def _in_line(look: Look, found: Any, after: str, seen_by: Any) -> None:
+def _in_line(look: Look, found: Any, after: str, is_open: bool, seen_by: Any) -> None:
     """Rows one below another: table, gallery, list."""
     asked, group = look.asked, look.field_of_group
     ordered = asked
     if group is not None and group.kind not in UNSORTED:
         same = [one for one in asked.sorts if one.field != group.name]
         ordered = replace(asked, sorts=(Sort(group.name), *same)[:3])
-    shown = page(found, _with_group(ordered), look.fields, after=after, seen_by=seen_by)
+    shown = page(found, _with_group(ordered), look.fields, after=after, is_open=is_open, seen_by=seen_by)
     look.rows, look.following = shown.rows, shown.following
     is_all = not after and not look.following
     look.count = len(look.rows) if is_all else count_of(found)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from practica.content.collections.models import Collection
-from practica.content.collections.models.asked import Asked, Filter, Sort
+from practica.content.collections.models.asked import OF_ENTRIES, Asked, Filter, Sort
 from practica.core.entries.models import Entry
 from practica.core.types import kinds
 from practica.core.types.kinds import Operator
@@ -156,11 +156,25 @@ def orders_of(sorts: Sequence[Sort], fields: Sequence[Field]) -> list[Order]:
 
 
 def page(
-    rows: Any, asked: Asked, fields: Sequence[Field], *, after: str = "", limit: int = PAGE, seen_by: Any
+    rows: Any,
+    asked: Asked,
+    fields: Sequence[Field],
+    *,
+    after: str = "",
+    limit: int = PAGE,
+    is_open: bool = False,
+    seen_by: Any,
 ) -> Rows:
-    """Some rows in the order asked for, with the cells of its columns."""
+    """Some rows in the order asked for, with the cells of its columns. With ``is_open`` they are for people
+    who see those columns alone."""
+    shown = {*OF_ENTRIES, *asked.columns}
     found = page_of(
-        rows, orders_of(asked.sorts, fields), after=after, limit=limit, is_narrow=bool(asked.filters)
+        rows,
+        orders_of(asked.sorts, fields),
+        after=after,
+        limit=limit,
+        is_narrow=bool(asked.filters),
+        by_number=is_open and any(one.field not in shown for one in asked.sorts),
     )
     return Rows(shaped(found.ids, columns_of(asked, fields), seen_by=seen_by), found.following)
 

@@ -76,8 +76,8 @@ def _filled(request: Request, form: RowForm, context: dict[str, Any], *, by_link
                 return _page(request, form, questions, context, by_link=by_link, is_sent=True)
             return HttpResponseRedirect(made.get_absolute_url())
         except Invalid as refused:
-            named = refused.field if refused.field in questions.fields else None
-            questions.add_error(named, str(refused))
+            named = questions.asked.get(refused.field, refused.field)
+            questions.add_error(named if named in questions.fields else None, str(refused))
     if sent and not problem:
         status = 422
     return _page(request, form, questions, context, by_link=by_link, problem=problem, status=status)

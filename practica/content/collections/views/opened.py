@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from practica.content.collections import queries
 from practica.content.collections.models import View
-from practica.content.collections.models.asked import Asked, asked_at, saved
+from practica.content.collections.models.asked import OF_ENTRIES, Asked, asked_at, saved
 from practica.content.collections.views.exports import cells, file_name, header
 from practica.core.types.models import Field
 from practica.core.types.queries import fields_of
@@ -33,6 +33,7 @@ def show(request: Request, token: str) -> HttpResponse:
         fields,
         rows,
         after=request.GET.get("after", "")[:400],
+        is_open=True,
         seen_by=AnonymousUser(),
     )
     look.problem = problem
@@ -72,6 +73,8 @@ def _opened(token: str) -> tuple[View, Asked, list[Field], Any, str]:
     # The filters are the lead's, also those by fields that stay inside; what is shown is not.
     kept = saved(view, every)
     shown = tuple(name for name in kept.columns if name in names)
-    asked = replace(kept, columns=shown, group=kept.group if kept.group in names else "")
+    sorts = tuple(one for one in kept.sorts if one.field in names or one.field in OF_ENTRIES)
+    group = kept.group if kept.group in names else ""
+    asked = replace(kept, columns=shown, sorts=sorts, group=group)
     rows, problem = queries.open_rows(view, asked, every)
     return view, replace(asked, filters=()), fields, rows, problem

@@ -57,7 +57,7 @@ def change(request: Request, slug: str, handle: str, uid: str) -> HttpResponse:
     """Name, shape, columns, order of a view."""
     collection = load(request, handle)
     view = load_view(collection, uid)
-    _demand(request, collection)
+    demand(access.can_shape(request.user, view), actions.why_not(request.user, view))
     fields = fields_of(collection.type)
     start = {"name": view.name, "shape": view.shape, "version": view.version}
     form = ViewForm(request.POST or None, fields=fields, asked=saved(view, fields), initial=start)

@@ -75,6 +75,8 @@ def rehome(
         raise Invalid(
             _("More than %(most)d pages would move. Move its parts one by one.") % {"most": MOST_AT_ONCE}
         )
+    if not access.can_let_in(actor, community, move.goes):
+        raise Invalid(_only_leads(community), field="to")
     old = page.entry.community
     before = [_place_of(one) for one in move.goes]
     _fit_types(move.goes, community, actor)
@@ -106,6 +108,10 @@ def move_back(fact: FactRow, *, actor: Person) -> Page:
     goes.sort(key=lambda one: list(places).index(one.pk))
     if not goes or goes[0].entry_id != fact.entry_id:
         raise Invalid(_("The page does not stand there any more."))
+    # Untouched they are what was approved there.
+    touched = [one for one in goes if one.entry.changed > fact.at]
+    if not access.can_let_in(actor, old, touched):
+        raise Invalid(_only_leads(old))
     going = {one.pk for one in goes}
     below = Page.objects.of(new).under(goes[0]).exclude(pk__in=going).with_entry()
     stays = sorted(below, key=lambda one: (one.depth, one.position))
@@ -122,6 +128,11 @@ def move_back(fact: FactRow, *, actor: Person) -> Page:
             put_type(page.entry, kind, actor=actor)
     _tell(moved, new, old, before, {}, actor)
     return Page.objects.with_entry().select_related("type").get(pk=goes[0].pk)
+
+
+def _only_leads(community: Community) -> str:
+    words = _("Pages of %(community)s are reviewed before others see them. Only its leads bring one in.")
+    return words % {"community": community.name}
 
 
 def last_move(page: Page, *, actor: Person) -> FactRow | None:

@@ -16,7 +16,7 @@ from practica.content.pages.links import ENTRY_ADDRESS, Context, resolve
 from practica.content.pages.models import Page
 from practica.core.files.models import StoredFile
 from practica.kit import markup
-from practica.kit.markup.including import passage_of
+from practica.kit.markup.including import MOST_TOGETHER, passage_of
 from practica.kit.paper.blocks import Settled, blocks
 from practica.kit.paper.document import Block, Picture
 
@@ -38,11 +38,27 @@ class Bag:
     pictures: dict[str, Picture] = field(default_factory=dict)
     holds: set[int] = field(default_factory=set)
     left: int = MOST_BYTES
+    #: Passages the page at hand may still take in, and those it took them from: each is read once.
+    passages: int = MOST_TOGETHER
+    sources: dict[str, tuple[Page, markup.Node] | None] = field(default_factory=dict)
+
+    def begin(self) -> None:
+        """Another page: what it takes in is counted anew."""
+        self.passages, self.sources = MOST_TOGETHER, {}
+
+    def source(self, uid: str) -> tuple[Page, markup.Node] | None:
+        """The page called ``uid`` and its tree, when the person sees it."""
+        if uid not in self.sources:
+            rows = Page.objects.visible_to(self.person).select_related("entry__community")
+            page = rows.filter(entry__uid=uid).first()
+            self.sources[uid] = None if page is None else (page, markup.parse(page.body))
+        return self.sources[uid]
 
 
 def blocks_of(page: Page, bag: Bag, *, named: str, shift: int) -> list[Block]:
     """The text of ``page``, which the person of ``bag`` sees, ready for paper."""
     tree = markup.parse(page.body)
+    bag.begin()
     bag.holds.add(page.entry_id)
     return blocks(tree, _settled(tree, page, bag, named=named, shift=shift, above=(page.entry.uid,)))
 
@@ -91,11 +107,13 @@ def _passage(href: str, bag: Bag, shift: int, above: tuple[str, ...]) -> tuple[l
     unseen = _("A passage you cannot see")
     if named is None or named[1] in above or len(above) > MOST_DEEP:
         return None, unseen if named is None else _("The passage is on the page itself")
-    rows = Page.objects.visible_to(bag.person).select_related("entry__community")
-    source = rows.filter(entry__uid=named[1]).first()
-    if source is None:
+    if bag.passages <= 0:
+        return None, _("More passages than one page takes in")
+    bag.passages -= 1
+    found = bag.source(named[1])
+    if found is None:
         return None, unseen
-    tree = markup.parse(source.body)
+    source, tree = found
     anchor = href.partition("#")[2]
     nodes = passage_of(tree, anchor)
     if nodes is None:

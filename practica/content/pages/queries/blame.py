@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 from practica.content.pages.models import Page, Revision
 from practica.kit import markup
@@ -29,10 +29,10 @@ def passages_of(page: Page, *, seen_by: Any) -> list[Written]:
     """The passages of ``page`` as it stands, for those who see it."""
     rows = Revision.objects.visible_to(seen_by).filter(page=page).order_by("-number")
     key = f"pages:blame:{page.pk}:{page.version}"
-    found: list[markup.Passage] | None = cache.get(key)
+    found: list[markup.Passage] | None = caches["texts"].get(key)
     if found is None:
         found = markup.blame(_bodies(rows[:MOST_VERSIONS]))
-        cache.set(key, found, _DAY)
+        caches["texts"].set(key, found, _DAY)
     numbers = {number for passage in found for number in (passage.latest, *passage.versions)}
     named = rows.filter(number__in=numbers).select_related("author").defer("body")
     revisions = {revision.number: revision for revision in named}

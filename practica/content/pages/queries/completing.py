@@ -172,9 +172,11 @@ def _narrower(page: Page, community: Community, entry: Entry | None) -> str:
     return _("Not everyone who reads this page sees it")
 
 
-def topics(typed: str) -> list[Found]:
-    """Topics whose label begins as typed, then those that hold it; what is typed itself when it is new."""
-    rows = Topic.objects.filter(label__icontains=typed).annotate(
+def topics(typed: str, *, seen_by: Any) -> list[Found]:
+    """Topics whose label begins as typed, then those that hold it; what is typed itself when it is none of
+    them. Only topics of something ``seen_by`` sees: what others write about is not told."""
+    seen = Entry.objects.visible_to(seen_by).filter(topics=OuterRef("pk"))
+    rows = Topic.objects.filter(Exists(seen), label__icontains=typed).annotate(
         rank=Case(
             When(label__istartswith=typed, then=Value(0)), default=Value(1), output_field=IntegerField()
         )

@@ -34,7 +34,7 @@ def with_passages(html: SafeHtml | str, *, seen_by: Any, own: str = "") -> SafeH
         asked.update(new)
         sources |= found
         wanted = {place.uid for _title, inside in found.values() for place in including.places(inside)}
-    return _fill(html, sources, above=(own,))
+    return _fill(html, sources, including.Room(), above=(own,))
 
 
 def _load(uids: list[str], person: Any) -> Sources:
@@ -47,7 +47,7 @@ def _sources(person: Any, *, uids: list[str]) -> Any:
     return rows.values_list("entry__uid", "entry__title", "html")
 
 
-def _fill(html: str, sources: Sources, *, above: tuple[str, ...]) -> SafeHtml:
+def _fill(html: str, sources: Sources, room: including.Room, *, above: tuple[str, ...]) -> SafeHtml:
     def say(place: including.Place) -> SafeHtml | None:
         if len(above) > MOST_DEEP:
             return None
@@ -62,10 +62,10 @@ def _fill(html: str, sources: Sources, *, above: tuple[str, ...]) -> SafeHtml:
         if found is None:
             sentence = _("The part that stood here is gone from “%(title)s”.") % {"title": title}
             return including.unseen(sentence, address=address)
-        inside = _fill(found.html, sources, above=(*above, place.uid))
+        inside = _fill(found.html, sources, room, above=(*above, place.uid))
         origin = f"{title} › {found.heading}" if found.heading else title
         return including.shown(
             inside, origin=origin, address=f"{address}#{place.anchor}" if place.anchor else address
         )
 
-    return including.filled(html, say)
+    return including.filled(html, say, room)

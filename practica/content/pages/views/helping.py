@@ -56,7 +56,7 @@ def complete(request: Request, slug: str) -> JsonResponse:
         case "passage":
             found = completing.sources(typed, community, entry, seen_by=request.user)
         case "topic" if typed:
-            found = completing.topics(typed)
+            found = completing.topics(typed, seen_by=request.user)
         case _:
             found = []
     return JsonResponse({"found": [{k: v for k, v in asdict(one).items() if v} for one in found]})

@@ -80,7 +80,10 @@ def invite_all(community: Community, *, emails: Iterable[str], role: str, messag
     wanted = list(emails)
     inside = Membership.objects.active().filter(community=community, person__email__in=wanted)
     waiting = Invitation.objects.usable().filter(community=community, email__in=wanted)
-    known = set(inside.values_list("person__email", flat=True)) | set(waiting.values_list("email", flat=True))
+    still = {
+        one.email for one in waiting.select_related("community", "invited_by") if access.may_still_invite(one)
+    }
+    known = set(inside.values_list("person__email", flat=True)) | still
     new = [email for email in wanted if email not in known]
     for email in new:
         invite(community, email=email, role=role, message=message, actor=actor)
@@ -95,10 +98,14 @@ def note_invitation_seen(token: str) -> None:
 
 @transaction.atomic
 def accept_invitation(token: str, *, actor: Person) -> Membership:
-    """Come in by an invitation. Raises Invalid when it is used up, withdrawn or past its day."""
+    """Come in by an invitation. Raises Invalid when it is used up, withdrawn, past its day, or when whoever
+    made it could not make it any more."""
     demand(access.can_accept_invitation(actor), _("Sign in first."))
     invitation = (
-        Invitation.objects.usable().select_related("community").filter(token_hash=token_hash(token)).first()
+        Invitation.objects.usable()
+        .select_related("community", "invited_by")
+        .filter(token_hash=token_hash(token))
+        .first()
     )
     if invitation is None:
         raise Invalid(_("This invitation does not work any more. Ask for a new one."))
@@ -135,7 +142,9 @@ def _come_in(invitation: Invitation, *, actor: Person) -> Membership:
     already = Membership.objects.active().filter(community=invitation.community_id, person=actor).first()
     if already is not None:
         return already
-    used = Invitation.objects.usable().filter(pk=invitation.pk).update(uses=F("uses") + 1)
+    used = access.may_still_invite(invitation) and (
+        Invitation.objects.usable().filter(pk=invitation.pk).update(uses=F("uses") + 1)
+    )
     if not used:
         raise Invalid(_("This invitation does not work any more. Ask for a new one."))
     role = invitation.role

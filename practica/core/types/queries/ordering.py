@@ -54,14 +54,24 @@ def ordered(entries: Any, orders: Sequence[Order]) -> Any:
 
 
 def page_of(
-    entries: Any, orders: Sequence[Order], *, after: str = "", limit: int = PAGE, is_narrow: bool = False
+    entries: Any,
+    orders: Sequence[Order],
+    *,
+    after: str = "",
+    limit: int = PAGE,
+    is_narrow: bool = False,
+    by_number: bool = False,
 ) -> Page:
     """Some of ``entries`` from the key ``after`` on (a malformed one starts at the top).
 
     By one field the index of its values is walked, whatever their number. ``is_narrow`` says that filters
     may have left few: then those are sorted, where walking would pass by many others to find them.
+    ``by_number`` is for readers who may not see what it is sorted by: their key is how many came before, as
+    one that holds a value tells it, and asks for it.
     """
     key = _read_key(after)
+    if by_number and orders:
+        return _numbered(entries, orders, key, limit)
     if not orders:
         rows = entries.filter(pk__lt=key[1]) if key and key[0] == "pk" else entries
         found = list(rows.order_by("-pk").walked().values_list("pk", flat=True)[: limit + 1])
@@ -72,7 +82,12 @@ def page_of(
             if len(few) <= FEW:
                 return _sorted(few, orders[0], key, limit)
         return _walked(entries, orders[0], key, limit)
-    start = int(key[1]) if key and key[0] == "at" else 0
+    return _numbered(entries, orders, key, limit)
+
+
+def _numbered(entries: Any, orders: Sequence[Order], key: list[Any] | None, limit: int) -> Page:
+    """All sorted, from the row so far down."""
+    start = max(0, int(key[1])) if key and key[0] == "at" else 0
     found = list(ordered(entries, orders).values_list("pk", flat=True)[start : start + limit + 1])
     return _page(found, limit, lambda _last: ["at", start + limit])
 

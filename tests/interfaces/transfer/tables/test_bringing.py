@@ -13,8 +13,10 @@ from django.test.utils import CaptureQueriesContext
 
 from practica.content.pages.actions import save
 from practica.content.pages.models import Page
+from practica.core.communities.models import Membership
 from practica.core.entries.models import Entry
 from practica.core.entries.queries import FeedRow, feed
+from practica.core.people.models import Person
 from practica.core.types.models import Field
 from practica.core.types.queries import fields_of, values_of
 from practica.interfaces.transfer.tables import actions
@@ -228,3 +230,30 @@ def test_only_while_rows_are_coming_in_one_is_told_that_it_goes_on(client, pumps
     assert "it goes on" in client.get(f"{address}/progress").content.decode()
     actions.work_on(TableImport.objects.get())
     assert "it goes on" not in client.get(f"{address}/progress").content.decode()
+
+
+LOSSES = {
+    "no member": lambda who, of: Membership.objects.filter(person=who, community=of).delete(),
+    "suspended": lambda who, of: Person.objects.filter(pk=who.pk).update(is_active=False),
+}
+
+
+@pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES)
+def test_rows_end_with_the_right_to_bring_them(client, pumps, monkeypatch, loss):
+    who, community = pumps.entry.author, pumps.entry.community
+    address = begun(client, pumps).url
+    client.post(address, chosen(client.get(address).content.decode()))
+    run, made = TableImport.objects.get(), actions.make_rows
+
+    def make_and_lose(**values):
+        rows = made(**values)
+        loss(who, community)
+        return rows
+
+    monkeypatch.setattr(actions, "PORTION", 3)
+    monkeypatch.setattr(actions, "make_rows", make_and_lose)
+    actions.work_on(run)
+
+    run.refresh_from_db()
+    assert (run.state, run.made) == (TableImport.State.FAILED, 3)
+    assert Entry.objects.filter(title__startswith="Pump ").count() == 3
