@@ -178,7 +178,7 @@ def write_version(
         Draft.objects.filter(pk__in=drafts).delete()
     if at is None:
         follow_if_new(entry, actor=actor)
-        # Who leaves an editor shared with others comes back to no page of it: it would be news to its own writer.
+        # Who leaves the editor may not come back to the page: it would be news to its own writer.
         mark_read(entry, actor=actor)
     record(
         facts.PageSaved(
