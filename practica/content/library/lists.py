@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from practica.content.library.actions import Description
 from practica.content.library.models import Resource
 from practica.kit.access import Invalid
+from practica.kit.letters import old_encoding
 
 MOST_BYTES, MOST_LINES = 1024 * 1024, 500
 # What a column may be called, in small letters without blanks at the ends.
@@ -41,7 +42,7 @@ def read_list(content: bytes) -> list[Line]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        text = content.decode("cp1252", "replace")
+        text = content.decode(old_encoding(content), "replace")
     first = text.partition("\n")[0]
     rows = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=max(",;\t", key=first.count))
     try:

@@ -15,6 +15,7 @@ from django.core.files.storage import default_storage
 from practica.core.files.families import PICTURES, PLAYED, Family
 from practica.core.files.models import EarlierVersion, StoredFile
 from practica.kit import markup
+from practica.kit.letters import old_encoding
 
 #: Of a text so much is shown; as much as code is coloured.
 MOST_TEXT = 24_000
@@ -106,7 +107,7 @@ def _decoded(raw: bytes) -> str:
     try:
         return codecs.getincrementaldecoder("utf-8-sig")().decode(raw)
     except UnicodeDecodeError:
-        return raw.decode("cp1252", "replace")
+        return raw.decode(old_encoding(raw), "replace")
 
 
 def _longest_run(text: str, mark: str) -> int:

@@ -8,9 +8,8 @@ import io
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from charset_normalizer import from_bytes
-
 from practica.core.files.extract.shape import Part
+from practica.kit.letters import old_encoding
 
 _LINES = 50
 _MOST_BYTES = 20 * 1024**2
@@ -45,10 +44,7 @@ def _decoded(file: BinaryIO) -> str:
     except UnicodeDecodeError as error:
         if error.start > len(raw) - 4:
             return raw.decode("utf-8-sig", "ignore")
-    best = from_bytes(
-        raw[: 32 * 1024], cp_isolation=["cp1252", "cp1250", "cp1251", "shift_jis", "gb18030"]
-    ).best()
-    return raw.decode(best.encoding if best else "cp1252", "replace")
+    return raw.decode(old_encoding(raw), "replace")
 
 
 def _delimiter(text: str) -> str:

@@ -109,10 +109,12 @@ def unit_path(text: str) -> tuple[str, ...]:
 def _problem(values: dict[str, str]) -> str:
     if not any(letter.isalnum() for letter in values.get("name", "")):
         return _("The name is missing.")
+    if not values.get("email"):
+        return _("The address is missing.")
     try:
-        validate_email(values.get("email", ""))
+        validate_email(values["email"])
     except ValidationError:
-        return _("“%(email)s” is no e-mail address.") % {"email": values.get("email", "")[:100]}
+        return _("“%(email)s” is no e-mail address.") % {"email": values["email"][:100]}
     for column, most in LENGTHS.items():
         if len(values.get(column, "")) > most:
             return _("%(column)s is longer than %(most)d characters.") % {"column": column, "most": most}

@@ -13,6 +13,7 @@ from typing import IO, Any
 from django.utils.translation import gettext as _
 
 from practica.kit.access import Invalid
+from practica.kit.letters import old_encoding
 from practica.kit.tables import RISKY
 
 COLUMNS = ("name", "email", "organisation", "unit", "headline", "ask_me_about", "language", "time_zone")
@@ -33,7 +34,6 @@ MOST_BYTES = 20 * 1024 * 1024
 MOST_ROWS = 50_000
 MOST_LETTERS = 4000
 SAMPLE = 256 * 1024
-SAMPLE_TO_GUESS = 64 * 1024
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,10 @@ def read(file: IO[bytes], *, size: int) -> ReadList:
     if not sample.strip():
         raise Invalid(_("The file is empty."), field="file")
     file.seek(0)
-    text = io.TextIOWrapper(file, encoding=_encoding(sample), errors="replace", newline="")
+    encoding = _encoding(sample)
+    if "\0" in sample.decode(encoding, "replace"):
+        raise Invalid(_("This is no text. Save the list as CSV."), field="file")
+    text = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="")
     first = text.readline()
     table = csv.reader(text, delimiter=_delimiter(first))
     columns = _columns(next(csv.reader([first], delimiter=_delimiter(first))))
@@ -77,11 +80,7 @@ def _encoding(sample: bytes) -> str:
     try:
         codecs.getincrementaldecoder("utf-8")().decode(sample)
     except UnicodeDecodeError:
-        # Here: hardly any list needs it.
-        from charset_normalizer import from_bytes
-
-        guess = from_bytes(sample[:SAMPLE_TO_GUESS]).best()
-        return guess.encoding if guess else "cp1252"
+        return old_encoding(sample)
     return "utf-8"
 
 
@@ -100,11 +99,12 @@ def _columns(header: list[str]) -> list[str]:
     missing = [name for name in NEEDED if name not in found]
     if missing:
         had = ", ".join(f"“{cell.strip()[:40]}”" for cell in header[:20])
-        raise Invalid(
+        sentence = (
             _("The list has no column “%(missing)s”. Its first line reads: %(had)s.")
-            % {"missing": "”, “".join(missing), "had": had},
-            field="file",
+            if len(missing) == 1
+            else _("The list has no columns “%(missing)s”. Its first line reads: %(had)s.")
         )
+        raise Invalid(sentence % {"missing": "”, “".join(missing), "had": had}, field="file")
     return found
 
 

@@ -3,9 +3,8 @@
 import codecs
 from dataclasses import dataclass
 
-from charset_normalizer import from_bytes
-
 from practica.interfaces.transfer.readers.reasons import Reason, because
+from practica.kit.letters import old_encoding
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -14,12 +13,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# Guessing reads the text several times; its start tells as much as the whole.
-_SAMPLE = 32 * 1024
-_LIKELY = ["cp1252", "cp1250", "cp1251", "latin_1", "iso8859_2", "shift_jis", "gb18030", "euc_kr", "utf_16"]
-# Letters and marks of French, Spanish, German and their neighbours that no language of Central Europe
-# writes with the same byte, or not without others of its own beside them.
-_WESTERN = frozenset("àáâäåçèéêëíîïñóôöúüßœÀÁÂÄÅÇÈÉÊËÍÎÏÑÓÔÖÚÜŒ¿¡«»“”‘’„–—…•°§€ª©®\u00a0")
 
 
 @dataclass(frozen=True)
@@ -38,7 +31,7 @@ def decode(raw: bytes) -> Decoded:
     except UnicodeDecodeError:
         pass
     if encoding == "utf-8" and not _mostly_utf8(raw):
-        encoding = _guess(raw)
+        encoding = old_encoding(raw)
     text = raw.decode(encoding, "replace")
     unreadable = text.count("\N{REPLACEMENT CHARACTER}")
     reasons: tuple[Reason, ...] = (
@@ -55,23 +48,6 @@ def _mostly_utf8(raw: bytes) -> bool:
     beyond_ascii = sum(1 for character in text if character > "\x7f")
     broken = text.count("\N{REPLACEMENT CHARACTER}")
     return broken * 10 < beyond_ascii
-
-
-def _guess(raw: bytes) -> str:
-    best = from_bytes(raw[:_SAMPLE], cp_isolation=_LIKELY, preemptive_behaviour=False).best()
-    name = best.encoding if best else "cp1252"
-    if name in ("cp1250", "iso8859_2") and _is_western(raw):
-        return "cp1252"
-    try:
-        raw.decode(name)
-    except UnicodeDecodeError:
-        return "cp1252"
-    return name
-
-
-def _is_western(raw: bytes) -> bool:
-    """Short texts of the two halves of Europe look alike to a guess: “naïve” became “naďve”."""
-    return all(letter < "\x80" or letter in _WESTERN for letter in raw.decode("cp1252", "replace"))
 
 
 def _lines(text: str) -> str:

@@ -104,15 +104,27 @@ def test_every_line_that_cannot_be_used_says_why_and_the_others_come():
         (b"", "empty"),
         (b"   \n", "empty"),
         (HEAD.encode(), "no lines"),
-        (b"first,second\n1,2\n", "no column “name”, “email”"),
+        (b"first,second\n1,2\n", "no columns “name”, “email”"),
         (b"name\nAnn\n", "“email”"),
-        (b"PK\x03\x04\x00\x00binary\x00\xff", "no column"),
+        (b"PK\x03\x04\x00\x00binary\x00\xff", "no text"),
     ],
 )
 def test_what_is_no_list_is_refused_with_a_sentence(data, words):
     with pytest.raises(Invalid, match=words):
         _look(data)
     assert not PeopleList.objects.exists()
+
+
+def test_a_line_without_an_address_says_that_it_is_missing():
+    found = _look(HEAD + "Ann,,,,,,,\n")
+
+    assert found.rows.get().reason == "The address is missing."
+
+
+def test_a_short_list_of_an_old_spreadsheet_keeps_its_names():
+    found = _look("name;email\nInés Ångström;ines@x.example\n".encode("cp1252"))
+
+    assert found.rows.get().values["name"] == "Inés Ångström"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])

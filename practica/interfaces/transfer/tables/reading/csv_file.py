@@ -21,15 +21,12 @@ from practica.interfaces.transfer.tables.reading.shape import (
     too_many,
 )
 from practica.kit.access import Invalid
+from practica.kit.letters import old_encoding
 from practica.kit.tables import RISKY
 
 SAMPLE = 256 * 1024
 SAMPLE_TO_GUESS = 64 * 1024
 SAMPLE_LINES = 30
-# What spreadsheets write that do not write UTF-8; among all encodings of the world another is likelier.
-OLD_ENCODINGS = [
-    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp932", "gb18030", "big5", "cp949",
-]  # fmt: skip
 DELIMITERS = (",", ";", "\t", "|")
 
 
@@ -64,11 +61,7 @@ def _encoding(sample: bytes) -> str:
     try:
         codecs.getincrementaldecoder("utf-8")().decode(sample)
     except UnicodeDecodeError:
-        # Here: hardly any table needs it.
-        from charset_normalizer import from_bytes
-
-        guess = from_bytes(sample[:SAMPLE_TO_GUESS], cp_isolation=OLD_ENCODINGS).best()
-        return guess.encoding if guess else "cp1252"
+        return old_encoding(sample)
     return "utf-8"
 
 
