@@ -89,6 +89,7 @@ TEMPLATES = [
 FORM_RENDERER = "practica.kit.ui.forms.HouseRenderer"
 
 LANGUAGE_CODE = env.text("LANGUAGE", "en")
+FORMAT_MODULE_PATH = ["practica.config.formats"]
 LANGUAGES = [("en", _("English"))]
 TIME_ZONE = env.text("TIME_ZONE", "UTC")
 USE_I18N = True

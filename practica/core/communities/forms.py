@@ -187,6 +187,11 @@ class InviteForm(forms.Form):
         min_value=1,
         max_value=1000,
         initial=20,
+        error_messages={
+            "invalid": gettext_lazy("Say a number between 1 and 1000."),
+            "min_value": gettext_lazy("Say a number between 1 and 1000."),
+            "max_value": gettext_lazy("Say a number between 1 and 1000."),
+        },
     )
 
     def __init__(self, data: Any = None, *, may_edit: bool) -> None:
@@ -196,8 +201,7 @@ class InviteForm(forms.Form):
 
     def clean_emails(self) -> list[str]:
         """The addresses, each once."""
-        words = [word for word in re.split(r"[\s,;]+", self.cleaned_data["emails"]) if word]
-        addresses = list(dict.fromkeys(word.lower() for word in words))
+        addresses = list(dict.fromkeys(word.lower() for word in _addresses(self.cleaned_data["emails"])))
         if len(addresses) > MOST_ADDRESSES:
             raise ValidationError(_("Invite at most %(most)d addresses at once.") % {"most": MOST_ADDRESSES})
         for address in addresses:
@@ -208,3 +212,12 @@ class InviteForm(forms.Form):
                     _("“%(address)s” is no e-mail address.") % {"address": address}
                 ) from None
         return addresses
+
+
+def _addresses(typed: str) -> list[str]:
+    """What stands where addresses stand; mail programs copy them as “Ann Lee <ann@alder.example>”."""
+    found: list[str] = []
+    for piece in re.split(r"[,;\n]+", re.sub(r'"[^"\n]*"', " ", typed)):
+        named = re.search(r"<([^<>]*)>", piece)
+        found.extend([named[1].strip()] if named else piece.split())
+    return found

@@ -36,7 +36,7 @@ def test_a_new_page_begins_with_it_and_its_places_are_filled(client, template, m
     address = reverse("pages:new", args=[community.slug])
     assert "After every stop" in client.get(address).content.decode()
     html = client.get(f"{address}?template={template.page.entry.uid}").content.decode()
-    assert "## What happened" in html and "Stop on Feb. 1, 2027" in html
+    assert "## What happened" in html and "Stop on 1 February 2027" in html
 
 
 def test_only_leads_choose_templates_and_the_page_stays(template):

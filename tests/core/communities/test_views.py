@@ -262,3 +262,15 @@ def test_nobody_outside_reads_the_invitations(client):
     client.force_login(a_colleague())
     page = client.get(f"/c/{community.slug}/invitations")
     assert page.status_code == 403 and "canary" not in page.text
+
+
+def test_addresses_are_taken_as_mail_programs_copy_them(client):
+    ann = a_colleague("Ann Lee")
+    community = a_community(led_by=ann)
+    client.force_login(ann)
+    pasted = '"Prado, Diego" <diego@x.example>; Bo Ek <BO@x.example>\ncy@x.example di@x.example'
+
+    client.post(f"/c/{community.slug}/invitations", {"role": "member", "emails": pasted})
+
+    invited = set(Invitation.objects.values_list("email", flat=True))
+    assert invited == {"diego@x.example", "bo@x.example", "cy@x.example", "di@x.example"}

@@ -33,7 +33,7 @@ def test_each_change_says_who_when_and_from_what_to_what_in_words(pump):
     set_values(pump.entry, {"cost": 5, "state": "scrapped", "due": "2026-05-01"}, actor=ann)
     changes, older = changes_of(pump.entry, seen_by=ann)
     assert told(pump, ann) == [
-        ("due", "", "May 1, 2026"),
+        ("due", "", "1 May 2026"),
         ("state", "In use", "Scrapped"),
         ("cost", "4", "5"),
     ]

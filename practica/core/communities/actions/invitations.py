@@ -182,7 +182,7 @@ def _send(invitation: Invitation, token: str, *, actor: Person) -> None:
         f"“{invitation.message}”" if invitation.message else "",
         _("Come in here: %(link)s") % {"link": link},
         _("The invitation works until %(day)s. If it is not for you, let it pass.")
-        % {"day": date_format(invitation.expires)},
+        % {"day": date_format(timezone.localtime(invitation.expires))},
     ]
     mail.send_later(
         invitation.email,

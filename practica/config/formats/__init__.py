@@ -1,0 +1,1 @@
+"""How dates and times are written, language by language, where Django would write them otherwise."""
