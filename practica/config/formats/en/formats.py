@@ -1,4 +1,4 @@
-"""Day before month and 24 hours: all words of the interface are British English, and colleagues are anywhere."""
+"""Day before month and 24 hours: the words are British English, and colleagues are anywhere."""
 
 DATE_FORMAT = "j F Y"
 TIME_FORMAT = "H:i"

@@ -1,4 +1,6 @@
-"""Callouts: the many kinds other systems know, in the five of ours."""
+"""Callouts: the many kinds other systems know, in the five of ours; and toggles, which fold."""
+
+import re
 
 _KINDS = {
     "NOTE": "note info abstract summary tldr question help faq example quote seealso todo default secondary",
@@ -21,6 +23,8 @@ _PLAIN = {
     "secondary",
     "note-alt",
 }
+# What stands behind the kind of a callout is its title as long as it is words and nothing else.
+_WORDS_ALONE = re.compile(r"(?!.*(?:://|www\.))[^*_`\[\]<>\\$&~=@|]+")
 
 
 def kind_of(word: str) -> str:
@@ -38,10 +42,23 @@ def callout(word: str, title: str | None, body: list[str], indent: str = "") -> 
     )
     if shown.casefold() == kind_of(word).casefold():
         shown = ""
-    lines = [f"[!{kind_of(word)}]"]
-    if shown:
-        lines += [_bold(shown), *([""] if body else [])]
-    return [f"{indent}> {line}".rstrip() for line in lines + _trimmed(body)]
+    if shown and not _WORDS_ALONE.fullmatch(shown):
+        # Marks and links are no title; they lead the callout's own text.
+        return _quoted(
+            f"[!{kind_of(word)}]", [_bold(shown), *([""] if body else []), *_trimmed(body)], indent
+        )
+    return _quoted(f"[!{kind_of(word)}] {shown}", _trimmed(body), indent)
+
+
+def toggle(summary: str, body: list[str], indent: str = "") -> list[str]:
+    """The lines of a toggle: ``summary`` stays in sight, ``body`` folds."""
+    return _quoted(f"[!TOGGLE] {summary}", _trimmed(body), indent)
+
+
+def _quoted(head: str, body: list[str], indent: str) -> list[str]:
+    # Only words may follow the head at once: a line of dashes would make a heading of it.
+    gap = [""] if body and not body[0][:1].isalpha() and not body[0].startswith("**") else []
+    return [f"{indent}> {line}".rstrip() for line in [head.rstrip(), *gap, *body]]
 
 
 def _bold(title: str) -> str:

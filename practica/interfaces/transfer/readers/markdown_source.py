@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from practica.interfaces.transfer.readers import (
     anchors,
     docusaurus,
+    foldables,
     front_matter,
     html,
     notebooks,
@@ -137,6 +138,7 @@ def _in_our_spelling(
     body = docusaurus.admonitions(body)
     if site.kind == "docusaurus" or path.lower().endswith(".mdx"):
         body = docusaurus.without_mdx(body, losses)
+    body = foldables.convert(body)
     body = html.convert(body, losses)
     body = obsidian.callouts(body)
     if site.kind == "obsidian" or (site.kind == "plain" and "[[" in body):

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import quote
 
-from practica.interfaces.transfer.readers.callouts import callout
+from practica.interfaces.transfer.readers.callouts import callout, toggle
 from practica.interfaces.transfer.readers.lines import in_prose, marked
 from practica.interfaces.transfer.readers.mkdocs.inline import mark
 from practica.interfaces.transfer.readers.reasons import Reason, because
@@ -18,7 +18,8 @@ _PICTURE = re.compile(r"\.(?:png|jpe?g|jpe|gif|svg|webp|avif|bmp)$", re.IGNORECA
 
 
 def callouts(text: str) -> str:
-    """``text`` with callouts of any kind (GitHub's too) in our five; harmless for every source."""
+    """``text`` with callouts of any kind (GitHub's too) in our five, toggles left as they are;
+    harmless for every source."""
     if "[!" not in text:
         return text
     done: list[str] = []
@@ -26,7 +27,10 @@ def callouts(text: str) -> str:
         found = None if code else _CALLOUT.match(line)
         if found:
             before, word, _, title = found.groups()
-            lines = callout(word, title.strip() or None, [])
+            if word.casefold() == "toggle":
+                lines = toggle(title.strip(), [])
+            else:
+                lines = callout(word, title.strip() or None, [])
             if len(lines) > 1:
                 lines.append(">")
             done += [before + one for one in lines]

@@ -3,7 +3,7 @@
 import html
 import re
 
-from practica.interfaces.transfer.readers.callouts import callout
+from practica.interfaces.transfer.readers.callouts import callout, toggle
 from practica.interfaces.transfer.readers.lines import CodeWatch, indent_of, indented_block
 from practica.interfaces.transfer.readers.reasons import Reason, because
 
@@ -52,9 +52,7 @@ def _note(found: re.Match[str], body: list[str], indent: str) -> list[str]:
     if mark == "!!!":
         return callout(word, title, body, indent)
     summary = title if title else word.capitalize()
-    opened = "<details open>" if mark.endswith("+") else "<details>"
-    lines = [opened, f"<summary>{html.escape(summary, quote=False)}</summary>", "", *body, "", "</details>"]
-    return _indent(lines, indent)
+    return toggle(html.escape(summary, quote=False), body, indent)
 
 
 def _indent(lines: list[str], indent: str) -> list[str]:
