@@ -25,6 +25,14 @@ def flag(name: str, default: bool = False) -> bool:
     return value.strip().lower() in ("1", "true", "yes", "on") if value else default
 
 
+def number(name: str, default: int) -> int:
+    """A whole number. Raises Misconfigured for anything else."""
+    value = text(name).strip()
+    if value and not (value.isascii() and value.isdecimal()):
+        raise Misconfigured(f"{PREFIX}{name} is “{value}”; write a whole number, such as {default}.")
+    return int(value) if value else default
+
+
 def words(name: str, default: str = "") -> list[str]:
     """A list separated by commas."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]

@@ -112,7 +112,7 @@ def _services() -> list[str]:
 
 def _live() -> list[str]:
     """Whether co-editing could listen, or does."""
-    host, port = env.text("HOST", "127.0.0.1"), settings.LIVE_PORT or int(env.text("PORT", "8000")) + 1
+    host, port = env.text("HOST", "127.0.0.1"), settings.LIVE_PORT or env.number("PORT", 8000) + 1
     if settings.LIVE_URL == "off":
         return []
     try:

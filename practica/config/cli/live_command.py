@@ -16,9 +16,9 @@ from practica.kit.parent import follow
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Arguments: where to listen, where the site is; those after that are for ``serve`` alone."""
-    port = int(env.text("PORT", "8000"))
+    port = env.number("PORT", 8000)
     parser.add_argument("--host", default=env.text("HOST", "127.0.0.1"))
-    parser.add_argument("--port", type=int, default=int(env.text("LIVE_PORT", "0")) or port + 1)
+    parser.add_argument("--port", type=int, default=env.number("LIVE_PORT", 0) or port + 1)
     parser.add_argument("--site-port", type=int, default=port, help="the port of the site's pages")
     parser.add_argument("--idle", type=float, default=0.0, help="end after so many seconds without anybody")
     parser.add_argument("--socket", type=int, default=-1, help=argparse.SUPPRESS)

@@ -41,9 +41,30 @@ def main(argv: list[str] | None = None) -> int:
             _module(name).add(command)
     args = parser.parse_args(words)
     try:
-        return int(_module(args.command).run(args) or 0)
+        code = _run(args)
+        sys.stdout.flush()
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        # Who read what we print has read enough, as ``head`` does; what was asked for is done.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code
+
+
+def _run(args: argparse.Namespace) -> int:
+    command = _module(args.command)
+    if args.command in WITHOUT_DJANGO:
+        return int(command.run(args) or 0)
+    # Here: the process that watches over the others never loads Django.
+    from django.db.utils import OperationalError, ProgrammingError
+
+    try:
+        return int(command.run(args) or 0)
+    except (OperationalError, ProgrammingError) as problem:
+        print(f"The database cannot be used: {str(problem).splitlines()[0]}.", file=sys.stderr)
+        print("practica migrate brings its tables; practica check says what else is wrong.", file=sys.stderr)
+        return 1
 
 
 def _module(name: str):  # type: ignore[no-untyped-def]

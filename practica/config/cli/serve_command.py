@@ -41,8 +41,8 @@ LAST_ANSWERS = 10
 def add(parser: argparse.ArgumentParser) -> None:
     """Arguments: where to listen, whether to run the worker."""
     parser.add_argument("--host", default=env.text("HOST", "127.0.0.1"))
-    parser.add_argument("--port", type=int, default=int(env.text("PORT", "8000")))
-    parser.add_argument("--live-port", type=int, default=int(env.text("LIVE_PORT", "0")))
+    parser.add_argument("--port", type=int, default=env.number("PORT", 8000))
+    parser.add_argument("--live-port", type=int, default=env.number("LIVE_PORT", 0))
     parser.add_argument("--no-live", action="store_true", help="no co-editing, or its sockets run elsewhere")
     parser.add_argument("--no-worker", action="store_true", help="the worker runs elsewhere")
     parser.add_argument("--no-migrate", action="store_true", help="do not touch the database's tables")
@@ -50,7 +50,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Serve until SIGTERM or SIGINT."""
-    workers = int(env.text("WEB_WORKERS", "1"))
+    workers = env.number("WEB_WORKERS", 1)
     if workers > 1 and not env.text("REDIS_URL"):
         print(
             "More than one web process needs PRACTICA_REDIS_URL: without it each would keep its own cache "
@@ -161,7 +161,7 @@ def _serve(host: str, port: int, workers: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=int(env.text("WEB_THREADS", "4")),
+        blocking_threads=env.number("WEB_THREADS", 4),
         backpressure=256,
         respawn_failed_workers=True,
         respawn_interval=1.0,

@@ -28,7 +28,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/15m/key,100/m/ip", "reset_password": "20/m/ip,3/h/key"}
 # How many proxies of ours stand in front: limits count the address the first of them saw.
-ALLAUTH_TRUSTED_PROXY_COUNT = int(env.text("TRUSTED_PROXIES", "0"))
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0)
 MFA_ADAPTER = "practica.core.people.factors.FactorAdapter"
 MFA_FORMS = {
     "add_webauthn": "practica.core.people.factors.AddPasskeyForm",
@@ -56,7 +56,7 @@ EMAIL_BACKEND = (
     else "django.core.mail.backends.console.EmailBackend"
 )
 EMAIL_HOST = env.text("SMTP_HOST", "127.0.0.1")
-EMAIL_PORT = int(env.text("SMTP_PORT", "25"))
+EMAIL_PORT = env.number("SMTP_PORT", 25)
 EMAIL_HOST_USER = env.text("SMTP_USER")
 EMAIL_HOST_PASSWORD = env.text("SMTP_PASSWORD")
 EMAIL_USE_TLS = env.flag("SMTP_TLS")

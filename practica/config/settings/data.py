@@ -28,13 +28,13 @@ CACHES = {"default": _cache("counts", 50_000), "texts": _cache("texts", 300)}
 SEARCH_DIR = env.text("SEARCH_DIR") or str(DATA_DIR / "search")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "imports"]}}
 
-WEB_THREADS = int(env.text("WEB_THREADS", "4"))
-WEB_WORKERS = int(env.text("WEB_WORKERS", "1"))
+WEB_THREADS = env.number("WEB_THREADS", 4)
+WEB_WORKERS = env.number("WEB_WORKERS", 1)
 
 # Where browsers find the sockets of co-editing: an address or a path of this site; "off" for none. Left
 # empty, it is a port of its own where the site is reached in the clear, and /live where it is not.
 LIVE_URL = env.text("LIVE_URL")
-LIVE_PORT = int(env.text("LIVE_PORT", "0"))
+LIVE_PORT = env.number("LIVE_PORT", 0)
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 5000
@@ -57,20 +57,20 @@ LINK_WATCH = env.flag("LINK_WATCH", True)
 LINK_TITLES = env.flag("LINK_TITLES", True)
 
 # How many changes a minute one token may make through the API.
-API_WRITES_A_MINUTE = int(env.text("API_WRITES_A_MINUTE", "120"))
+API_WRITES_A_MINUTE = env.number("API_WRITES_A_MINUTE", 120)
 
 # Folders of this server that administrators may import from, and how many processes render an import's pages.
 IMPORT_ROOTS = env.words("IMPORT_ROOTS")
-IMPORT_PROCESSES = int(env.text("IMPORT_PROCESSES", "2"))
+IMPORT_PROCESSES = env.number("IMPORT_PROCESSES", 2)
 
 # Days after which a question without an answer counts as something missing, and after which what people
 # looked for in vain is forgotten.
-GAP_UNANSWERED_DAYS = int(env.text("GAP_UNANSWERED_DAYS", "3"))
-GAP_KEPT_DAYS = int(env.text("GAP_KEPT_DAYS", "180"))
+GAP_UNANSWERED_DAYS = env.number("GAP_UNANSWERED_DAYS", 3)
+GAP_KEPT_DAYS = env.number("GAP_KEPT_DAYS", 180)
 
 # Hits that people open: kept "off", "anonymous" or "named" (of those who want it), for so many days.
 SEARCH_CLICKS = env.text("SEARCH_CLICKS", "anonymous")
-SEARCH_CLICKS_DAYS = int(env.text("SEARCH_CLICKS_DAYS", "180"))
+SEARCH_CLICKS_DAYS = env.number("SEARCH_CLICKS_DAYS", 180)
 
 # Search by meaning, unless "off": the bundled model, one in a folder, or a service that makes embeddings.
 MEANING = env.text("MEANING", "on") != "off"

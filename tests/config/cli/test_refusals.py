@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db.utils import OperationalError
 
-from practica.config.cli import main, serve_command
+from practica.config.cli import export_command, main, serve_command
 from tests.builders import a_colleague, a_community
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -63,3 +67,27 @@ def test_a_site_that_is_served_already(
 
     assert code == 1
     assert f"Something else serves 127.0.0.1:{port} already." in capsys.readouterr().err
+
+
+def test_a_database_without_tables(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    def find_nothing(args: object) -> int:
+        raise OperationalError("no such table: communities_community")
+
+    monkeypatch.setattr(export_command, "run", find_nothing)
+
+    code = main(["export", "pumps", "pumps.zip"])
+
+    told = capsys.readouterr().err
+    assert code == 1 and "Traceback" not in told
+    assert told.startswith("The database cannot be used: no such table") and "practica migrate" in told
+
+
+def test_who_stops_reading_the_output_gets_no_trace(tmp_path: Path):
+    (tmp_path / "index.md").write_text("# Notes\n")
+    command = f"{sys.executable} -m practica.config.cli check | true; exit ${{PIPESTATUS[0]}}"
+    environment = os.environ | {"PRACTICA_DATA_DIR": str(tmp_path / "site")}
+    subprocess.run([sys.executable, "-m", "practica.config.cli", "migrate"], env=environment, check=True)
+
+    done = subprocess.run(["bash", "-c", command], env=environment, capture_output=True, text=True)
+
+    assert (done.returncode, done.stderr) == (0, "")
