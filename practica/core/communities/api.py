@@ -109,6 +109,7 @@ def start(request: Request, data: CommunityIn) -> Status[CommunityOut]:
     uids = values.pop("organisations")
     organisations = [get_visible_or_404(Organisation, request.user, uid=uid) for uid in uids]
     community = actions.start(**values, organisations=organisations, actor=request.user)
+    community.refresh_from_db()
     return Status(201, out(community, request.user))
 
 

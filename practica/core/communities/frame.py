@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from practica.core.communities.access import role_in
-from practica.core.communities.models import Community, Role
+from practica.core.communities.models import CORE_GROUP, Community, Role
 from practica.core.communities.queries import LANGUAGES, open_request_of, some_members
 from practica.kit.contracts import sections, tabs
 
@@ -81,7 +81,9 @@ def steps_for_newcomers(community: Community, person: Any) -> list[tabs.Step]:
 
 
 def steps_for_leads(community: Community, person: Any) -> list[tabs.Step]:
-    """What a lead could do next for the community."""
+    """What a lead could do next for the community, or who is in its core; nothing for all others."""
+    if role_in(person, community.pk) not in CORE_GROUP:
+        return []
     offers = (tab.todo(community, person) for tab in tabs.all_tabs() if tab.todo)
     return [step for step in offers if step is not None]
 

@@ -32,7 +32,9 @@ FACES = 8
 MOST_COUNTED = 1000
 # Languages a community may speak: all Django knows, each in its own words.
 LANGUAGES: dict[str, str] = {
-    code: info["name_local"].capitalize() for code, info in LANG_INFO.items() if "name_local" in info
+    code: info["name_local"][:1].upper() + info["name_local"][1:]
+    for code, info in LANG_INFO.items()
+    if "name_local" in info
 }
 
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from practica.core.communities.actions import ask_to_join, change, invite
 from practica.core.communities.models import Community, Invitation, JoinRequest, Membership
+from practica.core.communities.queries import LANGUAGES
 from tests.builders import a_colleague, a_community, a_guest, a_member
 
 pytestmark = pytest.mark.django_db
@@ -274,3 +275,26 @@ def test_addresses_are_taken_as_mail_programs_copy_them(client):
 
     invited = set(Invitation.objects.values_list("email", flat=True))
     assert invited == {"diego@x.example", "bo@x.example", "cy@x.example", "di@x.example"}
+
+
+@pytest.mark.parametrize("build", [lambda: None, a_guest, a_colleague])
+def test_what_leads_could_do_is_not_told_to_others(client, build):
+    community = a_community("Empty", audience="public", led_by=a_colleague())
+
+    page = _page(client, build(), "show", community.slug)
+
+    assert page.status_code == 200
+    assert "For leads" not in page.text and "Write the first page" not in page.text
+
+
+def test_a_member_is_no_lead_and_a_lead_of_an_empty_community_is_asked_for_its_first_page(client):
+    ann, bob = a_colleague(), a_colleague()
+    community = a_community("Empty", led_by=ann)
+    a_member(of=community, person=bob)
+
+    assert "For leads" not in _page(client, bob, "show", community.slug).text
+    assert "Write the first page" in _page(client, ann, "show", community.slug).text
+
+
+def test_languages_keep_their_own_capitals():
+    assert LANGUAGES["en-gb"] == "British English" and LANGUAGES["fr"] == "Français"

@@ -37,7 +37,7 @@ def test_a_writing_token_starts_a_community(client):
         "/api/communities", json.dumps({"name": "Seals"}), content_type="application/json", **_bearer(secret)
     )
     assert answer.status_code == 201
-    assert answer.json()["slug"] == "seals"
+    assert (answer.json()["slug"], answer.json()["member_count"]) == ("seals", 1)
 
 
 def test_a_guest_is_refused_what_the_page_refuses(client):
