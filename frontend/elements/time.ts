@@ -14,7 +14,7 @@ function renew(format: Intl.RelativeTimeFormat, opened: number): void {
 }
 
 export function keepTimes(): void {
-  const format = new Intl.RelativeTimeFormat(document.documentElement.lang || "en", { numeric: "auto", style: "short" });
+  const format = new Intl.RelativeTimeFormat((document.documentElement.lang || "en").replace(/^en$/, "en-GB"), { numeric: "auto", style: "short" });
   let opened = Date.now();
   document.addEventListener("htmx:finally:swap", () => { opened = Date.now(); });
   window.setInterval(() => renew(format, opened), 60_000);

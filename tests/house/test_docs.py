@@ -27,7 +27,7 @@ _LARGEST_PICTURE = 120 * 1024
 
 
 def _read_by_the_code() -> set[str]:
-    """Every NAME of ``text("NAME")``, ``flag`` and ``words`` in the floor that reads the environment."""
+    """Every NAME of ``text("NAME")``, ``flag``, ``number`` and ``words`` in the floor that reads the environment."""
     names = set()
     for path in (ROOT / "practica" / "config").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
@@ -37,7 +37,7 @@ def _read_by_the_code() -> set[str]:
             asked_of_env = (
                 not isinstance(node.func, ast.Attribute) or getattr(node.func.value, "id", "") == "env"
             )
-            if called in ("text", "flag", "words") and asked_of_env:
+            if called in ("text", "flag", "number", "words") and asked_of_env:
                 names.add(node.args[0].value)
     return names
 

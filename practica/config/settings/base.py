@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from practica.config import env
+from practica.config.formats.en import formats as english
 
 DEBUG = env.flag("DEBUG")
 SITE_NAME = env.text("SITE_NAME", "Practica")
@@ -90,6 +91,9 @@ FORM_RENDERER = "practica.kit.ui.forms.HouseRenderer"
 
 LANGUAGE_CODE = env.text("LANGUAGE", "en")
 FORMAT_MODULE_PATH = ["practica.config.formats"]
+# The worker indexes and mails in no language at all; then these count.
+DATE_FORMAT, TIME_FORMAT, DATETIME_FORMAT = english.DATE_FORMAT, english.TIME_FORMAT, english.DATETIME_FORMAT
+MONTH_DAY_FORMAT, YEAR_MONTH_FORMAT = english.MONTH_DAY_FORMAT, english.YEAR_MONTH_FORMAT
 LANGUAGES = [("en", _("English"))]
 TIME_ZONE = env.text("TIME_ZONE", "UTC")
 USE_I18N = True

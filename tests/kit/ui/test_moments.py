@@ -3,8 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import translation
 
-from practica.kit.ui.moments import words
+from practica.kit.ui.moments import in_full, words
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
@@ -28,3 +29,10 @@ def test_words_are_relative_up_to_a_week_and_then_a_date(before, said):
 
 def test_what_lies_ahead_is_a_date():
     assert words(NOON + timedelta(days=2), now=NOON) == "26 November"
+
+
+@pytest.mark.parametrize("language", ["en", None])
+def test_dates_are_the_same_in_a_page_and_in_the_worker_that_speaks_no_language(language):
+    with translation.override(language):
+        assert words(NOON - timedelta(days=400), now=NOON) == "20 October 2025"
+        assert in_full(NOON) == "24 November 2026, 12:00"
