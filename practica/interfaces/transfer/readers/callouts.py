@@ -62,7 +62,7 @@ def _quoted(head: str, body: list[str], indent: str) -> list[str]:
 
 
 def _bold(title: str) -> str:
-    return title if title.startswith("**") else f"**{title.strip()}**"
+    return f"**{title.strip().replace('**', '')}**"
 
 
 def _trimmed(body: list[str]) -> list[str]:

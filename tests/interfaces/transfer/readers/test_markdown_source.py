@@ -125,6 +125,7 @@ def test_one_broken_byte_does_not_change_the_encoding():
         ("::::tip[Outer]\n:::danger\nInner\n:::\n::::\n", "> [!TIP] Outer\n>\n> > [!CAUTION]\n> > Inner\n"),
         ("> [!info]- Fold me\n> Body\n", "> [!NOTE] Fold me\n> Body\n"),
         ('!!! tip "Use `make`"\n    Body\n', "> [!TIP]\n> **Use `make`**\n>\n> Body\n"),
+        (":::warning[Mind **this**]\nBody\n:::\n", "> [!WARNING]\n> **Mind this**\n>\n> Body\n"),
         ("> [!WARNING] Ours\n> Body\n", "> [!WARNING] Ours\n> Body\n"),
         ("> [!TOGGLE] Ours **too**\n> Body\n", "> [!TOGGLE] Ours **too**\n> Body\n"),
         ("<details>\n<summary>More</summary>\n\n- One\n\n</details>\n", "> [!TOGGLE] More\n>\n> - One\n>\n"),
