@@ -27,7 +27,7 @@ _LARGEST_PICTURE = 120 * 1024
 
 
 def _read_by_the_code() -> set[str]:
-    """Every NAME of ``text("NAME")``, ``flag``, ``number`` and ``words`` in the floor that reads the environment."""
+    """Every NAME the floor that reads the environment asks for, as ``text("NAME")`` or another kind."""
     names = set()
     for path in (ROOT / "practica" / "config").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):

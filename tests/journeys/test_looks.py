@@ -81,6 +81,22 @@ def test_on_paper_nothing_is_to_be_pressed_and_a_long_answer_begins_where_it_sta
     assert page.locator(".post.accepted").evaluate("post => getComputedStyle(post).breakInside") == "auto"
 
 
+def test_on_paper_what_folds_is_open(open_as: OpenAs) -> None:
+    page = open_as("amara")
+    page.goto("/c/reliability-maintenance/pages")
+    page.get_by_role("link", name="Bearings: what kills them").first.click()
+    folded = '<details class="toggle"><summary>More</summary><p>Folded words</p></details>'
+    page.locator(".prose").first.evaluate(
+        "(text, html) => text.insertAdjacentHTML('beforeend', html)", folded
+    )
+    words = page.get_by_text("Folded words")
+    expect(words).to_be_hidden()
+
+    page.emulate_media(media="print")
+
+    expect(words).to_be_visible()
+
+
 def faults_of(page: Page, kind: str) -> list[str]:
     """What is wrong with the page in the window: by axe, and by its width at 320 pixels either way round."""
     page.evaluate(Axe().axe_script)
