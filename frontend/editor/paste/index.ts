@@ -213,6 +213,7 @@ async function pasteAddress(host: Host, editor: Editor, address: string): Promis
 }
 
 async function knowledgeOf(host: Host, address: string): Promise<Known> {
+  if (!host.urls.link) return { kind: "link" };
   const url = new URL(host.urls.link, location.href);
   url.searchParams.set("url", address);
   const answer = await fetch(url, { credentials: "same-origin" });
