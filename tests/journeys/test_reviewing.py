@@ -122,6 +122,20 @@ def test_on_a_phone_nothing_of_a_version_lies_behind_the_edge(open_as: OpenAs) -
     assert table.evaluate("table => table.scrollWidth <= table.clientWidth")
 
 
+def test_on_a_phone_long_code_takes_no_words_of_a_difference_behind_the_edge(open_as: OpenAs) -> None:
+    page = open_as("diego", viewport=PHONE)
+    write_page(page, "Long lines", "Words.")
+    open_editor(page, page.url)
+    code = "```\n" + "a long line of code " * 12 + "\n```"
+    as_plain_text(page).fill(f"Words of a sentence that takes more than one line on a phone.\n\n{code}")
+    save_page(page)
+    page.goto(f"{page.url}/compare?from=1&to=2")
+
+    for words in page.locator(".diff-card .diff > div").all():
+        box = words.bounding_box()
+        assert box and box["x"] + box["width"] <= PHONE["width"]
+
+
 def test_on_a_phone_what_waits_stands_apart_from_what_is_around_it(open_as: OpenAs) -> None:
     page = open_as("diego", viewport=PHONE)
     write_page(page, "Greases that wait", "Words.")
