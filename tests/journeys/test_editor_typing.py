@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import OpenAs
+from tests.journeys.test_looks import faults_of
 from tests.journeys.writing import markdown_of, press, start_page, text_of
 
 
@@ -67,6 +68,15 @@ def test_a_line_of_a_list_becomes_one_of_another_kind(open_as: OpenAs) -> None:
     assert markdown_of(page) == (
         "- Drain\n  1. slowly\n  2. fully\n- next\n\n* [ ] Permit\n* [x] Spare part\n\n- last"
     )
+
+
+def test_the_boxes_of_a_checklist_are_large_enough(open_as: OpenAs) -> None:
+    page = open_as("diego")
+    start_page(page, "Boxes")
+
+    typed(page, "[ ] Permit", "Spare part")
+
+    assert not faults_of(page, "a checklist in the editor")
 
 
 def test_a_quote_that_begins_with_its_kind_is_a_callout_and_enter_leaves_it(open_as: OpenAs) -> None:
