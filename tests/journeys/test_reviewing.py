@@ -141,8 +141,9 @@ def test_on_a_phone_what_waits_stands_apart_from_what_is_around_it(open_as: Open
     write_page(page, "Greases that wait", "Words.")
     address = page.url
     page.goto(f"{address}/suggest")
-    page.get_by_label("Text", exact=True).fill("Better words.")
-    page.get_by_role("button", name="Send suggestion").click()
+    text_of(page).wait_for()
+    text_of(page).fill("Better words.")
+    page.get_by_role("button", name="Send suggestion").first.click()
     expect(page.locator(".hunk").first).to_be_visible()
     page.goto(address)
     bar, banner = _box(page, ".topbar"), _box(page, "article .banner")
