@@ -5,16 +5,8 @@ import { NodeSelection } from "@tiptap/pm/state";
 import { findTable, isInTable } from "@tiptap/pm/tables";
 import { iconButton, make, place, put, type Host } from "./host";
 import { alignColumns } from "./schema/tables";
-import { isAllowed } from "./schema/marks";
+import { addressOf, isAllowed } from "./schema/marks";
 import { rove } from "./toolbar";
-
-/** `www.example.org/x` means https; what leads nowhere is no address. */
-export function addressOf(typed: string): string {
-  const text = typed.trim();
-  if (/^[\w.+-]+@[\w-]+\.[\w.-]+$/.test(text)) return `mailto:${text}`;
-  const address = /^[\w-]+(\.[\w-]+)+([/?#:]|$)/.test(text) && !/^[^/]*\.(md|html?)$/.test(text) ? `https://${text}` : text;
-  return isAllowed(address) ? address : "";
-}
 
 export class Bubbles {
   private readonly link: HTMLElement;

@@ -2,7 +2,7 @@
 import type { Editor } from "@tiptap/core";
 import { toast } from "../elements/server";
 import { announce, make, place, type Host } from "./host";
-import { addressOf } from "./bubble";
+import { addressOf } from "./schema/marks";
 import { putBlock } from "./places";
 
 interface Known { url?: string; says?: string }

@@ -5,10 +5,10 @@ import { base64 } from "./convert";
 import { announce, fill, icon, make, type Host } from "./host";
 
 export interface Acts { prepare: () => Promise<boolean>; toPlain: () => Promise<void>; toRich: () => Promise<void> }
-type State = Standing | "typing";
+type State = Standing | "typing" | "here";
 
 const PREFERS = "practica:plain-text", BEGUN = "practica:begun ";
-const FACES: Record<State, string> = { connecting: "clock", saved: "check", saving: "refresh", offline: "offline", alone: "offline", watching: "eye", typing: "refresh" };
+const FACES: Record<State, string> = { connecting: "clock", saved: "check", saving: "refresh", offline: "offline", alone: "offline", watching: "eye", typing: "refresh", here: "check" };
 
 export class Form {
   private readonly form: HTMLFormElement | null;
@@ -80,6 +80,12 @@ export class Form {
   async restored(): Promise<void> {
     if (this.host.element.closest("k-draft")) await customElements.whenDefined("k-draft");
   }
+
+  /** Whether the server keeps what is not sent yet; else this device alone does. */
+  get hasDraft(): boolean { return this.host.element.closest("k-draft") !== null; }
+
+  /** Who leaves without sending wants nothing of it back. */
+  onDiscard(then: () => void): void { this.form?.querySelector("[data-discard]")?.addEventListener("click", then, { signal: this.host.signal }); }
 
   onDraftSaved(then: () => void): void {
     this.host.element.closest("k-draft")?.addEventListener("draft:saved", then, { signal: this.host.signal });

@@ -133,6 +133,7 @@ class Text {
     this.form.isLoading(false);
     this.settle();
     this.editor.on("update", () => { this.changes++; this.form.say("typing"); clearTimeout(this.waiting); this.waiting = window.setTimeout(() => void this.write(), PAUSE); });
+    this.form.onDiscard(() => this.kept?.forget());
     this.form.onDraftSaved(() => { if (!this.form.isBehind) this.kept?.forget(); });
     if (this.kept?.hadSome) { this.form.say("typing"); void this.write(); }
   }
@@ -171,6 +172,7 @@ class Text {
       if (this.over) return false;
       this.form.setMarkdown(markdown);
       if (this.changes !== changes) this.form.say("typing");
+      else if (!this.form.hasDraft) this.form.say(this.kept?.standing === "refused" || !this.kept ? "alone" : "here");
       this.notices.refused("");
       return true;
     } catch (problem) {
@@ -184,7 +186,12 @@ class Text {
   private async prepare(): Promise<boolean> {
     if (!this.surface) return true;
     if (this.uploads.isBusy) { this.notices.refused(this.host.words["waitForFiles"] ?? ""); return false; }
-    if (!this.room) return this.write(false);
+    if (!this.room) {
+      const written = await this.write(false);
+      // It goes along with the form now; whoever comes back begins with what was sent.
+      if (written && !this.form.hasDraft) this.kept?.forget();
+      return written;
+    }
     const saved = await this.room.whenSaved(5_000);
     this.form.setLive(this.room.generation, saved ? null : Y.encodeStateAsUpdate(this.doc));
     return true;

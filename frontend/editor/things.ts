@@ -56,7 +56,9 @@ export function things(host: Host, asks: Asks): Thing[] {
     { name: "mathInline", icon: "sigma", hint: "$x$", also: "formula tex latex", run: (editor) => editor.chain().focus().insertContent({ type: "mathInline" }).run(), label: "" },
     { name: "rule", icon: "minus", hint: "---", also: "line hr", run: (editor) => editor.chain().focus().setHorizontalRule().run(), label: "" },
   ];
-  return list.map((thing) => ({ ...thing, label: words[thing.name] ?? thing.name }));
+  // Who suggests a change to a page of others asks nobody for people and pages, and brings no files.
+  const asking = { image: "attach", file: "attach", page: "complete", passage: "complete", person: "complete", topic: "complete", embed: "embed" } as Record<string, keyof Host["urls"]>;
+  return list.filter(({ name }) => !asking[name] || host.urls[asking[name]]).map((thing) => ({ ...thing, label: words[thing.name] ?? thing.name }));
 }
 
 /** Those that fit what was typed, the best first: the beginning of the name, then of a word, then other words. */

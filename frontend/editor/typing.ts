@@ -46,6 +46,7 @@ export const typing = (host: Host, typing: Typing) => Extension.create({
     const editor = this.editor;
     let list: Listbox | null = null;
     let shut = -1;
+    const here = (state: EditorState): Match | null => { const match = matchAt(state); return match?.sort === "thing" || host.urls.complete ? match : null; };
     return [new Plugin<Match | null>({
       key,
       state: {
@@ -55,7 +56,7 @@ export const typing = (host: Host, typing: Typing) => Extension.create({
           // Somebody else's letters open nothing here.
           if (isChangeOrigin(tr) && !open) return null;
           if (!tr.docChanged && !open) return null;
-          const match = matchAt(state);
+          const match = here(state);
           if (!match) { shut = -1; return null; }
           const turn = tr.getMeta(key) as Turn | undefined;
           if (turn) { shut = -1; return { ...match, sort: "passage", of: turn.of }; }

@@ -52,6 +52,8 @@ class Draft extends Live {
     for (const [name, value] of copy.values) {
       const field = this.form.elements.namedItem(name);
       if (field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && field.type === "text")) field.value = value;
+      // It goes on being the draft it was: kept under another name there would be two of it.
+      else if (name === "draft" && value && field instanceof HTMLInputElement) field.value = value;
     }
     this.later();
   }

@@ -39,6 +39,21 @@ def test_who_begins_again_finds_what_never_reached_the_server(open_as: OpenAs) -
     assert markdown_of(page) == "Only here."
 
 
+def test_who_leaves_a_moment_after_typing_and_begins_again_has_one_draft(open_as: OpenAs) -> None:
+    page = open_as("diego")
+    with page.expect_response("**/pages/draft*"):
+        start_page(page, "Once and no more")
+    page.keyboard.type("Words that were typed and left.")
+    page.goto(NOWHERE)
+
+    page.goto(f"{RELIABILITY}/pages/new")
+    expect(text_of(page)).to_have_text("Words that were typed and left.")
+    assert markdown_of(page) == "Words that were typed and left."
+
+    page.goto("/drafts")
+    expect(page.get_by_role("main").get_by_role("link", name="Once and no more")).to_have_count(1)
+
+
 def test_what_is_typed_while_a_draft_is_on_its_way_is_not_called_saved_and_comes_back(
     open_as: OpenAs,
 ) -> None:

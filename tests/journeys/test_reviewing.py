@@ -8,7 +8,18 @@ from playwright.sync_api import FloatRect, Page, expect
 
 from tests.journeys.conftest import OpenAs
 from tests.journeys.waiting import until
-from tests.journeys.writing import RELIABILITY, as_plain_text, open_editor, save_page, write_page
+from tests.journeys.writing import (
+    RELIABILITY,
+    as_plain_text,
+    click_into,
+    go_to_end,
+    open_editor,
+    paste,
+    press,
+    save_page,
+    text_of,
+    write_page,
+)
 
 FIRST = "article > .prose > p"
 PHONE = {"width": 390, "height": 844}
@@ -25,9 +36,11 @@ def test_a_suggestion_is_taken_over_by_one_who_may_edit(open_as: OpenAs) -> None
     _open(page, "Isolate and drain")
     page.get_by_role("button", name="More actions").click()
     page.get_by_role("link", name="Suggest a change").click()
-    text = page.get_by_label("Text", exact=True)
-    text.fill(f"{text.input_value()}\n\nKeep the key in your own pocket.")
-    page.get_by_role("button", name="Send suggestion").click()
+    text_of(page).wait_for()
+    go_to_end(page)
+    page.keyboard.press("Enter")
+    page.keyboard.type("Keep the key in your own pocket.")
+    page.get_by_role("button", name="Send suggestion").first.click()
     expect(page.locator(".hunk ins")).to_have_text("Keep the key in your own pocket.")
     address = page.url
 
@@ -44,8 +57,44 @@ def test_a_page_one_comes_to_by_a_link_is_dressed_like_one_that_is_loaded(open_a
     _open(page, "Isolate and drain")
     page.get_by_role("button", name="More actions").click()
     page.get_by_role("link", name="Suggest a change").click()
-    first, second = (page.locator(".tools button").nth(at).bounding_box() for at in (0, 1))
+    text_of(page).wait_for()
+    first, second = (page.locator(".edit-tools button").nth(at).bounding_box() for at in (0, 1))
     assert first and second and first["y"] == second["y"]
+
+
+def test_a_guest_suggests_in_the_visual_editor_and_only_what_she_touched_is_suggested(
+    open_as: OpenAs,
+) -> None:
+    page = open_as("hanna")
+    page.goto("/c/pumping-stations-exchange/pages")
+    page.get_by_role("main").get_by_role("link", name="Start here", exact=True).first.click()
+    page.get_by_role("link", name="Suggest a change").first.click()
+    text_of(page).wait_for()
+    # The page as it is read, not its signs.
+    expect(text_of(page).locator(".callout")).to_be_visible()
+    click_into(page, text_of(page).get_by_text("Numbers with their station"))
+    press(page, "End")
+    page.keyboard.type(" Always.")
+    expect(page.locator("[data-status]")).to_have_text("Kept on this device")
+
+    page.reload()
+    expect(text_of(page)).to_contain_text("names of people. Always.")
+    paste(page, ("seal.png", "image/png", "iVBORw0KGgo="))
+    expect(page.get_by_role("status", name="Messages")).to_contain_text("brings no files")
+    page.keyboard.press("Control+s")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Suggestion for")
+    expect(page.locator(".hunk")).to_have_count(1)
+    expect(page.locator(".hunk ins")).to_have_text("Always.")
+
+    page.get_by_role("link", name="Change your suggestion").click()
+    text_of(page).wait_for()
+    expect(text_of(page)).to_contain_text("names of people. Always.")
+    page.keyboard.type("Not this. ")
+    expect(page.locator("[data-status]")).to_have_text("Kept on this device")
+    page.get_by_role("link", name="Cancel").click()
+    page.get_by_role("link", name="Suggest a change").first.click()
+    text_of(page).wait_for()
+    expect(text_of(page)).not_to_contain_text("Not this.")
 
 
 def _with_two_versions(page: Page, title: str) -> None:
@@ -73,13 +122,28 @@ def test_on_a_phone_nothing_of_a_version_lies_behind_the_edge(open_as: OpenAs) -
     assert table.evaluate("table => table.scrollWidth <= table.clientWidth")
 
 
+def test_on_a_phone_long_code_takes_no_words_of_a_difference_behind_the_edge(open_as: OpenAs) -> None:
+    page = open_as("diego", viewport=PHONE)
+    write_page(page, "Long lines", "Words.")
+    open_editor(page, page.url)
+    code = "```\n" + "a long line of code " * 12 + "\n```"
+    as_plain_text(page).fill(f"Words of a sentence that takes more than one line on a phone.\n\n{code}")
+    save_page(page)
+    page.goto(f"{page.url}/compare?from=1&to=2")
+
+    for words in page.locator(".diff-card .diff > div").all():
+        box = words.bounding_box()
+        assert box and box["x"] + box["width"] <= PHONE["width"]
+
+
 def test_on_a_phone_what_waits_stands_apart_from_what_is_around_it(open_as: OpenAs) -> None:
     page = open_as("diego", viewport=PHONE)
     write_page(page, "Greases that wait", "Words.")
     address = page.url
     page.goto(f"{address}/suggest")
-    page.get_by_label("Text", exact=True).fill("Better words.")
-    page.get_by_role("button", name="Send suggestion").click()
+    text_of(page).wait_for()
+    text_of(page).fill("Better words.")
+    page.get_by_role("button", name="Send suggestion").first.click()
     expect(page.locator(".hunk").first).to_be_visible()
     page.goto(address)
     bar, banner = _box(page, ".topbar"), _box(page, "article .banner")

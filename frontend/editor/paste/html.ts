@@ -30,6 +30,7 @@ export function clean(html: string): Cleaned | Refusal {
   lists(body);
   looks(body);
   tasks(body);
+  breaks(body);
   tables(body);
   headings(body);
   const pictures = images(body);
@@ -43,22 +44,26 @@ function count(text: string, sign: RegExp): number {
 
 /** Word's lists are paragraphs with a marker before their words and a level in their style. */
 function lists(body: HTMLElement): void {
-  let open: { list: HTMLElement; level: number }[] = [];
+  let open: { list: HTMLElement; level: number; of: string }[] = [];
   let before: Element | null = null;
   for (const line of body.querySelectorAll<HTMLElement>("p[style*='mso-list'], p.MsoListParagraph, p[class*='MsoListParagraph']")) {
-    const level = Number(/level(\d)/.exec(line.getAttribute("style") ?? "")?.[1] ?? 1);
+    const style = line.getAttribute("style") ?? "";
+    const level = Number(/level(\d)/.exec(style)?.[1] ?? 1);
     const marker = line.querySelector("span[style*='mso-list']");
     const sign = (marker?.textContent ?? /^\s*(\S{1,4})\s/.exec(line.textContent ?? "")?.[1] ?? "·").trim();
     marker?.remove();
     const kind = /^\(?[0-9a-z]{1,4}[.)]/i.test(sign) ? "ol" : "ul";
     if (line.previousElementSibling !== before || before === null) open = [];
     while (open.length && open[open.length - 1]!.level > level) open.pop();
+    const of = `${kind} ${/mso-list:\s*(l\d+)/.exec(style)?.[1] ?? ""}`;
     let last = open[open.length - 1];
+    // Right below one list may stand another: numbers below dots.
+    if (last && last.level === level && last.of !== of) { open.pop(); last = open[open.length - 1]; }
     if (!last || last.level < level) {
       const list = document.createElement(kind);
       if (last) (last.list.lastElementChild ?? last.list).append(list);
       else line.before(list);
-      last = { list, level };
+      last = { list, level, of };
       open.push(last);
     }
     const item = document.createElement("li");
@@ -88,6 +93,11 @@ function looks(body: HTMLElement): void {
 }
 
 function tasks(body: HTMLElement): void {
+  // Google Docs draws its boxes: the entry says what is ticked, the picture only shows it.
+  body.querySelectorAll<HTMLElement>("li[role=checkbox]").forEach((item) => {
+    item.querySelectorAll("img[aria-roledescription=checkbox]").forEach((picture) => picture.remove());
+    item.prepend(Object.assign(document.createElement("input"), { type: "checkbox", defaultChecked: item.getAttribute("aria-checked") === "true" }));
+  });
   body.querySelectorAll<HTMLInputElement>("li input[type=checkbox]").forEach((box) => {
     const item = box.closest("li")!;
     const list = item.parentElement;
@@ -101,6 +111,18 @@ function tasks(body: HTMLElement): void {
   body.querySelectorAll("input").forEach((box) => box.remove());
 }
 
+/** Google Docs puts an empty line between blocks as a break of its own. */
+function breaks(body: HTMLElement): void {
+  const isBlock = (one: Element | null): boolean => !one || one.matches(`${BLOCKS},hr,br`);
+  body.querySelectorAll("br").forEach((line) => {
+    const around = [line.previousSibling, line.nextSibling];
+    if (around.some((one) => one?.nodeType === 3 && one.textContent!.trim())) return;
+    const before = line.previousElementSibling, after = line.nextElementSibling;
+    if (line.closest("p,li,h1,h2,h3,h4,h5,h6,pre,td,th,span,a") || !(isBlock(before) && isBlock(after))) return;
+    line.remove();
+  });
+}
+
 /** One header row, no spans, no blocks in cells, no table in a table. */
 function tables(body: HTMLElement): void {
   body.querySelectorAll("table table").forEach((inner) => inner.replaceWith(inner.textContent ?? ""));
@@ -109,31 +131,48 @@ function tables(body: HTMLElement): void {
     const rows = [...table.querySelectorAll("tr")].map((row) => [...row.children].filter((one) => /^T[DH]$/.test(one.tagName)) as HTMLTableCellElement[]).filter((row) => row.length);
     // A table of one cell is only a frame around what it holds.
     if (rows.length === 1 && rows[0]!.length === 1) { table.replaceWith(...rows[0]![0]!.childNodes); continue; }
-    const width = Math.min(100, Math.max(1, ...rows.map((row) => row.reduce((sum, one) => sum + Math.max(1, Math.min(50, one.colSpan)), 0))));
+    const places = spread(rows);
+    const width = Math.max(1, ...places.map((row) => row.length));
     const made = document.createElement("table");
-    rows.forEach((row, at) => {
+    places.forEach((row, at) => {
       const line = document.createElement("tr");
-      for (const old of row) {
-        const side = old.style.textAlign || old.getAttribute("align") || "";
-        for (let span = 0; span < Math.max(1, Math.min(50, old.colSpan)) && line.children.length < width; span++) {
-          const cell = document.createElement(at ? "td" : "th");
-          if (["center", "right"].includes(side)) cell.className = `align-${side}`;
-          if (!span) cell.append(...flat(old));
-          line.append(cell);
-        }
+      for (let column = 0; column < width; column++) {
+        const old = row[column]?.cell, cell = document.createElement(at ? "td" : "th");
+        const side = old ? old.style.textAlign || old.getAttribute("align") || "" : "";
+        if (["center", "right"].includes(side)) cell.className = `align-${side}`;
+        if (row[column]?.isFirst) cell.append(...flat(old!));
+        line.append(cell);
       }
-      while (line.children.length < width) line.append(document.createElement(at ? "td" : "th"));
       made.append(line);
     });
     if (rows.length) table.replaceWith(made); else table.remove();
   }
 }
 
+interface Place { cell: HTMLTableCellElement; isFirst: boolean }
+
+/** Which cell stands where, over all the columns and rows it spans; its words stand in the first of them. */
+function spread(rows: HTMLTableCellElement[][]): Place[][] {
+  const places: Place[][] = rows.map(() => []);
+  rows.forEach((row, at) => {
+    let column = 0;
+    for (const cell of row) {
+      while (places[at]![column]) column++;
+      const wide = Math.max(1, Math.min(50, cell.colSpan)), high = Math.max(1, Math.min(50, cell.rowSpan, rows.length - at));
+      for (let down = 0; down < high; down++)
+        for (let along = 0; along < wide && column + along < 100; along++) places[at + down]![column + along] = { cell, isFirst: !down && !along };
+      column += wide;
+    }
+  });
+  return places;
+}
+
 /** The content of a cell in one paragraph: blocks become lines. */
 function flat(cell: Element): Node[] {
   const blocks = [...cell.querySelectorAll(BLOCKS)];
   for (const block of blocks) {
-    const isFirst = !(block.previousSibling?.textContent ?? "").trim() && !block.previousElementSibling;
+    // A list below nothing is no line of its own: its first entry is.
+    const isFirst = !(block.previousSibling?.textContent ?? "").trim() && (!block.previousElementSibling || block.previousElementSibling.matches("br"));
     block.replaceWith(...(isFirst ? [] : [document.createElement("br")]), ...block.childNodes);
   }
   return [...cell.childNodes];

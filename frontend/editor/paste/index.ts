@@ -60,7 +60,8 @@ export const pasting = (host: Host, { uploads, convert }: Pasting) => Extension.
       const address = loneAddress(text);
       if (address) { void pasteAddress(host, editor, address); return true; }
       const rows = rowsOf(text);
-      if (rows && (!html || /<table\b/i.test(html))) return pasteRows(host, editor, rows);
+      // The letters of a spreadsheet know best what stands where; links and looks are in its HTML only.
+      if (rows && (!html || /<table\b/i.test(html)) && (isInTable(view.state) || !/<(?:a|b|strong|em|i|code|img)\b/i.test(html))) return pasteRows(host, editor, rows);
       const fromCode = /vscode|jetbrains|<pre\b/i.test(html.slice(0, 2000)) || (html && !/<(p|div|ul|ol|table|h\d|b|strong|i|em|a)\b/i.test(html));
       if (text && (!html || fromCode) && !isInTable(view.state) && looksLikeMarkdown(text)) { void pasteMarkdown(editor, convert, text); return true; }
       if (html) return pasteHtml(host, editor, uploads(), html, text);
@@ -212,6 +213,7 @@ async function pasteAddress(host: Host, editor: Editor, address: string): Promis
 }
 
 async function knowledgeOf(host: Host, address: string): Promise<Known> {
+  if (!host.urls.link) return { kind: "link" };
   const url = new URL(host.urls.link, location.href);
   url.searchParams.set("url", address);
   const answer = await fetch(url, { credentials: "same-origin" });

@@ -1,5 +1,5 @@
 /** Blocks of a text: names and attributes exactly as in the tree of practica/kit/markup. */
-import { Node, textblockTypeInputRule, wrappingInputRule } from "@tiptap/core";
+import { Node, textblockTypeInputRule, wrappingInputRule, type Editor } from "@tiptap/core";
 import { Blockquote } from "@tiptap/extension-blockquote";
 import { BulletList, ListItem, ListKeymap, OrderedList, TaskItem, TaskList } from "@tiptap/extension-list";
 import { Document } from "@tiptap/extension-document";
@@ -41,7 +41,8 @@ const toggle = (host: Host) => Node.create({
     return {
       Enter: () => {
         const { $from, empty } = this.editor.state.selection;
-        if ($from.parent.type.name !== "toggleSummary" || !empty) return false;
+        if (!empty) return false;
+        if ($from.parent.type.name !== "toggleSummary") return leaveToggle(this.editor);
         return this.editor.chain().setTextSelection($from.after() + 1).scrollIntoView().run();
       },
       // At the very beginning of its words a toggle becomes what it holds.
@@ -59,6 +60,21 @@ const toggle = (host: Host) => Node.create({
     };
   },
 });
+
+/** Enter on the empty last line of a toggle goes on below it. */
+function leaveToggle(editor: Editor): boolean {
+  const { $from } = editor.state.selection, depth = $from.depth - 1;
+  const held = depth > 0 ? $from.node(depth) : null;
+  // Its words and a first line stay.
+  if (held?.type.name !== "toggle" || $from.parent.type.name !== "paragraph" || $from.parent.content.size || held.childCount < 3 || $from.index(depth) < held.childCount - 1) return false;
+  return editor.commands.command(({ tr, dispatch }) => {
+    if (!dispatch) return true;
+    tr.delete($from.before(), $from.after());
+    const below = tr.mapping.map($from.after(depth));
+    tr.insert(below, $from.parent.type.create()).setSelection(TextSelection.create(tr.doc, below + 1)).scrollIntoView();
+    return true;
+  });
+}
 
 const ToggleSummary = Node.create({
   name: "toggleSummary",

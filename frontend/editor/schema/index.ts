@@ -4,9 +4,10 @@ import type { Host } from "../host";
 import { blocks } from "./blocks";
 import { inline } from "./inline";
 import { marks } from "./marks";
+import { shortcuts } from "./shortcuts";
 import { tables } from "./tables";
 
-export const schema = (host: Host) => [...blocks(host), ...inline(host), ...tables, ...marks];
+export const schema = (host: Host) => [...blocks(host), ...inline(host), ...tables, ...marks, shortcuts];
 
 /** A tree of the server as the editor takes it: a picture's link is an attribute of it. */
 export function fromTree(node: JSONContent): JSONContent {

@@ -1,5 +1,6 @@
 /** Marks of a text. Each excludes only itself, as in the tree: a word may be bold, code and a link at once. */
-import { Mark, markInputRule, mergeAttributes } from "@tiptap/core";
+import { InputRule, Mark, markInputRule, mergeAttributes } from "@tiptap/core";
+import type { MarkType } from "@tiptap/pm/model";
 import { Bold } from "@tiptap/extension-bold";
 import { Code } from "@tiptap/extension-code";
 import { Highlight } from "@tiptap/extension-highlight";
@@ -12,6 +13,14 @@ import { Superscript } from "@tiptap/extension-superscript";
 export function isAllowed(address: string): boolean {
   const scheme = /^([^/?#:]*):/.exec(address.replace(/[\s\u0000-\u001f\u200b-\u200f\u2060\ufeff]/g, ""))?.[1]?.toLowerCase();
   return Boolean(address.trim()) && (scheme === undefined || ["http", "https", "mailto"].includes(scheme));
+}
+
+/** `www.example.org/x` means https; what leads nowhere is no address. */
+export function addressOf(typed: string): string {
+  const text = typed.trim();
+  if (/^[\w.+-]+@[\w-]+\.[\w.-]+$/.test(text)) return `mailto:${text}`;
+  const address = /^[\w-]+(\.[\w-]+)+([/?#:]|$)/.test(text) && !/^[^/]*\.(md|html?)$/.test(text) ? `https://${text}` : text;
+  return isAllowed(address) ? address : "";
 }
 
 export const Link = Mark.create({
@@ -40,8 +49,19 @@ export const Keyboard = Mark.create({
 
 const CodeInside = Code.extend({ excludes: "code" });
 
+/** `*word*` is slanted; `2 * 3 * 4` is arithmetic: a sign that stands beside a blank marks nothing. */
+function marked(sign: string, type: MarkType): InputRule {
+  const letter = sign[0]!.replace(/[*=~_]/, "\\$&"), around = letter.repeat(sign.length);
+  return markInputRule({ find: new RegExp(`(?:^|\\s)(${around}(?![\\s${letter}])([^${letter}]*[^\\s${letter}])${around})$`), type });
+}
+
 // In the order in which a tree writes them.
 export const marks = [
-  Link, Bold, Italic, Strike, Highlight, Subscript.extend({ excludes: "subscript" }),
+  Link,
+  Bold.extend({ addInputRules() { return [marked("**", this.type), marked("__", this.type)]; } }),
+  Italic.extend({ addInputRules() { return [marked("*", this.type), marked("_", this.type)]; } }),
+  Strike.extend({ addInputRules() { return [marked("~~", this.type)]; } }),
+  Highlight.extend({ addInputRules() { return [marked("==", this.type)]; } }),
+  Subscript.extend({ excludes: "subscript" }),
   Superscript.extend({ excludes: "superscript" }), Keyboard, CodeInside,
 ];

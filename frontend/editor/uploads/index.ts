@@ -69,6 +69,7 @@ export class Uploads {
   private send(file: File, at: number): void {
     const { editor, host } = this;
     if (!editor) return;
+    if (!host.urls.attach) { toast(host.words["noFiles"] ?? ""); return; }
     const most = Number(host.element.dataset["most"]) || Infinity;
     if (file.size > most) {
       const size = new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit: "megabyte", maximumFractionDigits: 0 });

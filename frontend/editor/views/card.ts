@@ -14,7 +14,7 @@ const asked = new Map<string, Promise<Named>>();
 /** What the place at `url` is called, asked once a visit. Nothing where that cannot be told. */
 function nameOf(host: Host, url: string): Promise<Named> {
   const known = asked.get(url);
-  if (known || asked.size >= MOST_ASKED) return known ?? Promise.resolve({});
+  if (known || asked.size >= MOST_ASKED || !host.urls.card) return known ?? Promise.resolve({});
   const asking = ask(host, url).catch(() => ({}));
   asked.set(url, asking);
   return asking;

@@ -40,8 +40,10 @@ export const mathsView = (host: Host, block: boolean): NodeViewRenderer => ({ ed
 
   const close = (back: boolean): void => {
     if (!panel) return;
-    panel.remove();
+    // Let go of first: a field that is taken away loses the focus, which closes it too.
+    const gone = panel;
     panel = null;
+    gone.remove();
     const at = getPos();
     if (back && at !== undefined) editor.chain().focus().setTextSelection(at + shown.node.nodeSize).run();
     void show(face, String(shown.node.attrs["tex"]));

@@ -16,10 +16,8 @@ TOPICS_LENGTH = 500
 TOP = "top"
 
 
-class PageForm(forms.Form):
-    """Title, text, topics; what changed; the version one started from."""
-
-    title = forms.CharField(
+def _title() -> forms.CharField:
+    return forms.CharField(
         label=_("Title"),
         max_length=TITLE_LENGTH,
         error_messages={"required": _("Give it a title.")},
@@ -27,6 +25,12 @@ class PageForm(forms.Form):
             attrs={"rows": 1, "dir": "auto", "class": "title-input", "placeholder": _("Title")}
         ),
     )
+
+
+class PageForm(forms.Form):
+    """Title, text, topics; what changed; the version one started from."""
+
+    title = _title()
     body = forms.CharField(
         label=_("Text"),
         required=False,
@@ -79,9 +83,7 @@ class NewPageForm(PageForm):
 class SuggestionForm(forms.Form):
     """The title and the text as one would have them, and why."""
 
-    title = forms.CharField(
-        label=_("Title"), max_length=TITLE_LENGTH, error_messages={"required": _("Give it a title.")}
-    )
+    title = _title()
     body = forms.CharField(
         label=_("Text"),
         required=False,

@@ -132,6 +132,7 @@ def _pasting() -> dict[str, str]:
         "cancelUpload": _("Cancel %(name)s"),
         "pictureIn": _("%(name)s stands in the text. Describe it for those who do not see it."),
         "fileIn": _("%(name)s stands in the text."),
+        "noFiles": _("Who suggests a change brings no files: say in the text what belongs there."),
         "waitForFiles": _("Files are still on their way. Save when they are here."),
     }
 
@@ -144,6 +145,7 @@ def _states() -> dict[str, str]:
         "state_typing": _("Saving…"),
         "state_offline": _("Offline: kept on this device"),
         "state_alone": _("Offline and not kept: leave this page open"),
+        "state_here": _("Kept on this device"),
         "state_watching": _("Reading along"),
         "unreachable": _(
             "The line to the others cannot be reached. What you write is kept on this device; we try again. "

@@ -69,7 +69,7 @@ def convert(request: Request, slug: str) -> JsonResponse:
 
     ``whole`` is asked for what will be read or saved: it costs ten times what a draft costs.
     """
-    _community, entry = _place(request, slug)
+    _community, entry = _place(request, slug, suggesting=True)
     try:
         if "update" in request.POST:
             if "base" in request.POST:
@@ -118,7 +118,7 @@ def _markdown_of(update: str, *, like: str) -> str:
 @cache_control(private=True, max_age=86_400)
 def maths(request: Request, slug: str) -> HttpResponse:
     """A formula drawn as readers see it; empty when it cannot be read."""
-    _place(request, slug)
+    _place(request, slug, suggesting=True)
     tex = request.GET.get("tex", "")[: MAX_TEX + 1]
     return HttpResponse(sanitise(mathml(tex, block="block" in request.GET) or ""))
 
@@ -207,8 +207,11 @@ def begin_attaching(request: Request, slug: str) -> HttpResponse:
     return expect(request, community, entry)
 
 
-def _place(request: Request, slug: str) -> tuple[Community, Entry | None]:
-    """The community, and the page that is written, if there is one. Raises Http404 and Refused."""
+def _place(request: Request, slug: str, *, suggesting: bool = False) -> tuple[Community, Entry | None]:
+    """The community, and the page that is written, if there is one. Raises Http404 and Refused.
+
+    ``suggesting`` lets in who may only suggest a change to that page: she is told nothing she did not send.
+    """
     community = community_or_404(slug, request.user)
     uid = request.GET.get("page", "")
     if not uid:
@@ -216,5 +219,6 @@ def _place(request: Request, slug: str) -> tuple[Community, Entry | None]:
         return community, None
     rows = Page.objects.visible_to(request.user).of(community).with_entry()
     page: Page = get_visible_or_404(rows, request.user, entry__uid=uid)
-    demand(access.can_edit(request.user, page), _("You cannot edit this page."))
+    may = access.can_edit(request.user, page) or suggesting and access.can_suggest(request.user, page)
+    demand(may, _("You cannot edit this page."))
     return community, page.entry

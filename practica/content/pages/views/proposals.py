@@ -17,6 +17,7 @@ from practica.content.pages.forms import SuggestionForm
 from practica.content.pages.models import Page, Proposal
 from practica.content.pages.texts import words_of_changes
 from practica.content.pages.views.loading import crumbs, load, sent_on
+from practica.content.pages.views.together import editor_context
 from practica.core.people.models import Person
 from practica.kit import markup
 from practica.kit.access import Invalid, Stale, demand, door, or_404
@@ -150,7 +151,9 @@ def _start(page: Page, mine: Proposal | None) -> dict[str, Any]:
 def _show_suggest(
     request: Request, page: Page, form: SuggestionForm, *, mine: Proposal | None, status: int = 200
 ) -> HttpResponse:
+    community = page.entry.community
     context = {**_about(request, page, _("Suggest a change")), "form": form, "mine": mine}
+    context |= editor_context(request, community, page, alone=True)
     return render(request, "pages/proposals/suggest.html", context, status=status)
 
 

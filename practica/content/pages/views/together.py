@@ -32,6 +32,10 @@ _DOORS = {
 }
 
 
+# Who may only suggest a change has her own words read and written, and is told nothing else.
+_SUGGESTING = ("convert", "maths")
+
+
 def editor_context(
     request: Request, community: Community, page: Page | None, *, alone: bool
 ) -> dict[str, Any]:
@@ -44,7 +48,9 @@ def editor_context(
     if page is not None and not alone and not access.is_reviewed(page):
         live = documents.live_address_of(page.entry, person=request.user, request=request)
     doors = {
-        name: reverse(f"pages:{address}", args=[community.slug]) + asked for name, address in _DOORS.items()
+        name: reverse(f"pages:{address}", args=[community.slug]) + asked
+        for name, address in _DOORS.items()
+        if page is None or name in _SUGGESTING or access.can_edit(request.user, page)
     }
     return {
         "doors": doors,

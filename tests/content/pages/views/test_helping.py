@@ -58,6 +58,22 @@ def test_a_guest_of_the_community_writes_nothing_and_is_suggested_nothing(client
     assert client.post(_door("attach", page)).status_code == 403
 
 
+def test_who_may_only_suggest_has_her_own_words_read_and_is_told_nothing_else(client, page):
+    client.force_login(a_member(of=page.community, role="guest"))
+
+    assert client.post(_door("convert", page), {"markdown": "- x"}).json()["tree"]["type"] == "doc"
+    assert b"<math" in client.get(_door("maths", page, tex="x")).content
+
+    for name in ("complete", "link", "embed"):
+        assert client.get(_door(name, page, url="https://example.org")).status_code == 403, name
+    for name in ("card", "attach", "begin_attaching"):
+        assert client.post(_door(name, page), {"url": "https://example.org"}).status_code == 403, name
+    nowhere = reverse("pages:convert", args=[page.community.slug])
+    assert client.post(nowhere, {"markdown": "x"}).status_code == 403
+    shown = client.get(page.address("suggest")).content.decode()
+    assert "data-convert=" in shown and "data-attach=" not in shown and "data-complete=" not in shown
+
+
 def test_people_come_with_who_they_are_and_a_word_when_they_cannot_see_the_page(client, page):
     inside = a_member(of=page.community, person=a_colleague("Mei Tanaka", headline="Oil and seals"))
     a_colleague("Meike Outside")
