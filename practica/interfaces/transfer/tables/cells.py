@@ -32,7 +32,7 @@ _BLANKS = dict.fromkeys(map(ord, " \u00a0\u202f\u2009'’"), "")
 _MONEY = re.compile(r"^[€$£¥]|[€$£¥%]$")
 _NUMBER = re.compile(r"^[+-]?\d[\d.,]*(?:[eE][+-]?\d{1,3})?$|^[+-]?[.,]\d+$")
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{1,2}:\d{2}.*)?$")
-_PARTS = re.compile(r"^(\d{1,2})[./\- ](\d{1,2})[./\- ](\d{4})$")
+_PARTS = re.compile(r"^(\d{1,2})[./\- ](\d{1,2})(?:[./\- ](\d{4})|[./\-](\d{2}))$")
 _NAMED = re.compile(r"^(?:(\d{1,2})\.? )?([A-Za-z]{3,9})\.? (?:(\d{1,2}),? )?(\d{4})$")
 _ADDRESS = re.compile(r"^https?://[^\s<>\"]{1,1990}$", re.IGNORECASE)
 
@@ -123,12 +123,17 @@ def date_in(words: str, *, month_first: bool) -> dt.date | None:
     if iso := _ISO.match(words):
         return _day(*iso.groups()[:3])
     if parts := _PARTS.match(words):
-        first, second, year = parts.groups()
+        first, second, year = parts[1], parts[2], parts[3] or _whole(parts[4])
         return _day(year, first, second) if month_first else _day(year, second, first)
     named = _NAMED.match(words)
     if named and (month := MONTHS.get(named[2].lower())) and bool(named[1]) != bool(named[3]):
         return _day(named[4], month, named[1] or named[3])
     return None
+
+
+def _whole(year: str) -> str:
+    """A year of two digits as spreadsheets understand it: up to 29 in this century."""
+    return f"{'20' if year < '30' else '19'}{year}"
 
 
 def _day(year: Any, month: Any, day: Any) -> dt.date | None:

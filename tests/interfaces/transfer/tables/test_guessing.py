@@ -28,6 +28,7 @@ def guess(*cells, **more):
         (["2026-05-01", "2026-06-30"], "date"),
         (["1.5.2026", "31.12.2026"], "date"),
         (["5/13/2026"], "date"),
+        (["01.01.2024", "2024-01-04", "7.1.24", "28/01/2024", "3 June 2024"], "date"),
         (["1 May 2026", "March 3, 2026"], "date"),
         (["yes", "no", "Yes"], "yesno"),
         (["ja", "nein"], "yesno"),
@@ -68,6 +69,11 @@ def test_a_column_of_text_still_tells_how_its_numbers_are_written():
     assert (found.kind, found.habits.decimal_comma) == ("text", True)
 
 
+def test_also_with_two_digits_of_the_year_a_day_above_twelve_says_where_the_month_stands():
+    assert guess("1/5/26", "1/15/26").habits.month_first
+    assert not guess("1/5/26", "15/1/26").habits.month_first
+
+
 def test_a_day_above_twelve_says_where_the_month_stands():
     assert guess("5/13/2026", "1/2/2026").habits.month_first
     assert not guess("13/5/2026", "1/2/2026").habits.month_first
@@ -94,8 +100,22 @@ def test_numbers_are_read_as_they_are_written(words: str, comma: bool, number: s
     assert number_in(words, decimal_comma=comma) == (None if number is None else Decimal(number))
 
 
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("7.1.24", (2024, 1, 7)),
+        ("31/12/29", (2029, 12, 31)),
+        ("1-5-30", (1930, 5, 1)),
+        ("01.02.99", (1999, 2, 1)),
+    ],
+)
+def test_a_year_of_two_digits_is_the_one_spreadsheets_mean(words: str, day: tuple):
+    assert date_in(words, month_first=False) == dt.date(*day)
+
+
 def test_a_day_that_is_none_is_no_date():
     assert date_in("31.2.2026", month_first=False) is None
+    assert date_in("10 11 12", month_first=False) is None
     assert date_in("2026-02-28T10:00:00Z", month_first=False) == dt.date(2026, 2, 28)
 
 
