@@ -43,10 +43,23 @@ def test_every_kind_gives_back_what_it_was_given():
 
 
 @pytest.mark.parametrize(
+    "raw", ["22.11.2026", "22.11.26", "22 Nov 2026", "Nov. 22, 2026", "November 22, 2026"]
+)
+def test_a_day_is_taken_as_people_write_and_read_it(raw):
+    community = a_community()
+    page = a_page(in_=community, type=a_type(in_=community, thing="date"))
+    set_values(page.entry, {"thing": raw}, actor=community.created_by)
+    assert values_of([page.entry], seen_by=community.created_by)[page.entry.pk] == {
+        "thing": dt.date(2026, 11, 22)
+    }
+
+
+@pytest.mark.parametrize(
     ("kind", "raw"),
     [
         ("number", "a dozen"), ("number", "1,234"), ("number", "nan"), ("number", "1e400"),
         ("date", "22/11/2026"), ("date", "2026-02-30"), ("date", "0000-01-01"), ("moment", "soon"),
+        ("moment", "2026-5-1 10:00 or so"),
         (STATES, "Lost"), ("yesno", "perhaps"), ("people", "Nobody Known"), ("relation", "No such page"),
         ("link", "javascript:alert(1)"), ("link", "https://"), ("text", "x" * 501), ("file", "2345"),
     ],

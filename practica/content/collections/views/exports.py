@@ -37,9 +37,8 @@ def xlsx(request: Request, slug: str, handle: str, uid: str) -> HttpResponse | F
     """As a workbook; of a long view the page where it is asked for."""
     sheet = sheet_asked(request, handle, uid)
     if sheet.is_longer_than(MOST_AT_ONCE):
-        return HttpResponseRedirect(
-            f"{sheet.view.collection.address('take_along', sheet.view.uid)}?{request.GET.urlencode()}"
-        )
+        address, query = sheet.view.collection.address("take_along", sheet.view.uid), request.GET.urlencode()
+        return HttpResponseRedirect(f"{address}?{query}" if query else address)
     file = workbook(sheet.view.name, sheet.header, (cells(row, typed=True) for row in sheet.rows))
     return FileResponse(file, as_attachment=True, filename=f"{file_name(sheet.view)}.xlsx", content_type=XLSX)
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from practica.interfaces.transfer.tables.cells import Habits, date_in, number_in, value_of
+from practica.interfaces.transfer.tables.cells import Habits, number_in, value_of
 from practica.interfaces.transfer.tables.guessing import guesses, title_column
 from practica.interfaces.transfer.tables.reading import Row
 from practica.kit.access import Invalid
@@ -98,25 +98,6 @@ def test_a_day_above_twelve_says_where_the_month_stands():
 )
 def test_numbers_are_read_as_they_are_written(words: str, comma: bool, number: str | None):
     assert number_in(words, decimal_comma=comma) == (None if number is None else Decimal(number))
-
-
-@pytest.mark.parametrize(
-    ("words", "day"),
-    [
-        ("7.1.24", (2024, 1, 7)),
-        ("31/12/29", (2029, 12, 31)),
-        ("1-5-30", (1930, 5, 1)),
-        ("01.02.99", (1999, 2, 1)),
-    ],
-)
-def test_a_year_of_two_digits_is_the_one_spreadsheets_mean(words: str, day: tuple):
-    assert date_in(words, month_first=False) == dt.date(*day)
-
-
-def test_a_day_that_is_none_is_no_date():
-    assert date_in("31.2.2026", month_first=False) is None
-    assert date_in("10 11 12", month_first=False) is None
-    assert date_in("2026-02-28T10:00:00Z", month_first=False) == dt.date(2026, 2, 28)
 
 
 @pytest.mark.parametrize(
