@@ -145,7 +145,7 @@ def test_cells_are_pasted_from_a_spreadsheet_and_taken_back(open_as: OpenAs) -> 
     page.keyboard.press("ControlOrMeta+v")
     asked = page.get_by_role("dialog", name="Not everything fits")
     expect(asked).to_contain_text(CONVERTER)
-    expect(asked).to_contain_text("Write a number")
+    expect(asked).to_contain_text("Price: Write a number")
     asked.get_by_role("button", name="Paste the 3 that fit").click()
 
     expect(cell_of(page, SENSOR, "price")).to_have_text(re.compile("191"))

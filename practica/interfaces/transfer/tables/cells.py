@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from practica.core.types.kinds.plainly import NO, YES
 from practica.interfaces.transfer.tables.reading.shape import Cell
 from practica.kit.access import Invalid
 from practica.kit.days import day_in
@@ -19,8 +20,6 @@ from practica.kit.days import day_in
 TEXT, NUMBER, DATE, YESNO = "text", "number", "date", "yesno"
 CHOICE, PEOPLE, LINK = "choice", "people", "link"
 
-YES = frozenset({"yes", "y", "true", "x", "✓", "ja", "oui", "sí", "si", "kyllä", "on"})
-NO = frozenset({"no", "n", "false", "nein", "non", "ei", "off", "–", "-"})
 _BLANKS = dict.fromkeys(map(ord, " \u00a0\u202f\u2009'’"), "")
 _MONEY = re.compile(r"^[€$£¥]|[€$£¥%]$")
 _NUMBER = re.compile(r"^[+-]?\d[\d.,]*(?:[eE][+-]?\d{1,3})?$|^[+-]?[.,]\d+$")
@@ -111,9 +110,9 @@ def _yesno(cell: Cell, _habits: Habits) -> bool:
     if isinstance(cell, bool):
         return cell
     word = text_of(cell).casefold()
-    if word in YES or word == "1":
+    if word in YES:
         return True
-    if word in NO or word == "0":
+    if word in NO:
         return False
     raise Invalid(_("“%(cell)s” is neither yes nor no.") % {"cell": text_of(cell)[:60]})
 
