@@ -21,6 +21,14 @@ def test_a_reader_sees_title_text_way_and_versions(client):
         assert words in html
 
 
+def test_words_are_counted_where_there_are_any(client):
+    community = a_community("Pumps")
+    client.force_login(community.created_by)
+    for body, counted in (("Isolate first.", True), ("", False)):
+        page = a_page(in_=community, title=f"Seals {counted}", body=body)
+        assert ("<dt>Words</dt>" in client.get(page.get_absolute_url()).content.decode()) == counted
+
+
 def test_a_page_takes_few_queries_however_large_its_surroundings(client, django_assert_max_num_queries):
     community = a_community()
     above = a_page(in_=community)
