@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
 
 import pytest
 from django.core.files.storage import default_storage
@@ -219,6 +220,27 @@ def test_workbooks_go_after_a_day_with_their_file(pumps, django_capture_on_commi
     with django_capture_on_commit_callbacks(execute=True):
         assert forget_workbooks() == 1
     assert not default_storage.exists(workbook.location)
+
+
+def test_a_file_whose_row_went_with_its_view_goes_too(pumps, client):
+    workbook = made(pumps)
+    client.force_login(workbook.person)
+    address = workbook.get_absolute_url()
+    Workbook.objects.all().delete()
+    forget_workbooks()
+    assert default_storage.exists(workbook.location)
+    path = default_storage.path(workbook.location)
+    os.utime(path, (0, 0))
+    forget_workbooks()
+    assert not default_storage.exists(workbook.location)
+    assert client.get(f"{address}/file").status_code == 404
+
+
+def test_a_file_that_is_not_in_the_store_is_not_there(pumps, client):
+    workbook = made(pumps)
+    default_storage.delete(workbook.location)
+    client.force_login(workbook.person)
+    assert client.get(f"{workbook.get_absolute_url()}/file").status_code == 404
 
 
 def test_thrown_away_while_made_it_leaves_no_file(pumps, monkeypatch, django_capture_on_commit_callbacks):

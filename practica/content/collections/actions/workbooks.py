@@ -20,12 +20,14 @@ from practica.content.collections.queries.rows import Row
 from practica.content.collections.queries.sheets import Sheet, cells
 from practica.core.entries.models import Entry
 from practica.core.files.models import StoredFile
+from practica.core.files.sweeping import forget_old
 from practica.core.people.models import Person
 from practica.core.types.models import Field
 from practica.core.types.queries import fields_of
 from practica.kit.access import Invalid, demand
 from practica.kit.tables import workbook
 
+FOLDER = "workbooks"
 #: Workbooks one person may have in the making or waiting to be fetched.
 MOST_WORKBOOKS = 10
 #: After so many rows it is told how far it is.
@@ -91,7 +93,7 @@ def _make(made: Workbook) -> None:
                 Workbook.objects.filter(pk=made.pk).update(done=number, total=made.total)
 
     with workbook(sheet.view.name, sheet.header, lines()) as written:
-        location = default_storage.save(f"workbooks/{made.uid}", File(written))
+        location = default_storage.save(f"{FOLDER}/{made.uid}", File(written))
     made.size = default_storage.size(location)
     made.entries, made.files = sorted(entries), sorted(files)
     _end(made, location=location)
@@ -153,6 +155,8 @@ def forget_workbooks() -> int:
     """Throw away what was asked for more than a day ago; return how many."""
     old = list(Workbook.objects.filter(created__lt=timezone.now() - KEPT_FOR)[:500])
     _throw_away(old)
+    # Also those whose rows went before, with their person or their view.
+    forget_old(FOLDER, kept_for=KEPT_FOR)
     return len(old)
 
 
