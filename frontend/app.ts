@@ -31,6 +31,7 @@ const later: Record<string, () => Promise<unknown>> = {
   "k-upload": () => import("./elements/upload"),
   "k-uploads": () => import("./elements/uploads"),
   "a[data-player]": () => import("./elements/players"),
+  "input[data-complete]": () => import("./elements/people"),
 };
 
 function load(): void {

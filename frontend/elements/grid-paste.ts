@@ -6,7 +6,7 @@ const SHOWN = 50;
 
 /** Ask whether the cells that fit shall be pasted; true for yes. */
 export function askAboutPaste(
-  grid: HTMLElement, checked: Outcome[], more: { beyond: number; readonly: number; title: (row: string) => string },
+  grid: HTMLElement, checked: Outcome[], more: { beyond: number; readonly: number; title: (row: string) => string; column: (field: string) => string },
 ): Promise<boolean> {
   const words = (name: string, n = 0): string => (grid.dataset[name] ?? "").replace("%n", String(n));
   const wrong = checked.filter((one) => one.problem);
@@ -18,7 +18,7 @@ export function askAboutPaste(
   const list = make("ul");
   for (const one of wrong.slice(0, SHOWN)) {
     const line = make("li");
-    line.append(make("b", more.title(one.row)), ` ${one.problem}`);
+    line.append(make("b", more.title(one.row)), ` ${more.column(one.field)}: ${one.problem}`);
     list.append(line);
   }
   if (wrong.length > SHOWN) list.append(make("li", words("pasteMore", wrong.length - SHOWN)));

@@ -210,7 +210,7 @@ class Grid extends Live {
     if (!checked) return;
     const wrong = checked.filter((one) => one.problem);
     if (wrong.length || beyond || readonly) {
-      const good = await askAboutPaste(this, checked, { beyond, readonly, title: (row) => this.cells.flat().find((cell) => cell.row === row)?.title ?? "" });
+      const good = await askAboutPaste(this, checked, { beyond, readonly, title: (row) => this.cells.flat().find((cell) => cell.row === row)?.title ?? "", column: (field) => this.querySelector(`thead [data-f="${field}"] bdi`)?.textContent ?? field });
       // The question took the focus away from the cell; keys are to be heard there again.
       this.go(start);
       if (!good) return;

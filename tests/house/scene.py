@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from practica.content.annotations.actions import comment as comment_on
 from practica.content.annotations.actions import reply as reply_to
-from practica.content.collections.actions import add_form, change_view
+from practica.content.collections.actions import add_form, begin_workbook, change_view
+from practica.content.collections.actions.workbooks import make_workbook
 from practica.content.collections.models import Submission
 from practica.content.collections.models.asked import Asked
 from practica.content.discussions.actions import comment, delete_post, edit_post, keep_draft
@@ -412,6 +413,9 @@ def _collections(scene: Scene, private: Community) -> None:
         actor=member,
     )
     names = {"slug": private.slug, "handle": gathered.entry.handle}
+    taken = begin_workbook(view, Asked(columns=("note",)), actor=member)
+    make_workbook(taken.pk)
+    scene.name("workbooks", {MEMBER}, uid=taken.uid)
     scene.name("collections", INSIDE, **names)
     scene.name("collections by uid", INSIDE, uid=gathered.entry.uid)
     scene.name("views of collections", INSIDE, uid=view.uid, **names)

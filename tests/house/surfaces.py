@@ -24,6 +24,7 @@ SUBJECTS = {
     ("pages", "handle"): "pages",
     ("draft", "uid"): "draft",
     ("papers", "uid"): "papers",
+    ("workbooks", "uid"): "workbooks",
     ("bin", "uid"): "bin",
     ("files", "handle"): "files",
     ("files", "uid"): "files",

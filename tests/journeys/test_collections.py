@@ -145,7 +145,7 @@ def test_cells_are_pasted_from_a_spreadsheet_and_taken_back(open_as: OpenAs) -> 
     page.keyboard.press("ControlOrMeta+v")
     asked = page.get_by_role("dialog", name="Not everything fits")
     expect(asked).to_contain_text(CONVERTER)
-    expect(asked).to_contain_text("Write a number")
+    expect(asked).to_contain_text("Price: Write a number")
     asked.get_by_role("button", name="Paste the 3 that fit").click()
 
     expect(cell_of(page, SENSOR, "price")).to_have_text(re.compile("191"))
@@ -299,7 +299,43 @@ def test_a_spreadsheet_is_brought_in_looked_through_and_taken_back(open_as: Open
     page.goto(address)
     page.get_by_role("button", name="Take it back").first.click()
     page.get_by_role("dialog").get_by_role("button", name="Take it back").click()
-    _until_gone(page)
+    _until_gone(page, "Washer")
+
+
+def test_a_long_list_is_taken_along_as_a_workbook_from_the_background(
+    open_as: OpenAs, tmp_path: Path
+) -> None:
+    page = open_as("amara")
+    look_at(page, PARTS)
+    file = tmp_path / "screws.csv"
+    file.write_text(
+        "\n".join(["Name,Pieces,Price"] + [f"Screw {number},{number},1" for number in range(4_000)])
+    )
+    page.get_by_role("button", name="More").last.click()
+    page.get_by_role("link", name="Bring rows from a file").click()
+    page.get_by_label("File").set_input_files(file)
+    page.get_by_role("button", name="Look at the file").click()
+    page.get_by_role("button", name="Bring the rows in").click()
+    expect(page.get_by_text("Rows made")).to_be_visible(timeout=60_000)
+    brought = page.url
+
+    look_at(page, PARTS)
+    page.get_by_role("button", name="More").last.click()
+    page.get_by_role("link", name="Take along as a workbook").click()
+    page.get_by_role("button", name="Make the workbook").click()
+    fetch = page.get_by_role("link", name="Fetch it")
+    expect(fetch).to_be_visible(timeout=60_000)
+    with page.expect_download() as coming:
+        fetch.click()
+    assert coming.value.suggested_filename == "shared-spare-parts-all.xlsx"
+    assert coming.value.path().stat().st_size > 50_000
+    page.get_by_role("button", name="Throw away").click()
+    expect(page.locator("tr[data-row]")).to_have_count(100)
+
+    page.goto(brought)
+    page.get_by_role("button", name="Take it back").first.click()
+    page.get_by_role("dialog").get_by_role("button", name="Take it back").click()
+    _until_gone(page, "Screw")
 
 
 def test_rows_are_added_one_after_another_and_their_numbers_stand_at_the_end(open_as: OpenAs) -> None:
@@ -345,10 +381,10 @@ def _columns(page: Page) -> list[str]:
     return found
 
 
-def _until_gone(page: Page) -> None:
+def _until_gone(page: Page, name: str) -> None:
     """What was brought goes into the bin by itself, in the background."""
     look_at(page, PARTS)
-    page.goto(f"{page.url}?own=1&f=title:begins:Washer")
+    page.goto(f"{page.url}?own=1&f=title:begins:{name}")
     for _try in range(120):
         if page.get_by_role("heading", name="No row meets all filters").count():
             return

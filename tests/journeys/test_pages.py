@@ -127,3 +127,23 @@ def test_versions_differ_and_come_back_and_an_old_address_still_leads_here(open_
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Torque notes")
     expect(page.locator(".prose").first).to_contain_text("First text.")
+
+
+def test_on_a_phone_names_are_offered_while_a_review_is_filed(open_as: OpenAs) -> None:
+    page = open_as("diego", viewport={"width": 390, "height": 844})
+    page.goto(f"{RELIABILITY}/after-action-review")
+    page.get_by_label("What was done?").fill("Changed the guard of mixer 2")
+    page.get_by_label("What did we expect?").fill("An hour.")
+    page.get_by_label("What happened?").fill("Three hours.")
+    page.get_by_label("What do we do next time?").fill("Bring the long key.")
+
+    who = page.get_by_label("Took part")
+    who.press_sequentially("Tom")
+    expect(page.locator("datalist option[value='Tomasz Lind']")).to_have_count(1)
+    who.fill("Tomasz Lind, Am")
+    expect(page.locator("datalist option[value='Tomasz Lind, Amara Nwosu']")).to_have_count(1)
+    who.fill("Tomasz Lind, Amara Nwosu")
+
+    page.get_by_role("button", name="File the review").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Changed the guard of mixer 2")
+    expect(page.locator("main")).to_contain_text("Tomasz Lind")

@@ -11,6 +11,7 @@ from practica.content.collections.views import (
     opened,
     rows,
     views,
+    workbooks,
 )
 
 app_name = "collections"
@@ -39,6 +40,10 @@ urlpatterns = [
     path(f"{VIEW}/link", views.link, name="link"),
     path(f"{VIEW}/export.csv", exports.csv, name="csv"),
     path(f"{VIEW}/export.xlsx", exports.xlsx, name="xlsx"),
+    path(f"{VIEW}/workbook", workbooks.take_along, name="take_along"),
+    path("workbooks/<str:uid>", workbooks.show, name="workbook"),
+    path("workbooks/<str:uid>/file", workbooks.fetch, name="workbook_file"),
+    path("workbooks/<str:uid>/discard", workbooks.discard, name="discard_workbook"),
     path(f"{ONE}/forms", forms.index, name="forms"),
     path(f"{ONE}/forms/new", forms.new, name="new_form"),
     path(FORM, filling.fill, name="form"),

@@ -35,6 +35,23 @@ def sweep() -> int:
     return gone
 
 
+def forget_old(folder: str, *, kept_for: dt.timedelta) -> int:
+    """Delete what has been lying in ``folder`` of another room for longer than ``kept_for``; how many.
+
+    For files whose rows go by then as well: also those that went with their person or their page leave none.
+    """
+    gone, old = 0, timezone.now() - kept_for
+    try:
+        names = default_storage.listdir(folder)[1]
+    except FileNotFoundError:
+        return 0
+    for name in names:
+        if _modified(f"{folder}/{name}") < old:
+            default_storage.delete(f"{folder}/{name}")
+            gone += 1
+    return gone
+
+
 def unnamed() -> Iterator[str]:
     """Where bytes lie that no row names: left behind, or just about to be named."""
     for folder in _folders():

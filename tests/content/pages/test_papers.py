@@ -1,6 +1,7 @@
 """Pages on paper: what the one who takes them along may read, and nothing else."""
 
 import io
+import os
 import zipfile
 
 import docx
@@ -164,6 +165,16 @@ def test_papers_go_after_a_day_with_their_file(branch, django_capture_on_commit_
     Paper.objects.update(created="2020-01-01T00:00:00Z")
     with django_capture_on_commit_callbacks(execute=True):
         assert forget_papers() == 1
+    assert not default_storage.exists(location)
+
+
+def test_a_file_whose_row_went_with_its_page_goes_too(branch):
+    paper = begin_paper(branch[0], "zip", actor=branch[0].community.created_by)
+    work_on(paper.pk)
+    location = Paper.objects.get(pk=paper.pk).location
+    Paper.objects.all().delete()
+    os.utime(default_storage.path(location), (0, 0))
+    forget_papers()
     assert not default_storage.exists(location)
 
 

@@ -43,10 +43,49 @@ def test_every_kind_gives_back_what_it_was_given():
 
 
 @pytest.mark.parametrize(
+    "raw", ["22.11.2026", "22.11.26", "22 Nov 2026", "Nov. 22, 2026", "November 22, 2026"]
+)
+def test_a_day_is_taken_as_people_write_and_read_it(raw):
+    community = a_community()
+    page = a_page(in_=community, type=a_type(in_=community, thing="date"))
+    set_values(page.entry, {"thing": raw}, actor=community.created_by)
+    assert values_of([page.entry], seen_by=community.created_by)[page.entry.pk] == {
+        "thing": dt.date(2026, 11, 22)
+    }
+
+
+@pytest.mark.parametrize(
+    ("raw", "number"),
+    [
+        ("1,234.56", 1234.56), ("1.234,56", 1234.56), ("12,345,678.9", 12345678.9), ("-1.234,5", -1234.5),
+        ("$1,234.50", 1234.5), ("-$5", -5), ("99,50 €", 99.5), ("12 %", 12), ("1 250", 1250), ("€ 5", 5),
+    ],
+)  # fmt: skip
+def test_a_number_is_taken_as_a_spreadsheet_shows_it(raw, number):
+    community = a_community()
+    page = a_page(in_=community, type=a_type(in_=community, thing="number"))
+    set_values(page.entry, {"thing": raw}, actor=community.created_by)
+    assert values_of([page.entry], seen_by=community.created_by)[page.entry.pk] == {"thing": number}
+
+
+@pytest.mark.parametrize(
+    ("raw", "truth"), [("ja", True), ("Nein", False), ("oui", True), ("x", True), ("–", False)]
+)
+def test_yes_and_no_are_taken_as_a_table_brought_in_says_them(raw, truth):
+    community = a_community()
+    page = a_page(in_=community, type=a_type(in_=community, thing="yesno"))
+    set_values(page.entry, {"thing": raw}, actor=community.created_by)
+    assert values_of([page.entry], seen_by=community.created_by)[page.entry.pk] == {"thing": truth}
+
+
+@pytest.mark.parametrize(
     ("kind", "raw"),
     [
-        ("number", "a dozen"), ("number", "1,234"), ("number", "nan"), ("number", "1e400"),
+        ("number", "a dozen"), ("number", "1,234"), ("number", "1,23.4"), ("number", "$"),
+        ("number", "1,234,56"),
+        ("number", "nan"), ("number", "1e400"),
         ("date", "22/11/2026"), ("date", "2026-02-30"), ("date", "0000-01-01"), ("moment", "soon"),
+        ("moment", "2026-5-1 10:00 or so"),
         (STATES, "Lost"), ("yesno", "perhaps"), ("people", "Nobody Known"), ("relation", "No such page"),
         ("link", "javascript:alert(1)"), ("link", "https://"), ("text", "x" * 501), ("file", "2345"),
     ],

@@ -22,6 +22,11 @@ from practica.content.collections.actions.looks import (
     why_not,
 )
 from practica.content.collections.actions.rows import add_row, move_card, note_brought
+from practica.content.collections.actions.workbooks import (
+    begin_workbook,
+    discard_workbook,
+    may_fetch_workbook,
+)
 
 __all__ = [
     "MOST_CELLS",
@@ -30,6 +35,7 @@ __all__ = [
     "add_form",
     "add_row",
     "add_view",
+    "begin_workbook",
     "change",
     "change_form",
     "change_view",
@@ -37,8 +43,10 @@ __all__ = [
     "close_view",
     "decide",
     "delete",
+    "discard_workbook",
     "keep_look",
     "make",
+    "may_fetch_workbook",
     "move_card",
     "move_view",
     "note_brought",

@@ -23,10 +23,12 @@ from practica.content.collections.queries.rows import (
     shaped,
     values_held,
 )
+from practica.content.collections.queries.sheets import Sheet, sheet_of
 
 __all__ = [
     "Look",
     "OpenRow",
+    "Sheet",
     "asked_rows",
     "badges",
     "collection_to_show",
@@ -48,6 +50,7 @@ __all__ = [
     "rows_for_strangers",
     "rows_of",
     "shaped",
+    "sheet_of",
     "types_in",
     "values_held",
     "view_by_link",

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from practica.content.collections import queries
 from practica.content.collections.models import View
 from practica.content.collections.models.asked import OF_ENTRIES, Asked, asked_at, saved
-from practica.content.collections.views.exports import cells, file_name, header
+from practica.content.collections.queries.sheets import Sheet, file_name
 from practica.core.types.models import Field
 from practica.core.types.queries import fields_of
 from practica.kit.access import door, or_404
@@ -57,9 +57,9 @@ def csv(request: Request, token: str) -> StreamingHttpResponse:
     """The same as CSV."""
     view, asked, fields, rows, _problem = _opened(token)
     found = queries.asked_rows(rows, asked, fields, seen_by=AnonymousUser())
-    each = queries.each(found, asked, fields, seen_by=AnonymousUser())
+    sheet = Sheet(view, asked, fields, found, AnonymousUser())
     response = StreamingHttpResponse(
-        csv_lines(header(asked, fields), (cells(row) for row in each)), content_type="text/csv; charset=utf-8"
+        csv_lines(sheet.header, sheet.lines), content_type="text/csv; charset=utf-8"
     )
     response["Content-Disposition"] = f'attachment; filename="{file_name(view)}.csv"'
     return response

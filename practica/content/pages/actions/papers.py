@@ -13,9 +13,11 @@ from practica.content.pages.models import Page, Paper
 from practica.content.pages.models.papers import KEPT_FOR
 from practica.content.pages.papers.branch import branch_of
 from practica.core.entries.models import Entry
+from practica.core.files.sweeping import forget_old
 from practica.core.people.models import Person
 from practica.kit.access import Invalid, demand
 
+FOLDER = "papers"
 #: Papers one person may have in the making or waiting to be fetched.
 MOST_PAPERS = 10
 
@@ -71,7 +73,7 @@ def _make(paper: Paper) -> None:
     from practica.content.pages.papers.making import make
 
     made = make(paper.form, branch_of(page, seen_by=person), person=person, tell=tell)
-    location = default_storage.save(f"papers/{paper.uid}", ContentFile(made.content))
+    location = default_storage.save(f"{FOLDER}/{paper.uid}", ContentFile(made.content))
     paper.holds, paper.size = sorted(made.holds), len(made.content)
     _end(paper, location=location)
 
@@ -101,6 +103,8 @@ def forget_papers() -> int:
     """Throw away what nobody fetched within a day; return how many."""
     old = list(Paper.objects.filter(created__lt=timezone.now() - KEPT_FOR)[:500])
     _throw_away(old)
+    # Also those whose rows went before, with their person or their page.
+    forget_old(FOLDER, kept_for=KEPT_FOR)
     return len(old)
 
 

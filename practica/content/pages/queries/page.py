@@ -12,7 +12,8 @@ from practica.core.communities.models import Community
 from practica.core.entries.models import Entry, Follow, Link, Saved, Topic
 from practica.core.entries.queries import linked_from, topics_of
 from practica.core.files.models import StoredFile
-from practica.core.types.queries import Then, values_at
+from practica.core.types.models import Value
+from practica.core.types.queries import Then, pointing_at, values_at
 from practica.kit.prepared import prepared
 
 HISTORY_PAGE = 50
@@ -45,6 +46,7 @@ def _to_read(person: Any, *, uid: str) -> Any:
     rows = rows.defer("type__template", "type__example", "type__checklist")
     rows = rows.annotate(
         has_links_in=Exists(Link.objects.filter(target=entry)),
+        is_pointed_at=Exists(Value.objects.filter(target=entry)),
         has_files=Exists(StoredFile.objects.filter(entry=entry)),
         is_template=Exists(PageTemplate.objects.filter(page=OuterRef("pk"))),
         has_topics=Exists(Entry.topics.through.objects.filter(entry=entry)),
@@ -61,10 +63,13 @@ def _to_read(person: Any, *, uid: str) -> Any:
 
 
 def around(page: Any, *, seen_by: Any) -> Around:
-    """Backlinks, files and topics of a page from :func:`page_to_read`; asks only for what there is."""
-    sources = linked_from(page.entry, seen_by=seen_by) if page.has_links_in else []
-    included_in = [entry for entry in sources if entry.includes]  # type: ignore[attr-defined]
-    sources = [entry for entry in sources if entry not in included_in]
+    """What leads to a page from :func:`page_to_read` by its text or by a field, its files and topics; asks
+    only for what there is."""
+    linking = linked_from(page.entry, seen_by=seen_by) if page.has_links_in else []
+    included_in = [entry for entry in linking if entry.includes]  # type: ignore[attr-defined]
+    pointing = pointing_at(page.entry, seen_by=seen_by) if page.is_pointed_at else []
+    # One that leads here by its text and by a field stands once.
+    sources = list(dict.fromkeys(entry for entry in [*pointing, *linking] if entry not in included_in))
     return Around(
         included_in=included_in,
         linked_from=sources[:LINKED_SHOWN],

@@ -302,7 +302,7 @@ def _people(field: Field, told: dict[str, Any], entry: Entry | None) -> forms.Fi
 
 def _relation(field: Field, told: dict[str, Any], entry: Entry | None) -> forms.Field:
     told["help_text"] = told["help_text"] or _("Titles or addresses of pages, one a line.")
-    attrs = {"rows": 2, "dir": "auto", "data-complete": "pages"}
+    attrs = {"rows": 2, "dir": "auto"}
     return forms.CharField(**told, widget=forms.Textarea(attrs=attrs))
 
 

@@ -18,7 +18,12 @@ LONGEST_TEXT, LONGEST_LONG, LONGEST_LINK = 500, 20_000, 2000
 MOST = 1e15  # above, whole numbers stop being exact
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d+)?", re.IGNORECASE)
 _GROUPED = re.compile(r"[+-]?\d{1,3}([.,’' ]\d{3})+")
-YES, NO = ("yes", "true", "1", "on", "x", "✓"), ("no", "false", "0", "off", "-")
+# Both marks: the last is the decimal one.
+_GROUPED_AND_CUT = re.compile(r"[+-]?\d{1,3}(?:([.,])\d{3})+(?!\1)[.,]\d+")
+_MONEY = re.compile(r"^([+-]?)\s*[€$£¥]|[€$£¥%]$")
+#: As tables of many countries say it.
+YES = frozenset({"yes", "y", "true", "1", "on", "x", "✓", "ja", "oui", "sí", "si", "kyllä"})
+NO = frozenset({"no", "n", "false", "0", "off", "–", "-", "nein", "non", "ei"})
 
 
 def key_of(text: str) -> str:
@@ -59,7 +64,8 @@ def clean_link(field: Field, raw: Any, actor: Any) -> str:
 
 
 def clean_number(field: Field, raw: Any, actor: Any) -> float:
-    """A number; a comma may stand for the point, the field's own unit may follow."""
+    """A number; a comma may stand for the point, the field's own unit, a sign of money or of per cent may
+    stand by it, as spreadsheets show it."""
     if isinstance(raw, int | float):
         number = float(raw)
     else:
@@ -73,7 +79,9 @@ def _number(text: str, unit: str) -> float:
     text = text.strip().replace("\u2212", "-").replace("\u00a0", " ").replace("\u202f", " ")
     if unit and text.casefold().endswith(unit.casefold()):
         text = text[: -len(unit)]
-    text = text.strip()
+    text = _MONEY.sub(r"\1", text.strip()).strip()
+    if _GROUPED_AND_CUT.fullmatch(text):
+        text = text.replace("," if text.rfind(".") > text.rfind(",") else ".", "")
     if _GROUPED.fullmatch(text):
         marks = set(re.findall(r"[^\d+-]", text))
         # "1,234" and "1.234" mean different things to different readers: nobody guesses.
@@ -96,9 +104,9 @@ def clean_yesno(field: Field, raw: Any, actor: Any) -> bool:
     if isinstance(raw, int | float) and raw in (0, 1):
         return bool(raw)
     text = _text(raw).strip().casefold()
-    if text in (*YES, _("Yes").casefold()):
+    if text in YES or text == _("Yes").casefold():
         return True
-    if text in (*NO, _("No").casefold()):
+    if text in NO or text == _("No").casefold():
         return False
     raise Invalid(_("Say yes or no."))
 

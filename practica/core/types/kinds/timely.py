@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,13 +11,14 @@ from django.utils.translation import gettext as _
 
 from practica.core.types.models import Field, Value
 from practica.kit.access import Invalid
+from practica.kit.days import day_in
 
-_DAY_FIRST = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 EARLIEST, LATEST = dt.date(1, 1, 3), dt.date(9999, 12, 29)
 
 
 def clean_date(field: Field, raw: Any, actor: Any) -> dt.date:
-    """A day: 2026-11-22, or 22.11.2026. One written with slashes means two days to two readers: refused."""
+    """A day: 2026-11-22, 22.11.2026, 22 Nov 2026. One written with slashes means two days to two readers:
+    refused."""
     if isinstance(raw, dt.datetime):
         day = timezone.localtime(raw).date() if timezone.is_aware(raw) else raw.date()
     elif isinstance(raw, dt.date):
@@ -31,11 +31,12 @@ def clean_date(field: Field, raw: Any, actor: Any) -> dt.date:
 
 
 def _day(text: str) -> dt.date:
-    if found := _DAY_FIRST.fullmatch(text):
-        text = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
     try:
         return dt.datetime.fromisoformat(text).date()
     except ValueError as problem:
+        # With a time of day that cannot be read, it is not the day alone that was meant.
+        if ":" not in text and (day := day_in(text)):
+            return day
         raise Invalid(_("Write a day like 2026-11-22.")) from problem
 
 

@@ -13,6 +13,7 @@ from practica.core.types.models import Field, KnowledgeType, Value
 from practica.kit.access import Invalid
 from practica.kit.prepared import prepared
 
+MOST_POINTING = 20
 Values = dict[int, dict[str, Any]]
 
 
@@ -177,6 +178,20 @@ def referring(entry: Entry, *, seen_by: Any, field: Field | None = None) -> Any:
     if field is not None:
         rows = rows.filter(field=field)
     return Entry.objects.visible_to(seen_by).filter(pk__in=rows.values("entry")).order_by("title", "pk")
+
+
+def pointing_at(entry: Entry, *, seen_by: Any) -> list[Entry]:
+    """The entries ``seen_by`` may see that lead to ``entry`` by a field they have, newest first, at most
+    twenty."""
+    return list(_pointing(seen_by, entry=entry.pk))
+
+
+@prepared
+def _pointing(person: Any, *, entry: int) -> Any:
+    sources = Value.objects.filter(target=entry, field__removed__isnull=True).values("entry")
+    rows = Entry.objects.visible_to(person).filter(pk__in=sources).exclude(pk=entry)
+    rows = rows.select_related("community").order_by("-changed", "-pk")[:MOST_POINTING]
+    return rows.only("uid", "kind", "title", "slug", "changed", "community__name", "community__slug")
 
 
 def kept_of(entry: Entry, type: KnowledgeType, *, seen_by: Any) -> list[Line]:

@@ -12,28 +12,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from practica.core.types.kinds.plainly import NO, YES
 from practica.interfaces.transfer.tables.reading.shape import Cell
 from practica.kit.access import Invalid
+from practica.kit.days import day_in
 
 TEXT, NUMBER, DATE, YESNO = "text", "number", "date", "yesno"
 CHOICE, PEOPLE, LINK = "choice", "people", "link"
 
-YES = frozenset({"yes", "y", "true", "x", "✓", "ja", "oui", "sí", "si", "kyllä", "on"})
-NO = frozenset({"no", "n", "false", "nein", "non", "ei", "off", "–", "-"})
-MONTHS = {
-    month: number
-    for number, names in enumerate(
-        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july",
-         "aug august", "sep sept september", "oct october", "nov november", "dec december"), 1,
-    )
-    for month in names.split()
-}  # fmt: skip
 _BLANKS = dict.fromkeys(map(ord, " \u00a0\u202f\u2009'’"), "")
 _MONEY = re.compile(r"^[€$£¥]|[€$£¥%]$")
 _NUMBER = re.compile(r"^[+-]?\d[\d.,]*(?:[eE][+-]?\d{1,3})?$|^[+-]?[.,]\d+$")
-_ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{1,2}:\d{2}.*)?$")
-_PARTS = re.compile(r"^(\d{1,2})[./\- ](\d{1,2})[./\- ](\d{4})$")
-_NAMED = re.compile(r"^(?:(\d{1,2})\.? )?([A-Za-z]{3,9})\.? (?:(\d{1,2}),? )?(\d{4})$")
 _ADDRESS = re.compile(r"^https?://[^\s<>\"]{1,1990}$", re.IGNORECASE)
 
 
@@ -111,40 +100,19 @@ def _date(cell: Cell, habits: Habits) -> dt.date:
         return cell.date()
     if isinstance(cell, dt.date):
         return cell
-    found = date_in(text_of(cell), month_first=habits.month_first)
+    found = day_in(text_of(cell), month_first=habits.month_first)
     if found is None:
         raise Invalid(_("“%(cell)s” is no date. Write it like 2026-05-01.") % {"cell": text_of(cell)[:60]})
     return found
-
-
-def date_in(words: str, *, month_first: bool) -> dt.date | None:
-    """The date ``words`` spell, or None."""
-    words = " ".join(words.split())
-    if iso := _ISO.match(words):
-        return _day(*iso.groups()[:3])
-    if parts := _PARTS.match(words):
-        first, second, year = parts.groups()
-        return _day(year, first, second) if month_first else _day(year, second, first)
-    named = _NAMED.match(words)
-    if named and (month := MONTHS.get(named[2].lower())) and bool(named[1]) != bool(named[3]):
-        return _day(named[4], month, named[1] or named[3])
-    return None
-
-
-def _day(year: Any, month: Any, day: Any) -> dt.date | None:
-    try:
-        return dt.date(int(year), int(month), int(day))
-    except ValueError:
-        return None
 
 
 def _yesno(cell: Cell, _habits: Habits) -> bool:
     if isinstance(cell, bool):
         return cell
     word = text_of(cell).casefold()
-    if word in YES or word == "1":
+    if word in YES:
         return True
-    if word in NO or word == "0":
+    if word in NO:
         return False
     raise Invalid(_("“%(cell)s” is neither yes nor no.") % {"cell": text_of(cell)[:60]})
 

@@ -24,7 +24,7 @@ MOST_CHOICES = 25
 LONGEST_CHOICE = 60
 TITLES = ("title", "name", "subject", "topic", "titel", "betreff", "nom", "titre", "nimi", "otsikko")
 _LEADING_ZERO = re.compile(r"^0\d")
-_TWO_PARTS = re.compile(r"^(\d{1,2})[./\- ](\d{1,2})[./\- ]\d{4}$")
+_TWO_PARTS = re.compile(r"^(\d{1,2})[./\- ](\d{1,2})(?:[./\- ]\d{4}|[./\-]\d{2})$")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,7 +17,7 @@ from practica.core.people.models import Person
 from practica.core.types import kinds
 from practica.core.types.models import Field
 from practica.interfaces.transfer.tables import cells
-from practica.interfaces.transfer.tables.mapping import TITLE, Target
+from practica.interfaces.transfer.tables.mapping import NEW, TITLE, Target
 from practica.interfaces.transfer.tables.reading.shape import Cell, Row
 from practica.kit.access import Invalid
 
@@ -80,16 +80,24 @@ class Judge:
     def _cleaned(self, target: Target, cell: Cell) -> Any:
         one = self.fields.get(target.to)
         if one is None:
-            return None
+            return self._tried(target, cell) if target.to == NEW else None
         kind = target.kind if one.kind != Field.Kind.PEOPLE else cells.TEXT
         value = cells.value_of(cell, kind, target.habits)
         if isinstance(value, Decimal):
             value = float(value)
         if one.kind == Field.Kind.PEOPLE and isinstance(value, str):
-            value = [self._person(word) for word in value.replace(";", ",").split(",") if word.strip()]
+            value = self._people(value)
         if isinstance(value, dt.datetime | dt.date) and one.kind not in (Field.Kind.DATE, Field.Kind.MOMENT):
             value = value.isoformat()
         return kinds.clean(one, value, actor=self.actor)
+
+    def _tried(self, target: Target, cell: Cell) -> Any:
+        """What a cell comes to in a field that is made when the rows are brought in."""
+        value = cells.value_of(cell, target.kind, target.habits)
+        return self._people(value) if target.kind == cells.PEOPLE and value else value
+
+    def _people(self, words: str) -> list[str]:
+        return [self._person(word) for word in words.replace(";", ",").split(",") if word.strip()]
 
     def _person(self, word: str) -> str:
         """The handle of whoever is meant: by address, by handle, by name when only one has it."""

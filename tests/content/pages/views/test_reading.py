@@ -6,7 +6,8 @@ from django.urls import reverse
 from practica.content.pages.actions import save
 from practica.core.communities.actions import change
 from practica.core.entries.actions import set_audience, verify
-from tests.builders import a_community, a_file, a_member, a_page
+from practica.core.types.actions import remove_field, set_values
+from tests.builders import a_community, a_file, a_member, a_page, a_type
 
 pytestmark = pytest.mark.django_db
 
@@ -21,6 +22,14 @@ def test_a_reader_sees_title_text_way_and_versions(client):
         assert words in html
 
 
+def test_words_are_counted_where_there_are_any(client):
+    community = a_community("Pumps")
+    client.force_login(community.created_by)
+    for body, counted in (("Isolate first.", True), ("", False)):
+        page = a_page(in_=community, title=f"Seals {counted}", body=body)
+        assert ("<dt>Words</dt>" in client.get(page.get_absolute_url()).content.decode()) == counted
+
+
 def test_a_page_takes_few_queries_however_large_its_surroundings(client, django_assert_max_num_queries):
     community = a_community()
     above = a_page(in_=community)
@@ -32,6 +41,29 @@ def test_a_page_takes_few_queries_however_large_its_surroundings(client, django_
     client.force_login(community.created_by)
     with django_assert_max_num_queries(8):
         assert client.get(page.get_absolute_url()).status_code == 200
+
+
+def test_what_leads_to_a_page_by_a_field_stands_beside_it_once_for_those_who_see_it(
+    client, django_assert_max_num_queries
+):
+    community = a_community()
+    ann = community.created_by
+    lesson = a_type(in_=community, label="Lesson", standard="relation")
+    seals = a_page(in_=community, title="Seals")
+    both = a_page(in_=community, title="The seal that failed", body="[[Seals]]", type=lesson)
+    hidden = a_page(in_=community, title="Canary", type=lesson)
+    for page in (both, hidden):
+        set_values(page.entry, {"standard": [seals.entry.uid]}, actor=ann)
+    set_audience(hidden.entry, "core", actor=ann)
+    client.force_login(a_member(of=community))
+    client.get(seals.get_absolute_url())
+    with django_assert_max_num_queries(9):
+        html = client.get(seals.get_absolute_url()).content.decode()
+    linked = html[html.index("Linked from") :]
+    assert linked.count("The seal that failed</bdi>") == 1 and "Canary" not in linked
+    remove_field(lesson.fields.get(), actor=ann)
+    client.force_login(ann)
+    assert "Canary" not in client.get(seals.get_absolute_url()).content.decode().partition("Linked from")[2]
 
 
 def test_old_titles_and_old_names_of_the_community_lead_on(client):

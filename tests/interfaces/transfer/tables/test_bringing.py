@@ -109,6 +109,14 @@ def test_before_it_runs_the_plan_says_what_will_not_fit(client, pumps):
     assert "Line 3: Cost: “lots” is no number." in page
 
 
+def test_the_plan_also_says_what_will_not_fit_into_fields_that_are_yet_to_be_made(client, pumps):
+    lines = [f"Pump {n},{'=A1' if n == 3 else n},nobody{n}@a.example\n" for n in range(20)]
+    address = begun(client, pumps, "Name,Share,Who\n" + "".join(lines)).url
+    page = client.get(address).content.decode()
+    assert "20 of these rows do not fit" in page
+    assert "Who: Nobody here is called" in page and "Share: “=A1” is no number." in page
+
+
 def test_an_import_broken_off_goes_on_where_it_stood_and_makes_nothing_twice(client, pumps, monkeypatch):
     monkeypatch.setattr(actions, "PORTION", 3)
     address = begun(client, pumps).url

@@ -69,6 +69,25 @@ def test_ragged_rows_are_filled_up_or_named():
     assert long.problem == "This line has more cells than the first line."
 
 
+def test_titles_above_a_table_are_no_names_of_columns():
+    found = table('Register of pumps\n\n"As of May, 2026",,\nName,Site,Cost\nP1,Turku,1\nP2,Oulu,2\n')
+    assert found.columns == ["Name", "Site", "Cost"]
+    assert [(row.number, row.cells) for row in found.rows] == [
+        (5, ("P1", "Turku", "1")),
+        (6, ("P2", "Oulu", "2")),
+    ]
+    content = a_workbook(("A", [["Register", None], [], ["Name", "Cost"], ["P1", 1], ["P2", 2]]))
+    assert table(content).columns == ["Name", "Cost"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["Name\nPump\nValve, large\n", "Name\nP1,1\n", "Name\nPump\nValve\n", "Name,Note\nP1\nP2,2\nP3,3\n"],
+)
+def test_a_first_line_is_a_title_only_where_every_line_below_is_wider(content: str):
+    assert table(content).columns[0] == "Name"
+
+
 def test_columns_without_a_name_or_with_the_same_get_one():
     assert table("Cost,,cost,Cost\n1,2,3,4\n").columns == ["Cost", "Column 2", "cost 2", "Cost 3"]
 

@@ -7,18 +7,20 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import IO
 
 from django.utils.translation import gettext as _
 
 from practica.interfaces.transfer.tables.reading.shape import (
     MOST_ROWS,
+    Line,
     Row,
     Table,
     is_empty,
     names_of,
     row_of,
     too_many,
+    without_heading,
 )
 from practica.kit.access import Invalid
 from practica.kit.letters import old_encoding
@@ -44,12 +46,14 @@ def read(file: IO[bytes]) -> Table:
     text = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="")
     if has_hint:
         text.readline()
-    table = csv.reader((line.replace("\0", "") for line in text), delimiter=delimiter)
-    try:
-        columns = names_of(_first_with_words(table))
-    except csv.Error:
-        raise Invalid(_("The first line cannot be read."), field="file") from None
-    return Table(columns, _rows(table, len(columns)), decimal_comma=delimiter == ";")
+    lines = without_heading(_lines(text, delimiter))
+    _number, first = next(lines, (0, ()))
+    if first is None:
+        raise Invalid(_("The first line cannot be read."), field="file")
+    if not first:
+        raise Invalid(_("The file is empty."), field="file")
+    columns = names_of(first)
+    return Table(columns, _rows(lines, len(columns)), decimal_comma=delimiter == ";")
 
 
 def _encoding(sample: bytes) -> str:
@@ -86,30 +90,35 @@ def _agreement(words: str, delimiter: str) -> tuple[float, int]:
     return (share * (1 if width > 1 else 0), width)
 
 
-def _first_with_words(table: Any) -> list[str]:
-    for cells in table:
-        if not is_empty(cells):
-            return list(cells)
-    raise Invalid(_("The file is empty."), field="file")
+def _lines(text: io.TextIOWrapper, delimiter: str) -> Iterator[Line]:
+    """Lines with anything in them, by their number; None for the cells of one that cannot be read."""
+    table = csv.reader((line.replace("\0", "") for line in text), delimiter=delimiter)
+    try:
+        while True:
+            try:
+                cells = next(table)
+            except StopIteration:
+                return
+            except csv.Error:
+                yield table.line_num, None
+                continue
+            if not is_empty(cells):
+                yield table.line_num, cells
+    finally:
+        # The file is not ours to close, which a wrapper does that nobody holds any more.
+        if not text.closed:
+            text.detach()
 
 
-def _rows(table: Any, columns: int) -> Iterator[Row]:
-    taken = 0
-    while True:
-        try:
-            cells = next(table)
-        except StopIteration:
-            return
-        except csv.Error:
-            yield Row(table.line_num, (None,) * columns, _("This line cannot be read."))
-            continue
-        if is_empty(cells):
-            continue
-        taken += 1
+def _rows(lines: Iterator[Line], columns: int) -> Iterator[Row]:
+    for taken, (number, cells) in enumerate(lines, 1):
         if taken > MOST_ROWS:
-            yield too_many(table.line_num)
+            yield too_many(number)
             return
-        yield row_of(table.line_num, [_clean(cell) for cell in cells], columns)
+        if cells is None:
+            yield Row(number, (None,) * columns, _("This line cannot be read."))
+        else:
+            yield row_of(number, [_clean(cell) for cell in cells], columns)
 
 
 def _clean(cell: str) -> str | None:

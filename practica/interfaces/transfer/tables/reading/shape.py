@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from typing import Any, TypeAlias
 
 from django.utils.translation import gettext as _
@@ -17,11 +18,16 @@ MOST_COLUMNS = 200
 MOST_ROWS = 200_000
 LONGEST_CELL = 20_000
 LONGEST_NAME = 80
+#: So many lines of a heading may stand above the names, and so many lines below are looked at to tell.
+MOST_HEADINGS = 5
+LOOKED_BELOW = 10
+
+Line: TypeAlias = "tuple[int, Sequence[Any] | None]"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row. ``number`` is its line in the file (the names are line 1); ``problem`` says why it cannot be
+    """One row. ``number`` is its line in the file; ``problem`` says why it cannot be
     read, if so."""
 
     number: int
@@ -38,6 +44,18 @@ class Table:
     sheets: list[str] = field(default_factory=list)
     sheet: str = ""
     decimal_comma: bool = False
+
+
+def without_heading(lines: Iterator[Line]) -> Iterator[Line]:
+    """``lines`` (number and cells, None where they cannot be read) from the names of the columns on.
+
+    People write titles above a table: each stands alone in its line, and every line below fills more cells.
+    """
+    first = list(islice(lines, MOST_HEADINGS + LOOKED_BELOW))
+    alone = next((at for at, (_number, cells) in enumerate(first) if _filled(cells) != 1), len(first))
+    below = first[alone:]
+    is_heading = 0 < alone <= MOST_HEADINGS and len(below) > 2 and all(_filled(one[1]) > 1 for one in below)
+    return chain(below if is_heading else first, lines)
 
 
 def names_of(header: Sequence[Any]) -> list[str]:
@@ -89,6 +107,10 @@ def is_empty(cells: Sequence[Cell]) -> bool:
 def too_many(number: int) -> Row:
     """The row that says where reading stopped."""
     return Row(number, (), _("Only the first 200,000 rows are taken. Bring the rest as another file."))
+
+
+def _filled(cells: Sequence[Any] | None) -> int:
+    return sum(not _is_blank(cell) for cell in cells or ())
 
 
 def _is_blank(cell: Cell) -> bool:

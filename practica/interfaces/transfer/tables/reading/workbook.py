@@ -17,12 +17,14 @@ from practica.interfaces.transfer.tables.reading.shape import (
     MOST_COLUMNS,
     MOST_ROWS,
     Cell,
+    Line,
     Row,
     Table,
     is_empty,
     names_of,
     row_of,
     too_many,
+    without_heading,
 )
 from practica.kit.access import Invalid
 
@@ -64,10 +66,10 @@ def read(file: IO[bytes], *, sheet: str = "") -> Table:
     chosen = [one for one in book.worksheets if one.title == sheet] or list(book.worksheets)
     for one in chosen:
         one.reset_dimensions()
-        rows = _rows(one)
+        rows = without_heading(_rows(one))
         first = next(rows, None)
         if first is not None:
-            columns = names_of(first[1])
+            columns = names_of(first[1] or ())
             return Table(columns, _cut(rows, len(columns)), sheets=names, sheet=one.title)
     raise Invalid(_("The workbook is empty."), field="file")
 
@@ -94,7 +96,7 @@ def _check_budgets(file: IO[bytes]) -> None:
     file.seek(0)
 
 
-def _rows(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
+def _rows(sheet: Any) -> Iterator[Line]:
     """Rows with anything in them, by their line."""
     try:
         for number, cells in enumerate(sheet.iter_rows(values_only=True, max_col=WIDEST), 1):
@@ -104,12 +106,12 @@ def _rows(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
         raise _unreadable() from problem
 
 
-def _cut(rows: Iterator[tuple[int, tuple[Any, ...]]], columns: int) -> Iterator[Row]:
+def _cut(rows: Iterator[Line], columns: int) -> Iterator[Row]:
     for taken, (number, cells) in enumerate(rows, 1):
         if taken > MOST_ROWS:
             yield too_many(number)
             return
-        yield row_of(number, [_plain(cell) for cell in cells], columns)
+        yield row_of(number, [_plain(cell) for cell in cells or ()], columns)
 
 
 def _plain(cell: Any) -> Cell:
