@@ -31,7 +31,6 @@ export class Form {
     this.field = this.plain.querySelector("textarea")!;
     this.switcher = make("button", { type: "button", class: "btn ghost small", "data-made": true });
     this.switcher.addEventListener("click", () => void this.turn());
-    element.querySelector("[data-side]")?.append(this.switcher);
     element.querySelector<HTMLElement>(".edit-head")!.hidden = false;
     this.form?.addEventListener("submit", (event) => this.onSubmit(event), { capture: true, signal });
     this.form?.addEventListener("keydown", (event) => {
@@ -90,6 +89,8 @@ export class Form {
   onDraftSaved(then: () => void): void {
     this.host.element.closest("k-draft")?.addEventListener("draft:saved", then, { signal: this.host.signal });
   }
+
+  get isOpening(): boolean { return this.host.element.hasAttribute("data-loading"); }
 
   isLoading(is: boolean): void {
     this.host.element.toggleAttribute("data-loading", is);
@@ -199,8 +200,10 @@ export class Form {
     this.field.focus({ preventScroll: true });
   }
 
+  /** Offered once there is something to go from: while the text opens, the button would have neither name nor use. */
   private label(): void {
     this.switcher.textContent = this.host.words[this.isPlain ? "toRich" : "toPlain"] ?? "";
+    if (!this.switcher.isConnected) this.host.element.querySelector("[data-side]")?.append(this.switcher);
   }
 
   private async turn(): Promise<void> {

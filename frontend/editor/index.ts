@@ -120,12 +120,17 @@ class Text {
     const surface = this.build(null);
     try {
       if (!this.kept?.hadSome && this.form.markdown.trim()) {
+        // A letter typed before it is here would be written over.
+        surface.editor.setEditable(false, false);
         const tree = fromTree(await this.convert.toTree(this.form.markdown));
-        if (this.over) return;
+        // Who did not wait for it writes in the plain field by now.
+        if (this.over || this.surface !== surface) return;
         this.editor.chain().setContent(tree, { emitUpdate: false }).setMeta("addToHistory", false).run();
         surface.forgetSteps();
+        surface.editor.setEditable(true, false);
       }
     } catch (problem) {
+      if (this.surface !== surface) return;
       this.close();
       this.form.showPlain(problem instanceof ConversionRefused ? problem.message : this.host.words["noEditor"]);
       return;
@@ -199,8 +204,8 @@ class Text {
 
   /** To letters and signs: the same text, in the field the page has without scripts. */
   private async toPlain(): Promise<void> {
-    // Nobody was reached yet, and nothing of the text is here but what the page brought along.
-    if (this.room && !this.room.isReady) this.close();
+    // Nobody was reached yet, or the text is still on its way: there is nothing but what the page brought along.
+    if (this.room ? !this.room.isReady : this.form.isOpening) this.close();
     else try {
       const { markdown, version } = await this.convert.toMarkdown(this.doc);
       this.form.setMarkdown(markdown, this.room ? version : undefined);

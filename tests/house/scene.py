@@ -79,7 +79,7 @@ def _word() -> str:
 class Canary:
     """Two words planted together, and who may read them. A search for the one must not show the other.
 
-    ``by_address``: roles that may read it only at an address that names ``place`` (an unlisted community).
+    ``by_address``: roles that may read it only at an address that names one of ``places`` (an unlisted community).
     """
 
     about: str
@@ -87,7 +87,7 @@ class Canary:
     twin: str
     seen_by: frozenset[str]
     by_address: frozenset[str] = NOBODY
-    place: str = ""
+    places: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -595,7 +595,8 @@ def _others(scene: Scene) -> None:
 
     slug = "tucked-away"
     quiet = a_community("Tucked away", led_by=lead, is_listed=False)
-    hidden = {"seen_by": {COORDINATOR}, "by_address": COLLEAGUES, "place": slug}
+    # Administrators, who say how much room a community may take, find it there by its name.
+    hidden = {"seen_by": {COORDINATOR}, "by_address": COLLEAGUES, "places": (slug, "/files/room")}
     quiet.name = scene.plant("name of an unlisted community", **hidden)
     quiet.save()
     page = a_page(
