@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import ctypes
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from practica.kit.memory import give_back
 from practica.reach.search.meaning.contract import NoModel
 from practica.reach.search.meaning.numbers import Vectors, unit
 from practica.reach.search.meaning.wordpiece import WordPieces
@@ -57,7 +56,8 @@ class OnnxEncoder:
     def embed(self, texts: Sequence[str]) -> Vectors:
         """A row of length 1 for every text, in order. Raises NoModel when the model cannot be run."""
         rows = self._embed([self._shape.before_passage + text for text in texts])
-        _give_back()
+        # Many texts at once take nearly as much as the model, and the C library would hold on to it.
+        give_back()
         return rows
 
     def embed_question(self, text: str) -> Vectors:
@@ -68,7 +68,7 @@ class OnnxEncoder:
         """Give the model's memory back. Reading it again takes about a second."""
         with self._lock:
             self._loaded = None
-        _give_back()
+        give_back()
 
     def _embed(self, texts: Sequence[str]) -> Vectors:
         _, _, pieces = self._ready()
@@ -105,7 +105,8 @@ class OnnxEncoder:
                         f"{self._model} is no text encoder: it asks for {', '.join(sorted(wanted))}."
                     )
                 self._loaded = session, wanted, self._read_pieces()
-                _give_back()
+                # Reading the model takes 110 MB more than keeping it.
+                give_back()
             return self._loaded
 
 
@@ -125,13 +126,6 @@ def _session(model: Path, read: Callable[[Path], bytes]) -> Any:
         return onnxruntime.InferenceSession(read(model), options, providers=["CPUExecutionProvider"])
     except Exception as problem:  # noqa: BLE001 - the library has a class of its own for each way to fail
         raise NoModel(f"The model {model} cannot be run ({str(problem)[:200]}).") from problem
-
-
-def _give_back() -> None:
-    """Return to the system what was freed: reading the model takes 110 MB more than keeping it, many texts at
-    once nearly as much, and the C library would hold on to it."""
-    with contextlib.suppress(OSError, AttributeError):  # another C library, or another system
-        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _mean(states: Vectors, there: NDArray[np.int64]) -> Vectors:
