@@ -30,6 +30,12 @@ def _at(page, name, *more):
     return reverse(f"pages:{name}", args=[page.community.slug, page.entry.handle, *more])
 
 
+def test_two_versions_are_chosen_where_there_are_two(client, community, page):
+    client.force_login(community.created_by)
+    assert client.get(_at(page, "history")).content.decode().count('name="from"') == 2
+    assert 'name="from"' not in client.get(_at(a_page(in_=community), "history")).content.decode()
+
+
 def test_changes_are_shown_in_one_text_and_side_by_side(client, community, page):
     client.force_login(community.created_by)
     inline = client.get(_at(page, "compare") + "?from=1&to=2").content.decode()
