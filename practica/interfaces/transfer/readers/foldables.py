@@ -8,6 +8,8 @@ from practica.interfaces.transfer.readers.lines import marked, outside_spans
 _TAG = re.compile(r"[ \t]*(<details\b[^<>]*>|</details\s*>|<summary\b[^<>]*>|</summary\s*>)[ \t]*", re.I)
 _OPEN = re.compile(r"([ \t]*)<details\b[^<>]*>", re.I)
 _SUMMARY = re.compile(r"\s*<summary\b[^<>]*>(.*?)</summary\s*>", re.I | re.S)
+# A quotation, or the row of a table: taken apart it would be none.
+_STAYS = re.compile(r"\s*>|[^<]*\|")
 _DEEPEST = 20
 # Four blanks more would be code.
 _INDENT = "   "
@@ -23,7 +25,7 @@ def convert(text: str) -> str:
 def _tags_on_their_own(text: str) -> list[str]:
     lines: list[str] = []
     for line, code in marked(text):
-        if code or "<" not in line or line.lstrip().startswith(">"):
+        if code or "<" not in line or _STAYS.match(line):
             lines.append(line)
             continue
         indent = line[: len(line) - len(line.lstrip())]
