@@ -133,6 +133,8 @@ def test_one_broken_byte_does_not_change_the_encoding():
          "Text\n\n> [!TOGGLE] More\n> Inside\n\nAfter\n"),
         ("<details><summary>A</summary>\n<details><summary>B</summary>\nIn\n</details>\n</details>\n",
          "> [!TOGGLE] A\n>\n> > [!TOGGLE] B\n> > In\n"),
+        ("> [!note] Seals\n> ---\n> Body\n", "> [!NOTE] Seals\n>\n> ---\n> Body\n"),
+        ("> [!note] Seals\n> 2. Second\n", "> [!NOTE] Seals\n>\n> 2. Second\n"),
         ("| a | b |\n|---|---|\n| 1 | <details><summary>A</summary>B</details> |\n",
          "| a | b |\n|---|---|\n| 1 | <details><summary>A</summary>B</details> |\n"),
         ("<details>\nNever closed\n", "<details>\nNever closed\n"),
