@@ -5,7 +5,7 @@ import re
 from practica.interfaces.transfer.readers.callouts import toggle
 from practica.interfaces.transfer.readers.lines import marked, outside_spans
 
-_TAG = re.compile(r"[ \t]*(<details\b[^<>]*>|</details\s*>|<summary\b[^<>]*>|</summary\s*>)[ \t]*", re.I)
+_TAG = re.compile(r"<details\b[^<>]*>|</details\s*>|<summary\b[^<>]*>|</summary\s*>", re.I)
 _OPEN = re.compile(r"([ \t]*)<details\b[^<>]*>", re.I)
 _SUMMARY = re.compile(r"\s*<summary\b[^<>]*>(.*?)</summary\s*>", re.I | re.S)
 # A quotation, or the row of a table: taken apart it would be none.
@@ -29,7 +29,7 @@ def _tags_on_their_own(text: str) -> list[str]:
             lines.append(line)
             continue
         indent = line[: len(line) - len(line.lstrip())]
-        split = outside_spans(line, lambda part: _TAG.sub(lambda found: f"\n{found[1]}\n", part))
+        split = outside_spans(line, lambda part: _TAG.sub(lambda found: f"\n{found[0]}\n", part))
         if split == line:
             lines.append(line)
         else:

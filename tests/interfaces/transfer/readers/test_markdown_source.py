@@ -137,6 +137,7 @@ def test_one_broken_byte_does_not_change_the_encoding():
         ("> [!note] Seals\n> 2. Second\n", "> [!NOTE] Seals\n>\n> 2. Second\n"),
         ("| a | b |\n|---|---|\n| 1 | <details><summary>A</summary>B</details> |\n",
          "| a | b |\n|---|---|\n| 1 | <details><summary>A</summary>B</details> |\n"),
+        ("<details> <summary> A </summary> B </details>\n", "> [!TOGGLE] A\n> B\n"),
         ("<details>\nNever closed\n", "<details>\nNever closed\n"),
         ("```html\n<details>\n</details>\n```\n", "```html\n<details>\n</details>\n```\n"),
         ("> [!WARNING]\n> Body\n", "> [!WARNING]\n> Body\n"),
