@@ -269,3 +269,16 @@ def test_a_filter_that_cannot_be_asked_is_said_in_a_sentence(client, pumps, name
     client.force_login(pumps.entry.author)
     answer = client.get(pumps.address(name, pumps.views.first().uid) + "?own=1&f=cost:is:much")
     assert answer.status_code == 422
+
+
+def test_asking_and_waiting_take_few_queries_however_much_is_asked_for(
+    client, pumps, long, django_assert_max_num_queries
+):
+    workbook = made(pumps)
+    for _number in range(5):
+        begun(pumps)
+    client.force_login(pumps.entry.author)
+    for address in (pumps.address("take_along", workbook.view.uid), workbook.get_absolute_url()):
+        client.get(address)
+        with django_assert_max_num_queries(9):
+            assert client.get(address).status_code == 200

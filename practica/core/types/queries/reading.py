@@ -6,11 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F, Q
+
 from practica.core.entries.models import Entry
 from practica.core.files.models import StoredFile
 from practica.core.types import kinds
 from practica.core.types.models import Field, KnowledgeType, Value
 from practica.kit.access import Invalid
+from practica.kit.contracts.rows import homes
 from practica.kit.prepared import prepared
 
 MOST_POINTING = 20
@@ -188,7 +191,10 @@ def pointing_at(entry: Entry, *, seen_by: Any) -> list[Entry]:
 
 @prepared
 def _pointing(person: Any, *, entry: int) -> Any:
-    sources = Value.objects.filter(target=entry, field__removed__isnull=True).values("entry")
+    # What stands in a field of a type the entry had before is kept, but is none of its fields.
+    values = Value.objects.filter(target=entry, field__removed__isnull=True)
+    own = Q(*((f"entry__{home.path}", F("field__type")) for home in homes()), _connector=Q.OR)
+    sources = values.filter(own).values("entry")
     rows = Entry.objects.visible_to(person).filter(pk__in=sources).exclude(pk=entry)
     rows = rows.select_related("community").order_by("-changed", "-pk")[:MOST_POINTING]
     return rows.only("uid", "kind", "title", "slug", "changed", "community__name", "community__slug")

@@ -5,9 +5,12 @@ import re
 from practica.interfaces.transfer.readers.callouts import toggle
 from practica.interfaces.transfer.readers.lines import marked, outside_spans
 
-_TAG = re.compile(r"[ \t]*(<details\b[^<>]*>|</details\s*>|<summary\b[^<>]*>|</summary\s*>)[ \t]*", re.I)
-_OPEN = re.compile(r"([ \t]*)<details\b[^<>]*>", re.I)
+_TAG = re.compile(r"<details\b[^<>]*>|</details\s*>|<summary\b[^<>]*>|</summary\s*>", re.I)
+# It may be what an item of a list begins with.
+_OPEN = re.compile(r"([ \t]*)((?:[-*+]|\d{1,9}[.)]) +)?<details\b[^<>]*>", re.I)
 _SUMMARY = re.compile(r"\s*<summary\b[^<>]*>(.*?)</summary\s*>", re.I | re.S)
+# A quotation, or the row of a table: taken apart it would be none.
+_STAYS = re.compile(r"\s*>|[^<]*\|")
 _DEEPEST = 20
 # Four blanks more would be code.
 _INDENT = "   "
@@ -23,15 +26,19 @@ def convert(text: str) -> str:
 def _tags_on_their_own(text: str) -> list[str]:
     lines: list[str] = []
     for line, code in marked(text):
-        if code or "<" not in line or line.lstrip().startswith(">"):
+        if code or "<" not in line or _STAYS.match(line):
             lines.append(line)
             continue
         indent = line[: len(line) - len(line.lstrip())]
-        split = outside_spans(line, lambda part: _TAG.sub(lambda found: f"\n{found[1]}\n", part))
+        split = outside_spans(line, lambda part: _TAG.sub(lambda found: f"\n{found[0]}\n", part))
         if split == line:
             lines.append(line)
-        else:
-            lines += [indent + one.strip() for one in split.split("\n") if one.strip()]
+            continue
+        pieces = [one.strip() for one in split.split("\n") if one.strip()]
+        if (opened := _OPEN.match(line)) and opened[2]:
+            lines.append(f"{indent}{opened[2]}{pieces[1]}")
+            indent, pieces = " " * len(indent + opened[2]), pieces[2:]
+        lines += [indent + one for one in pieces]
     return lines
 
 
@@ -40,16 +47,20 @@ def _converted(lines: list[str], depth: int) -> list[str]:
     done: list[str] = []
     at = 0
     while at < len(lines):
-        if at not in ends:
+        opened = _OPEN.match(lines[at]) if at in ends else None
+        if opened is None:
             done.append(lines[at])
             at += 1
             continue
-        indent = (_OPEN.match(lines[at]) or [""] * 2)[1][: len(_INDENT)]
+        mark = opened[2] or ""
+        blanks = opened[1] if mark else opened[1][: len(_INDENT)]
+        indent = blanks + " " * len(mark)
         inside = [line.removeprefix(indent) for line in lines[at + 1 : ends[at]]]
         summary, body = _summary(inside)
-        if done and done[-1].strip():
+        if done and done[-1].strip() and not mark:
             done.append("")
-        done += toggle(summary, _converted(body, depth + 1), indent)
+        first, *rest = toggle(summary, _converted(body, depth + 1), indent)
+        done += [blanks + mark + first.removeprefix(indent), *rest]
         at = ends[at] + 1
         if at < len(lines) and lines[at].strip():
             done.append("")
@@ -61,10 +72,11 @@ def _ends(lines: list[str]) -> dict[int, int]:
     found: dict[int, int] = {}
     opened: list[int] = []
     for number, (line, code) in enumerate(marked("\n".join(lines))):
-        tag = "" if code else line.strip().casefold()
-        if tag.startswith("<details"):
+        if code:
+            continue
+        if _OPEN.match(line):
             opened.append(number)
-        elif tag.startswith("</details") and opened:
+        elif line.lstrip().casefold().startswith("</details") and opened:
             found[opened.pop()] = number
     return found
 

@@ -9,6 +9,8 @@ from practica.interfaces.transfer.readers.mkdocs.inline import mark
 from practica.interfaces.transfer.readers.reasons import Reason, because
 
 _CALLOUT = re.compile(r"^(\s*(?:>\s*)*)>\s*\[!([A-Za-z][\w-]*)\](?:\|[^\]]*)?([+-]?)[ \t]*(.*)$")
+# What a line right behind the head would not be read as: a rule would make a heading of it.
+_NEEDS_A_GAP = re.compile(r"\s*(?:>\s*)*> ?(?:-+|=+|\d{1,9}[.)]\s.*| {4}.*)[ \t]*$")
 _EMBED = re.compile(r"!\[\[([^\[\]|#\n]+)(#[^\[\]|\n]*)?(?:\|([^\[\]\n]*))?\]\]")
 _BLOCK_LINK = re.compile(r"(?<!!)\[\[([^\[\]|#\n]*)#\^[^\[\]|\n]+(\|[^\[\]\n]*)?\]\]")
 _COMMENT = re.compile(r"%%.*?%%", re.DOTALL)
@@ -23,7 +25,9 @@ def callouts(text: str) -> str:
     if "[!" not in text:
         return text
     done: list[str] = []
-    for line, code in marked(text):
+    each = list(marked(text))
+    following = [line for line, _code in each[1:]] + [""]
+    for (line, code), after in zip(each, following, strict=True):
         found = None if code else _CALLOUT.match(line)
         if found:
             before, word, _, title = found.groups()
@@ -31,7 +35,7 @@ def callouts(text: str) -> str:
                 lines = toggle(title.strip(), [])
             else:
                 lines = callout(word, title.strip() or None, [])
-            if len(lines) > 1:
+            if len(lines) > 1 or _NEEDS_A_GAP.match(after):
                 lines.append(">")
             done += [before + one for one in lines]
         else:

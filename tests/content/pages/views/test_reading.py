@@ -6,7 +6,7 @@ from django.urls import reverse
 from practica.content.pages.actions import save
 from practica.core.communities.actions import change
 from practica.core.entries.actions import set_audience, verify
-from practica.core.types.actions import remove_field, set_values
+from practica.core.types.actions import remove_field, retype, set_values
 from tests.builders import a_community, a_file, a_member, a_page, a_type
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +64,19 @@ def test_what_leads_to_a_page_by_a_field_stands_beside_it_once_for_those_who_see
     remove_field(lesson.fields.get(), actor=ann)
     client.force_login(ann)
     assert "Canary" not in client.get(seals.get_absolute_url()).content.decode().partition("Linked from")[2]
+
+
+def test_a_field_of_the_type_a_page_had_before_leads_nowhere(client):
+    community = a_community()
+    ann = community.created_by
+    lesson = a_type(in_=community, label="Lesson", standard="relation")
+    seals = a_page(in_=community, title="Seals")
+    leading = a_page(in_=community, title="The seal that failed", type=lesson)
+    set_values(leading.entry, {"standard": [seals.entry.uid]}, actor=ann)
+    client.force_login(ann)
+    assert "The seal that failed" in client.get(seals.get_absolute_url()).text.partition("Linked from")[2]
+    retype(leading.entry, a_type(in_=community, label="Note"), actor=ann)
+    assert "The seal that failed" not in client.get(seals.get_absolute_url()).text.partition("Linked from")[2]
 
 
 def test_old_titles_and_old_names_of_the_community_lead_on(client):

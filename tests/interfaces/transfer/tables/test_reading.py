@@ -88,6 +88,12 @@ def test_a_first_line_is_a_title_only_where_every_line_below_is_wider(content: s
     assert table(content).columns[0] == "Name"
 
 
+def test_the_one_name_beside_a_column_without_one_is_no_title():
+    found = table(",Cost\nP1,1\nP2,2\nP3,3\n")
+    assert found.columns[1] == "Cost"
+    assert [row.cells for row in found.rows] == [("P1", "1"), ("P2", "2"), ("P3", "3")]
+
+
 def test_columns_without_a_name_or_with_the_same_get_one():
     assert table("Cost,,cost,Cost\n1,2,3,4\n").columns == ["Cost", "Column 2", "cost 2", "Cost 3"]
 

@@ -49,12 +49,18 @@ class Table:
 def without_heading(lines: Iterator[Line]) -> Iterator[Line]:
     """``lines`` (number and cells, None where they cannot be read) from the names of the columns on.
 
-    People write titles above a table: each stands alone in its line, and every line below fills more cells.
+    People write titles above a table: each stands alone in its line, no further in than the table begins, and
+    every line below fills more cells.
     """
     first = list(islice(lines, MOST_HEADINGS + LOOKED_BELOW))
     alone = next((at for at, (_number, cells) in enumerate(first) if _filled(cells) != 1), len(first))
     below = first[alone:]
-    is_heading = 0 < alone <= MOST_HEADINGS and len(below) > 2 and all(_filled(one[1]) > 1 for one in below)
+    is_heading = (
+        0 < alone <= MOST_HEADINGS
+        and len(below) > 2
+        and all(_filled(one[1]) > 1 for one in below)
+        and max(_begins(one[1]) for one in first[:alone]) <= min(_begins(one[1]) for one in below)
+    )
     return chain(below if is_heading else first, lines)
 
 
@@ -111,6 +117,10 @@ def too_many(number: int) -> Row:
 
 def _filled(cells: Sequence[Any] | None) -> int:
     return sum(not _is_blank(cell) for cell in cells or ())
+
+
+def _begins(cells: Sequence[Any] | None) -> int:
+    return next((at for at, cell in enumerate(cells or ()) if not _is_blank(cell)), 0)
 
 
 def _is_blank(cell: Cell) -> bool:
