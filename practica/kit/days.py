@@ -26,9 +26,12 @@ def day_in(words: str, *, month_first: bool | None = None) -> dt.date | None:
     if iso := _ISO.match(words):
         return _day(*iso.groups()[:3])
     if parts := _PARTS.match(words):
-        if month_first is None and "." not in words:
-            return None
         first, second, year = parts[1], parts[2], parts[3] or _whole(parts[4])
+        if month_first is None and "." not in words:
+            # A day past the twelfth can be no month.
+            if not parts[3] or max(int(first), int(second)) <= 12:
+                return None
+            month_first = int(second) > 12
         return _day(year, first, second) if month_first else _day(year, second, first)
     named = _NAMED.match(words)
     if named and (month := MONTHS.get(named[2].lower())) and bool(named[1]) != bool(named[3]):

@@ -25,6 +25,16 @@ def test_what_is_one_day_to_all_readers_is_understood(words: str, day: tuple):
     assert day_in(words) == day_in(words, month_first=False) == dt.date(*day)
 
 
+@pytest.mark.parametrize("words", ["25/12/2026", "12/25/2026", "25-12-2026"])
+def test_a_day_past_the_twelfth_is_no_month(words: str):
+    assert day_in(words) == dt.date(2026, 12, 25)
+
+
+@pytest.mark.parametrize("words", ["25/12/26", "13/14/2026"])
+def test_what_may_be_a_year_or_neither_is_not_guessed(words: str):
+    assert day_in(words) is None
+
+
 @pytest.mark.parametrize("words", ["5/6/2026", "5-6-2026", "1/5/26"])
 def test_with_slashes_it_depends_on_the_writer(words: str):
     assert day_in(words) is None

@@ -167,6 +167,15 @@ def test_it_is_not_handed_out_when_its_person_may_no_longer_read_a_row_or_what_a
     assert client.get(workbook.get_absolute_url() + "/file").status_code == 404
 
 
+def test_a_file_that_a_backup_did_not_bring_is_not_offered(client, pumps):
+    workbook = made(pumps)
+    default_storage.delete(workbook.location)
+    assert not may_fetch_workbook(workbook)
+    client.force_login(workbook.person)
+    assert "its file is gone" in client.get(workbook.get_absolute_url()).content.decode()
+    assert client.get(workbook.get_absolute_url() + "/file").status_code == 404
+
+
 def test_more_rows_than_one_question_holds_are_asked_for_in_portions(pumps, monkeypatch):
     monkeypatch.setattr(making, "PORTION", 1)
     assert may_fetch_workbook(made(pumps))

@@ -135,6 +135,15 @@ def test_a_paper_is_made_for_its_person_and_not_handed_out_when_she_may_no_longe
     assert not may_be_fetched(paper)
 
 
+def test_a_file_that_a_backup_did_not_bring_is_not_offered(branch):
+    top, _under = branch
+    paper = begin_paper(top, "pdf", actor=top.community.created_by)
+    work_on(paper.pk)
+    paper.refresh_from_db()
+    default_storage.delete(paper.location)
+    assert paper.state == "ready" and not may_be_fetched(paper)
+
+
 def test_a_person_who_left_gets_a_sentence(branch):
     top, _under = branch
     bob = a_member(of=top.community)

@@ -131,9 +131,11 @@ def _end(made: Workbook, *, location: str = "", problem: str = "") -> None:
 
 
 def may_fetch_workbook(made: Workbook) -> bool:
-    """Whether its person may still read all that is in it: else it is not handed out."""
+    """Whether its file is there and its person may still read all that is in it; else nobody gets it."""
     return (
         made.state == Workbook.State.READY
+        # A file made before a backup was brought in is not in it.
+        and default_storage.exists(made.location)
         and _sees(made.person, Entry, made.entries)
         and _sees(made.person, StoredFile, made.files)
     )

@@ -78,8 +78,7 @@ def show(request: Request, uid: str) -> HttpResponse:
 def fetch(request: Request, uid: str) -> FileResponse:
     """The file, for its person, while she may read all that is in it."""
     made = _workbook(request, uid)
-    # A file made before a backup was brought in is not in it.
-    if not actions.may_fetch_workbook(made) or not default_storage.exists(made.location):
+    if not actions.may_fetch_workbook(made):
         raise Http404(_("There is nothing here, or it is not shared with you."))
     response = FileResponse(
         default_storage.open(made.location),

@@ -87,9 +87,11 @@ def _end(paper: Paper, *, location: str = "", problem: str = "") -> None:
 
 
 def may_be_fetched(paper: Paper) -> bool:
-    """Whether its person may still read all that is in it: else it is not handed out."""
-    seen = Entry.objects.visible_to(paper.person).filter(pk__in=paper.holds).count()
-    return paper.state == Paper.State.READY and seen == len(paper.holds)
+    """Whether its file is there and its person may still read all that is in it; else nobody gets it."""
+    # A file made before a backup was brought in is not in it.
+    if paper.state != Paper.State.READY or not default_storage.exists(paper.location):
+        return False
+    return Entry.objects.visible_to(paper.person).filter(pk__in=paper.holds).count() == len(paper.holds)
 
 
 @transaction.atomic

@@ -116,8 +116,7 @@ def show(request: Request, uid: str) -> HttpResponse:
 def fetch(request: Request, uid: str) -> HttpResponse | FileResponse:
     """The file, for its person, while she may read all that is in it."""
     paper = _paper(request, uid)
-    # A file made before a backup was brought in is not in it.
-    if not actions.may_be_fetched(paper) or not default_storage.exists(paper.location):
+    if not actions.may_be_fetched(paper):
         raise Http404(_("There is nothing here, or it is not shared with you."))
     entry = paper.page.entry
     response = FileResponse(default_storage.open(paper.location), content_type="application/octet-stream")
