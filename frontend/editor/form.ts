@@ -192,7 +192,7 @@ export class Form {
   private get draft(): string { return this.named<HTMLInputElement>("draft")?.value ?? ""; }
   private get isBegun(): boolean { return Boolean(this.draft) && !new URLSearchParams(location.search).has("draft"); }
   /** Whose text it is: several people may use the device, and each finds her own. */
-  private get person(): string { return this.host.element.closest("k-draft")?.getAttribute("person") ?? ""; }
+  private get person(): string { return this.host.element.closest("[person]")?.getAttribute("person") ?? ""; }
   private get begun(): string { return `${BEGUN}${this.person} ${location.pathname}`; }
   private nameOf(text: string): string { return `own ${this.person} ${location.pathname} ${text}`; }
 
