@@ -97,6 +97,21 @@ def test_a_guest_suggests_in_the_visual_editor_and_only_what_she_touched_is_sugg
     expect(text_of(page)).not_to_contain_text("Not this.")
 
 
+def test_a_guest_who_suggests_asks_for_no_title_where_she_would_get_none(open_as: OpenAs) -> None:
+    page, asked = open_as("hanna"), list[str]()
+    page.goto("/c/pumping-stations-exchange/pages")
+    page.get_by_role("main").get_by_role("link", name="Start here", exact=True).first.click()
+    page.get_by_role("link", name="Suggest a change").first.click()
+    text_of(page).wait_for()
+    page.on("request", lambda request: asked.append(request.url))
+    as_plain_text(page).fill("::include[[/c/elsewhere/pages/greases#grease]]")
+
+    page.get_by_role("button", name="Visual editor").click()
+
+    expect(text_of(page).locator(".include-view")).to_be_visible()
+    assert not [url for url in asked if "url=" in url]
+
+
 def test_a_suggestion_that_was_not_sent_waits_for_who_wrote_it_and_nobody_else(open_as: OpenAs) -> None:
     page = open_as("diego")
     write_page(page, "Suggested on one device", "Words.")
