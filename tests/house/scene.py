@@ -79,7 +79,8 @@ def _word() -> str:
 class Canary:
     """Two words planted together, and who may read them. A search for the one must not show the other.
 
-    ``by_address``: roles that may read it only at an address that names one of ``places`` (an unlisted community).
+    ``by_address``: roles that may read it only at an address that names one of ``places`` (an unlisted
+    community).
     """
 
     about: str
