@@ -86,6 +86,14 @@ export class Form {
   /** Who leaves without sending wants nothing of it back. */
   onDiscard(then: () => void): void { this.form?.querySelector("[data-discard]")?.addEventListener("click", then, { signal: this.host.signal }); }
 
+  /** The server took what was sent and led on. */
+  onTaken(then: () => void): void {
+    document.addEventListener("htmx:before:response", (event) => {
+      const { sourceElement, response } = (event as CustomEvent<{ ctx?: { sourceElement?: Element; response?: { raw?: Response } } }>).detail?.ctx ?? {};
+      if (sourceElement === this.form && response?.raw?.redirected) then();
+    }, { signal: this.host.signal });
+  }
+
   onDraftSaved(then: () => void): void {
     this.host.element.closest("k-draft")?.addEventListener("draft:saved", then, { signal: this.host.signal });
   }
@@ -184,7 +192,7 @@ export class Form {
   private get draft(): string { return this.named<HTMLInputElement>("draft")?.value ?? ""; }
   private get isBegun(): boolean { return Boolean(this.draft) && !new URLSearchParams(location.search).has("draft"); }
   /** Whose text it is: several people may use the device, and each finds her own. */
-  private get person(): string { return this.host.element.closest("k-draft")?.getAttribute("person") ?? ""; }
+  private get person(): string { return this.host.element.closest("[person]")?.getAttribute("person") ?? ""; }
   private get begun(): string { return `${BEGUN}${this.person} ${location.pathname}`; }
   private nameOf(text: string): string { return `own ${this.person} ${location.pathname} ${text}`; }
 

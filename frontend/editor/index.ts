@@ -110,25 +110,32 @@ class Text {
   }
 
   private async openAlone(): Promise<void> {
-    this.base = null;
     this.form.isLoading(true);
     await this.form.restored();
     // A copy that never reached the server comes back whole; it must not meet a second one.
     this.kept = await Kept.of(this.form.name, this.doc);
     if (!this.kept?.hadSome) await this.goOn();
-    if (this.over) return;
+    if (this.over) { this.kept?.close(); return; }
     const surface = this.build(null);
     try {
-      if (!this.kept?.hadSome && this.form.markdown.trim()) {
-        // A letter typed before it is here would be written over.
-        surface.editor.setEditable(false, false);
+      // A letter typed before the text is here would be written over.
+      surface.editor.setEditable(false, false);
+      if (this.kept?.hadSome) {
+        // What was changed as letters meanwhile meets the copy, and neither takes the other's place.
+        const isWhole = await this.bringBack();
+        if (this.over || this.surface !== surface) return;
+        if (!isWhole) { this.close(); this.form.showPlain(); return; }
+      } else if (this.form.markdown.trim()) {
         const tree = fromTree(await this.convert.toTree(this.form.markdown));
         // Who did not wait for it writes in the plain field by now.
         if (this.over || this.surface !== surface) return;
         this.editor.chain().setContent(tree, { emitUpdate: false }).setMeta("addToHistory", false).run();
         surface.forgetSteps();
-        surface.editor.setEditable(true, false);
+        // Opened is not typed: kept here, it would come back in place of what was written elsewhere meanwhile.
+        this.kept?.forget();
       }
+      surface.editor.setEditable(true, false);
+      this.base = null;
     } catch (problem) {
       if (this.surface !== surface) return;
       this.close();
@@ -138,7 +145,9 @@ class Text {
     this.form.isLoading(false);
     this.settle();
     this.editor.on("update", () => { this.changes++; this.form.say("typing"); clearTimeout(this.waiting); this.waiting = window.setTimeout(() => void this.write(), PAUSE); });
+    // Neither sent nor discarded text is wanted back; one that did not arrive is.
     this.form.onDiscard(() => this.kept?.forget());
+    this.form.onTaken(() => this.kept?.forget());
     this.form.onDraftSaved(() => { if (!this.form.isBehind) this.kept?.forget(); });
     if (this.kept?.hadSome) { this.form.say("typing"); void this.write(); }
   }
@@ -174,7 +183,8 @@ class Text {
     const { changes } = this;
     try {
       const { markdown } = await this.convert.toMarkdown(this.doc, draft);
-      if (this.over) return false;
+      // In the plain field stand newer letters by now.
+      if (this.over || this.form.isPlain) return false;
       this.form.setMarkdown(markdown);
       if (this.changes !== changes) this.form.say("typing");
       else if (!this.form.hasDraft) this.form.say(this.kept?.standing === "refused" || !this.kept ? "alone" : "here");
@@ -189,14 +199,10 @@ class Text {
 
   /** Before the form is sent: everything typed is on the server, or goes along. */
   private async prepare(): Promise<boolean> {
-    if (!this.surface) return true;
+    // The field still holds the text, and the editor does not yet.
+    if (!this.surface || (!this.room && this.form.isOpening)) return true;
     if (this.uploads.isBusy) { this.notices.refused(this.host.words["waitForFiles"] ?? ""); return false; }
-    if (!this.room) {
-      const written = await this.write(false);
-      // It goes along with the form now; whoever comes back begins with what was sent.
-      if (written && !this.form.hasDraft) this.kept?.forget();
-      return written;
-    }
+    if (!this.room) return this.write(false);
     const saved = await this.room.whenSaved(5_000);
     this.form.setLive(this.room.generation, saved ? null : Y.encodeStateAsUpdate(this.doc));
     return true;
@@ -207,7 +213,11 @@ class Text {
     // Nobody was reached yet, or the text is still on its way: there is nothing but what the page brought along.
     if (this.room ? !this.room.isReady : this.form.isOpening) this.close();
     else try {
+      const { changes } = this;
       const { markdown, version } = await this.convert.toMarkdown(this.doc);
+      // Who typed on meanwhile takes that along too.
+      if (this.changes !== changes) { await this.toPlain(); return; }
+      clearTimeout(this.waiting);
       this.form.setMarkdown(markdown, this.room ? version : undefined);
     } catch (problem) {
       this.notices.refused(problem instanceof ConversionRefused ? problem.message : this.host.words["noPlain"] ?? "");
@@ -220,6 +230,7 @@ class Text {
 
   /** And back. */
   private async toRich(): Promise<void> {
+    if (!this.surface && this.form.isOpening) return;
     if (!this.surface) { await this.open(); this.form.focusText(() => this.surface?.editor.commands.focus()); return; }
     if (!(await this.bringBack())) return;
     this.form.showRich();

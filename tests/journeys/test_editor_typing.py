@@ -27,6 +27,10 @@ def typed(page: Page, *lines: str) -> None:
         (("Ask a.b@example.org now",), "Ask [a.b@example.org](mailto:a.b@example.org) now"),
         (("https://example.org/end", "below"), "<https://example.org/end>\n\nbelow"),
         (("The [maker](https://example.org/m) says",), "The [maker](https://example.org/m) says"),
+        (
+            ("The [so **bold** maker](https://example.org/m) says",),
+            "The [so **bold** maker](https://example.org/m) says",
+        ),
         (("No [way](javascript:alert) here",), "No \\[way\\](javascript:alert) here"),
         (("`https://example.org/c` is code",), "`https://example.org/c` is code"),
         (("2 * 3 * 4 and *so*",), "2 \\* 3 \\* 4 and _so_"),
@@ -113,3 +117,25 @@ def test_two_dollars_open_a_formula_and_writing_goes_on_below(open_as: OpenAs) -
     page.keyboard.type("below")
 
     assert markdown_of(page) == "$$\nE = mc^2\n$$\n\nbelow"
+
+
+def test_a_bracket_in_place_of_chosen_words_ends_a_link_and_takes_nothing_else(open_as: OpenAs) -> None:
+    page = open_as("diego")
+    start_page(page, "Ended in place of words")
+
+    page.keyboard.type("The [maker](https://example.org/mend")
+    press(page, *["Shift+ArrowLeft"] * len("end"))
+    page.keyboard.type(") says")
+
+    assert markdown_of(page) == "The [maker](https://example.org/m) says"
+
+
+def test_two_dollars_before_words_leave_the_words(open_as: OpenAs) -> None:
+    page = open_as("diego")
+    start_page(page, "No formula")
+
+    page.keyboard.type("a pump is")
+    press(page, "Home")
+    page.keyboard.type("$$ ")
+
+    expect(text_of(page)).to_have_text("$$ a pump is")

@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import FloatRect, Page, expect
 
-from tests.journeys.conftest import OpenAs
+from tests.journeys.conftest import PASSWORDS, OpenAs, sign_in
 from tests.journeys.waiting import until
 from tests.journeys.writing import (
     RELIABILITY,
@@ -95,6 +95,63 @@ def test_a_guest_suggests_in_the_visual_editor_and_only_what_she_touched_is_sugg
     page.get_by_role("link", name="Suggest a change").first.click()
     text_of(page).wait_for()
     expect(text_of(page)).not_to_contain_text("Not this.")
+
+
+def test_a_guest_who_suggests_asks_for_no_title_where_she_would_get_none(open_as: OpenAs) -> None:
+    page, asked = open_as("hanna"), list[str]()
+    page.goto("/c/pumping-stations-exchange/pages")
+    page.get_by_role("main").get_by_role("link", name="Start here", exact=True).first.click()
+    page.get_by_role("link", name="Suggest a change").first.click()
+    text_of(page).wait_for()
+    page.on("request", lambda request: asked.append(request.url))
+    as_plain_text(page).fill("::include[[/c/elsewhere/pages/greases#grease]]")
+
+    page.get_by_role("button", name="Visual editor").click()
+
+    expect(text_of(page).locator(".include-view")).to_be_visible()
+    assert not [url for url in asked if "url=" in url]
+
+
+def test_a_suggestion_that_was_not_sent_waits_for_who_wrote_it_and_nobody_else(open_as: OpenAs) -> None:
+    page = open_as("diego")
+    write_page(page, "Suggested on one device", "Words.")
+    address = f"{page.url}/suggest"
+    page.goto(address)
+    text_of(page).wait_for()
+    go_to_end(page)
+    page.keyboard.type(" Mine alone.")
+    expect(page.locator("[data-status]")).to_have_text("Kept on this device")
+    page.goto("about:blank")
+
+    page.context.clear_cookies()
+    sign_in(page, *PASSWORDS["amara"])
+    page.goto(address)
+    expect(text_of(page)).to_have_text("Words.")
+
+    page.context.clear_cookies()
+    sign_in(page, *PASSWORDS["diego"])
+    page.goto(address)
+    expect(text_of(page)).to_have_text("Words. Mine alone.")
+
+
+def test_a_suggestion_that_did_not_arrive_is_still_here(open_as: OpenAs) -> None:
+    page = open_as("diego")
+    write_page(page, "Sent in vain", "Words.")
+    address = f"{page.url}/suggest"
+    page.goto(address)
+    text_of(page).wait_for()
+    go_to_end(page)
+    page.keyboard.type(" Better.")
+    expect(page.locator("[data-status]")).to_have_text("Kept on this device")
+    page.route("**/suggest", lambda route: route.abort("internetdisconnected"))
+    with page.expect_event("requestfailed"):
+        page.get_by_role("button", name="Send suggestion").first.click()
+    page.goto("about:blank")
+    page.unroute("**/suggest")
+
+    page.goto(address)
+
+    expect(text_of(page)).to_have_text("Words. Better.")
 
 
 def _with_two_versions(page: Page, title: str) -> None:

@@ -102,7 +102,8 @@ export class Kept {
 
   /** The page is being left, and a store that is slow would be left too: what it lacks is put where putting is at once. */
   private handOver = (): void => {
-    const lacking = [...this.underway, ...this.waiting];
+    // What is still under way when it was forgotten is lacking nowhere.
+    const lacking = this.isBare ? [] : [...this.underway, ...this.waiting];
     try { if (lacking.length) localStorage.setItem(HANDED + this.name, toBase64(Y.mergeUpdates(lacking))); } catch { /* Full: nothing more can be done in this moment. */ }
   };
 

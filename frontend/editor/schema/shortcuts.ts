@@ -79,6 +79,8 @@ export const shortcuts = Extension.create({
         find: /^\$\$[\s\n]$/,
         handler: ({ state, range }) => {
           const $from = state.doc.resolve(range.from), at = $from.before();
+          // Words behind the signs are no formula's.
+          if (range.to < $from.end()) return null;
           if ($from.parent.type.name !== "paragraph" || !$from.node(-1).canReplaceWith($from.index(-1), $from.index(-1) + 1, nodes["mathBlock"]!)) return null;
           const isLast = $from.index(-1) === $from.node(-1).childCount - 1;
           state.tr.replaceWith(at, $from.after(), [nodes["mathBlock"]!.create(), ...(isLast ? [nodes["paragraph"]!.create()] : [])]);
@@ -87,9 +89,10 @@ export const shortcuts = Extension.create({
       new InputRule({
         find: WRITTEN,
         handler: ({ state, range, match }) => {
-          const href = addressOf(match[3]!), from = range.to - match[1]!.length + 1;
+          const href = addressOf(match[3]!), from = range.from + match[0].length - match[1]!.length, to = from + 1 + match[2]!.length;
           if (!href) return null;
-          state.tr.replaceWith(from, range.to, state.schema.text(match[2]!, [marks["link"]!.create({ href, title: null })])).removeStoredMark(marks["link"]!);
+          // The words stay as they are, bold or slanted; what stands around them goes.
+          state.tr.delete(to, range.to).delete(from, from + 1).addMark(from, to - 1, marks["link"]!.create({ href, title: null })).removeStoredMark(marks["link"]!);
         },
       }),
       new InputRule({

@@ -26,6 +26,7 @@ export const includeView = (host: Host): NodeViewRenderer => ({ node }) => {
 };
 
 async function titleOf(host: Host, address: string): Promise<string> {
+  if (!host.urls.link) return "";
   const url = new URL(host.urls.link, location.href);
   url.searchParams.set("url", address);
   try {

@@ -22,10 +22,13 @@ COMMANDS = {
 }
 # These say themselves when Django is loaded, if at all: tables and other processes may come first.
 WITHOUT_DJANGO = {"serve"}
+# What shells answer for a command that ended because nobody read on.
+CUT_OFF = 141
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run one command; the exit code is 0 when it worked, 1 when it could not, 2 for wrong arguments."""
+    """Run one command; the exit code is 0 when it worked, 1 when it could not, 2 for wrong arguments,
+    141 when it was cut off."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "practica.config.settings")
     parser = argparse.ArgumentParser(
         prog="practica", description="Communities of practice and their knowledge."
@@ -40,15 +43,16 @@ def main(argv: list[str] | None = None) -> int:
                 _prepare()
             _module(name).add(command)
     args = parser.parse_args(words)
+    code = CUT_OFF
     try:
         code = _run(args)
         sys.stdout.flush()
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # Who read what we print has read enough, as ``head`` does; what was asked for is done.
+        # Who read what we print has read enough, as ``head`` does. What was asked for is done, unless this
+        # came in the middle of it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     return code
 
 

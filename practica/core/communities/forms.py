@@ -217,7 +217,10 @@ class InviteForm(forms.Form):
 def _addresses(typed: str) -> list[str]:
     """What stands where addresses stand; mail programs copy them as “Ann Lee <ann@alder.example>”."""
     found: list[str] = []
-    for piece in re.split(r"[,;\n]+", re.sub(r'"[^"\n]*"', " ", typed)):
-        named = re.search(r"<([^<>]*)>", piece)
-        found.extend([named[1].strip()] if named else piece.split())
+    for piece in re.split(r"[,;\n]+", re.sub(r'"[^"\n]*"(?=\s*<)', " ", typed)):
+        named = re.findall(r"<([^<>]*)>", piece)
+        words = re.sub(r"<[^<>]*>", " ", piece).split()
+        found.extend(address.strip() for address in named)
+        # Beside an address in brackets stand names, unless they are addresses too.
+        found.extend(word for word in words if not named or "@" in word.strip("@"))
     return found

@@ -85,9 +85,20 @@ def test_a_database_without_tables(monkeypatch: pytest.MonkeyPatch, capsys: pyte
 def test_who_stops_reading_the_output_gets_no_trace(tmp_path: Path):
     (tmp_path / "index.md").write_text("# Notes\n")
     command = f"{sys.executable} -m practica.config.cli check | true; exit ${{PIPESTATUS[0]}}"
-    environment = os.environ | {"PRACTICA_DATA_DIR": str(tmp_path / "site")}
+    environment = os.environ | {"PRACTICA_DATA_DIR": str(tmp_path / "site"), "PYTHONUNBUFFERED": ""}
     subprocess.run([sys.executable, "-m", "practica.config.cli", "migrate"], env=environment, check=True)
 
     done = subprocess.run(["bash", "-c", command], env=environment, capture_output=True, text=True)
 
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(("at_once", "code"), [("1", 141), ("", 1)])
+def test_who_stops_reading_is_not_told_that_all_is_well(tmp_path: Path, at_once: str, code: int):
+    """Neither where that ended the work, nor where the work found something wrong."""
+    command = f"{sys.executable} -m practica.config.cli check | true; exit ${{PIPESTATUS[0]}}"
+    environment = os.environ | {"PRACTICA_DATA_DIR": str(tmp_path / "site"), "PYTHONUNBUFFERED": at_once}
+
+    done = subprocess.run(["bash", "-c", command], env=environment, capture_output=True, text=True)
+
+    assert (done.returncode, done.stderr) == (code, "")

@@ -277,6 +277,30 @@ def test_addresses_are_taken_as_mail_programs_copy_them(client):
     assert invited == {"diego@x.example", "bo@x.example", "cy@x.example", "di@x.example"}
 
 
+def test_of_several_addresses_in_one_line_none_is_passed_over(client):
+    ann = a_colleague("Ann Lee")
+    community = a_community(led_by=ann)
+    client.force_login(ann)
+    pasted = "Diego <diego@x.example>\tBo <bo@x.example> cy@x.example"
+
+    client.post(f"/c/{community.slug}/invitations", {"role": "member", "emails": pasted})
+
+    invited = set(Invitation.objects.values_list("email", flat=True))
+    assert invited == {"diego@x.example", "bo@x.example", "cy@x.example"}
+
+
+def test_addresses_in_quotes_make_no_link_for_anybody(client):
+    ann = a_colleague("Ann Lee")
+    community = a_community(led_by=ann)
+    client.force_login(ann)
+    pasted = '"bo@x.example","cy@x.example"'
+
+    page = client.post(f"/c/{community.slug}/invitations", {"role": "member", "emails": pasted})
+
+    assert page.status_code == 422 and "is no e-mail address" in page.text
+    assert not Invitation.objects.exists()
+
+
 @pytest.mark.parametrize("build", [lambda: None, a_guest, a_colleague])
 def test_what_leads_could_do_is_not_told_to_others(client, build):
     community = a_community("Empty", audience="public", led_by=a_colleague())
