@@ -24,6 +24,8 @@ COMMANDS = {
 WITHOUT_DJANGO = {"serve"}
 # What shells answer for a command that ended because nobody read on.
 CUT_OFF = 141
+# PostgreSQL's codes of a table and of a column that are missing.
+_NOT_THERE = {"42P01", "42703"}
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -66,9 +68,18 @@ def _run(args: argparse.Namespace) -> int:
     try:
         return int(command.run(args) or 0)
     except (OperationalError, ProgrammingError) as problem:
-        print(f"The database cannot be used: {str(problem).splitlines()[0]}.", file=sys.stderr)
+        # What else PostgreSQL refuses is a fault of ours, and where it happened is worth reading.
+        if isinstance(problem, ProgrammingError) and _state_of(problem) not in _NOT_THERE:
+            raise
+        said = str(problem).strip().partition("\n")[0] or type(problem).__name__
+        print(f"The database cannot be used: {said}.", file=sys.stderr)
         print("practica migrate brings its tables; practica check says what else is wrong.", file=sys.stderr)
         return 1
+
+
+def _state_of(problem: BaseException) -> str:
+    """PostgreSQL's code of what went wrong; empty where there is none."""
+    return getattr(problem.__cause__, "sqlstate", "") or ""
 
 
 def _module(name: str):  # type: ignore[no-untyped-def]

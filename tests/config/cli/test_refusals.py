@@ -6,11 +6,12 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from django.db.utils import OperationalError
+from django.db import connection, transaction
+from django.db.utils import OperationalError, ProgrammingError
 
 from practica.config.cli import export_command, main, serve_command
 from tests.builders import a_colleague, a_community
@@ -80,6 +81,27 @@ def test_a_database_without_tables(monkeypatch: pytest.MonkeyPatch, capsys: pyte
     told = capsys.readouterr().err
     assert code == 1 and "Traceback" not in told
     assert told.startswith("The database cannot be used: no such table") and "practica migrate" in told
+
+
+def test_a_table_that_is_missing_is_told_from_a_fault_of_ours(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    def ask(words: str) -> Callable[[object], int]:
+        def run(args: object) -> int:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(words)
+            return 0
+
+        return run
+
+    monkeypatch.setattr(export_command, "run", ask("SELECT 1 FROM not_there"))
+    assert main(["export", "pumps", "pumps.zip"]) == 1
+    assert "not_there" in capsys.readouterr().err
+
+    if connection.vendor == "postgresql":
+        monkeypatch.setattr(export_command, "run", ask("SELECT 1 FROM"))
+        with pytest.raises(ProgrammingError):
+            main(["export", "pumps", "pumps.zip"])
 
 
 def test_who_stops_reading_the_output_gets_no_trace(tmp_path: Path):

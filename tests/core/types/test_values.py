@@ -84,7 +84,7 @@ def test_yes_and_no_are_taken_as_a_table_brought_in_says_them(raw, truth):
         ("number", "a dozen"), ("number", "1,234"), ("number", "1,23.4"), ("number", "$"),
         ("number", "1,234,56"),
         ("number", "nan"), ("number", "1e400"),
-        ("date", "22/11/2026"), ("date", "2026-02-30"), ("date", "0000-01-01"), ("moment", "soon"),
+        ("date", "5/11/2026"), ("date", "2026-02-30"), ("date", "0000-01-01"), ("moment", "soon"),
         ("moment", "2026-5-1 10:00 or so"),
         (STATES, "Lost"), ("yesno", "perhaps"), ("people", "Nobody Known"), ("relation", "No such page"),
         ("link", "javascript:alert(1)"), ("link", "https://"), ("text", "x" * 501), ("file", "2345"),
