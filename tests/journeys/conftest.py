@@ -26,7 +26,7 @@ QUIET = (
 WAIT = 30_000
 WIDE = {"width": 1440, "height": 900}
 # The browser writes down every answer above 399. These we give on purpose; and journeys break their own line.
-MEANT = re.compile(r"status of (403|404|409|422|429)|ERR_INTERNET_DISCONNECTED")
+MEANT = re.compile(r"status of (403|404|409|422|429)|ERR_INTERNET_DISCONNECTED|htmx:error: Failed to fetch")
 PASSWORDS = {known.email.partition("@")[0]: (known.email, known.password) for known in SIGN_INS}
 
 OpenAs = Callable[..., Page]
