@@ -1,5 +1,6 @@
 /** What a change of page owes people: links that are ready, focus in the right place, the title spoken. */
 import { closeFloating } from "./elements/floating";
+import { toast, words } from "./elements/server";
 
 let shown = location.pathname + location.search;
 let goingBack = false;
@@ -32,7 +33,7 @@ function settle(): void {
   goingBack = false;
 }
 
-interface Visit { target?: unknown; sourceElement?: Element; response?: { raw?: Response } }
+interface Visit { target?: unknown; sourceElement?: Element; response?: { raw?: Response }; text?: string }
 
 /** What an htmx event is about. */
 function visit(event: Event): Visit { return (event as CustomEvent<{ ctx?: Visit }>).detail?.ctx ?? {}; }
@@ -72,6 +73,11 @@ export function start(): void {
   window.addEventListener("popstate", () => { goingBack = true; closeFloating(); }, { capture: true });
   document.addEventListener("htmx:before:swap", (event) => {
     if (visit(event).target === document.body) closeFloating();
+  });
+  // Nothing came back: without a word the press would seem to have done nothing.
+  document.addEventListener("htmx:error", (event) => {
+    const { sourceElement, text } = visit(event);
+    if (sourceElement && text === undefined) toast(words("Unreached"));
   });
   // After the swap htmx has also written the new title.
   document.addEventListener("htmx:finally:swap", (event) => {

@@ -31,7 +31,7 @@ export function show(place: Element, html: string): void {
 }
 
 /** A sentence of the interface in the reader's language; the server wrote it on <body>. */
-export function words(name: "Saved" | "Kept" | "Copied" | "Failed" | "Close"): string {
+export function words(name: "Saved" | "Kept" | "Copied" | "Failed" | "Unreached" | "Close"): string {
   return document.body.dataset[`words${name}`] ?? "";
 }
 

@@ -37,6 +37,21 @@ def test_a_question_is_asked_answered_accepted_and_becomes_a_page(open_as: OpenA
     expect(asker.locator(".prose").first).to_contain_text("between two boards")
 
 
+def test_an_answer_sent_without_a_line_is_told_and_sent_again(open_as: OpenAs) -> None:
+    page = open_as("amara")
+    ask(page, "Where do the old gaskets go?", "The bin is full.")
+    page.get_by_role("textbox", name="Your answer").fill("Into the blue skip.")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Post answer").click()
+    expect(page.locator(".toast")).to_contain_text("cannot be reached")
+    expect(page.get_by_role("textbox", name="Your answer")).to_have_value("Into the blue skip.")
+
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Post answer").click()
+
+    expect(page.locator(".post", has_text="Into the blue skip.")).to_be_visible()
+
+
 def test_a_reply_is_new_until_it_is_read_on_any_device(open_as: OpenAs) -> None:
     writer, reader, phone = open_as("amara"), open_as("diego"), open_as("diego")
     title = "Who has the thermal camera this week?"
