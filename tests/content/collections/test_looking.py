@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import html
+import io
 import re
 from urllib.parse import parse_qs
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from practica.content.collections.actions import Change, set_cells
 from practica.content.collections.models.asked import Filter, Sort, saved
@@ -310,3 +312,18 @@ def test_a_moment_taken_along_can_be_brought_back(client, pumps):
     view = a_view(of=pumps, columns=("seen",))
     lines = b"".join(page(client, pumps, pumps.address("csv", view.uid)).streaming_content).decode()
     assert "2026-11-05 10:30" in lines
+
+
+def test_what_is_worked_out_is_taken_along_as_what_it_is(client, pumps):
+    lead = a_member(of=pumps.entry.community, role="coordinator")
+    for label, formula in (("Much", "[Cost] * 100 + 0.5"), ("Then", "[Due]"), ("Word", '"a"')):
+        add_field(pumps.type, kind="formula", label=label, options={"formula": formula}, actor=lead)
+    a_row("East", in_=pumps, cost=80, due="2026-11-05")
+    view = a_view(of=pumps, columns=("much", "then", "word"))
+
+    lines = b"".join(page(client, pumps, pumps.address("csv", view.uid)).streaming_content).decode()
+    book = b"".join(page(client, pumps, pumps.address("xlsx", view.uid)).streaming_content)
+
+    assert "East,8000.5,2026-11-05,a" in lines.splitlines()
+    rows = load_workbook(io.BytesIO(book)).active.iter_rows(values_only=True)
+    assert ("East", 8000.5, dt.datetime(2026, 11, 5), "a") in rows

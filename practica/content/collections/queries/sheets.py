@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from practica.content.collections.models import View
 from practica.content.collections.models.asked import Asked
-from practica.content.collections.queries.rows import Row, asked_rows, columns_of, each, rows_of
+from practica.content.collections.queries.rows import Cell, Row, asked_rows, columns_of, each, rows_of
 from practica.core.types.models import Field
 
-#: Numbers and days keep their kind in a workbook; everything else is what people read.
+#: These keep their kind in a workbook, also when they are worked out; everything else is what people read.
 TYPED = (Field.Kind.NUMBER, Field.Kind.DATE, Field.Kind.YESNO)
 
 
@@ -69,15 +70,18 @@ def file_name(view: View) -> str:
 
 def cells(row: Row, *, typed: bool = False) -> list[Any]:
     """The cells of a row: words, or with ``typed`` numbers and days as such."""
-    return [
-        row.entry.title,
-        *(cell.value if typed and cell.field.kind in TYPED else _written(cell) for cell in row.cells),
-    ]
+    return [row.entry.title, *((_typed if typed else _written)(cell) for cell in row.cells)]
 
 
-def _written(cell: Any) -> Any:
+def _typed(cell: Cell) -> Any:
+    is_worked_out = cell.field.is_computed and isinstance(cell.value, int | float | dt.date)
+    return cell.value if cell.field.kind in TYPED or is_worked_out else _written(cell)
+
+
+def _written(cell: Cell) -> Any:
     # Numbers without the blanks, days without the months' names people read: they are to be brought in again.
-    if cell.field.kind in (Field.Kind.NUMBER, Field.Kind.DATE):
+    is_day = cell.field.is_computed and isinstance(cell.value, dt.date)
+    if cell.is_number or is_day or cell.field.kind == Field.Kind.DATE:
         return cell.plain
     if cell.field.kind == Field.Kind.MOMENT and cell.value is not None:
         return f"{timezone.localtime(cell.value):%Y-%m-%d %H:%M}"
