@@ -37,7 +37,9 @@ def documents_of(kind: str) -> Callable[[Sequence[int]], Iterator[search.Documen
         # People and communities are few: fetched beside the rows, each is one object for all of them.
         rows = Thread.objects.filter(entry__in=entry_ids, entry__kind=kind, entry__state__in=FOUND_IN)
         threads = list(
-            rows.select_related("entry").prefetch_related(
+            rows.walked()
+            .select_related("entry")
+            .prefetch_related(
                 "entry__author", "entry__topics", "entry__readers", "entry__community__organisations"
             )
         )

@@ -17,8 +17,10 @@ FACTS = (facts.ResourceEdited, facts.ResourceReviewed, facts.ReviewTakenBack)
 def documents(entry_ids: Sequence[int]) -> Iterator[search.Document]:
     """One document per resource that is out."""
     rows = Resource.objects.filter(entry__in=entry_ids, entry__kind=KIND, entry__state__in=FOUND_IN)
-    rows = rows.select_related("entry__author").prefetch_related(
-        "reviews", "entry__topics", "entry__readers", "entry__community__organisations"
+    rows = (
+        rows.walked()
+        .select_related("entry__author")
+        .prefetch_related("reviews", "entry__topics", "entry__readers", "entry__community__organisations")
     )
     for resource in rows:
         entry = resource.entry

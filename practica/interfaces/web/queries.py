@@ -106,7 +106,7 @@ def unanswered(entries: Any, person: Any, *, communities: list[int]) -> Any:
 
 def library(entries: Any, person: Any, *, communities: list[int]) -> Any:
     """Pages and files."""
-    return for_you(entries, person, communities=communities).of_kind(*LIBRARY)
+    return for_you(entries, person, communities=communities).of_kinds(*LIBRARY)
 
 
 # The tabs of home: which entries stand behind each.
@@ -192,6 +192,7 @@ def saved_entries(person: Any) -> Any:
     """What ``person`` saved and still sees, the latest first."""
     saved = Saved.objects.filter(person=person.pk, entry=OuterRef("pk")).values("at")[:1]
     rows = Entry.objects.visible_to(person).filter(saved_by__person=person.pk)
+    rows = rows.select_related("community", "author")
     return rows.annotate(saved_at=Subquery(saved)).order_by("-saved_at", "-pk")
 
 

@@ -26,15 +26,18 @@ def has_any(community: Community, *, seen_by: Any) -> bool:
 
 @prepared
 def _one_of(person: Any, *, community: int) -> Any:
-    # Its kind is known; but by it an index leads to the few collections, however many entries there are.
-    rows = Collection.objects.visible_to(person).of(community).filter(entry__kind=COLLECTION)
-    return rows.values_list("pk", flat=True)[:1]
+    return _within(community, seen_by=person).values_list("pk", flat=True)[:1]
 
 
 def collections_of(community: Community, *, seen_by: Any) -> list[Collection]:
     """Those of ``community`` that ``seen_by`` sees, by title, with their views."""
-    rows = Collection.objects.visible_to(seen_by).of(community).with_entry().by_title()
+    rows = _within(community, seen_by=seen_by).with_entry().by_title()
     return list(rows.prefetch_related("views")[:MOST_LISTED])
+
+
+def _within(community: Any, *, seen_by: Any) -> Any:
+    # Its kind is known; but by it an index leads to the few collections, however many entries there are.
+    return Collection.objects.visible_to(seen_by).of(community).filter(entry__kind=COLLECTION)
 
 
 def collection_to_show(uid: str, *, seen_by: Any) -> Collection | None:

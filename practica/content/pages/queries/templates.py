@@ -15,7 +15,9 @@ def templates_of(community: Community, *, seen_by: Any) -> list[PageTemplate]:
     """The templates of ``community`` that ``seen_by`` sees, by title; an example she does not see is none."""
     rows = PageTemplate.objects.visible_to(seen_by).filter(page__community=community)
     rows = rows.filter(page__entry__state=Entry.State.PUBLISHED).order_by("page__entry__title", "pk")
-    found = list(rows.select_related("page__entry__community", "page__type")[:MOST_TEMPLATES])
+    # Templates are few, pages are many.
+    rows = rows.walked().select_related("page__entry__community", "page__type")
+    found = list(rows[:MOST_TEMPLATES])
     examples = {one.example_id for one in found if one.example_id}
     if examples:
         pages = Page.objects.visible_to(seen_by).filter(pk__in=examples).select_related("entry__community")

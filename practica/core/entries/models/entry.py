@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from copy import copy
 from typing import Any, ClassVar, Self
 
-from django.db import connection, models
-from django.db.models import Q
+from django.db import models
+from django.db.models import Q, Value
 from django.db.models.functions import Coalesce, Lower
-from django.db.models.sql.constants import INNER
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -62,7 +60,8 @@ class EntryQuerySet(SightQuerySet):
             return self.none()
         led = Membership.objects.filter(person=person.pk, role__in=LEADS, state=Membership.State.ACTIVE)
         mine = Q(author=person.pk) | Q(community__in=led.values("community"))
-        return self.filter(mine, state=Entry.State.BINNED)
+        # When it was binned is asked for as the index of what is binned has it.
+        return self.filter(mine, state=Entry.State.BINNED, binned_at__isnull=False)
 
     def in_listed_for(self, person: Any) -> Self:
         """Only those of communities a list may name to ``person``: an unlisted one is found by its address,
@@ -73,9 +72,14 @@ class EntryQuerySet(SightQuerySet):
         """Published and current."""
         return self.filter(state=Entry.State.PUBLISHED)
 
-    def of_kind(self, *names: str) -> Self:
-        """Only these kinds."""
-        return self.filter(kind__in=names)
+    def of_kind(self, name: str) -> Self:
+        """Only this kind."""
+        return self.filter(kind=name)
+
+    def of_kinds(self, *names: str) -> Self:
+        """Those of several kinds, found on the way along the order asked for: a database would read kind by
+        kind, and sort them all."""
+        return self.alias(of_its_kind=Coalesce("kind", Value(""))).filter(of_its_kind__in=names)
 
     def in_feed(self) -> Self:
         """Published entries of kinds that appear in feeds."""
@@ -92,17 +96,6 @@ class EntryQuerySet(SightQuerySet):
         """Those of several communities, found on the way along the order asked for: going through all entries
         of each community and sorting them would take longer the more there are."""
         return self.alias(in_community=Coalesce("community_id", 0)).filter(in_community__in=ids)
-
-    def walked(self) -> Self:
-        """The same rows, read along the order they are asked for until there are enough. SQLite does not
-        think of that by itself when other tables are joined."""
-        rows = self.all()
-        if connection.vendor == "sqlite":
-            for alias, join in rows.query.alias_map.items():
-                if getattr(join, "join_type", None) == INNER:
-                    rows.query.alias_map[alias] = copy(join)
-                    rows.query.alias_map[alias].join_type = "CROSS JOIN"
-        return rows
 
 
 class Entry(Model):
@@ -172,6 +165,9 @@ class Entry(Model):
             models.Index(fields=["community", "kind", "-active_at"], name="entry_community_feed"),
             models.Index(fields=["community", "-active_at", "-id"], name="entry_community_newest"),
             models.Index(fields=["author", "state"]),
+            models.Index(
+                fields=["community", "-binned_at"], condition=Q(binned_at__isnull=False), name="entry_binned"
+            ),
             models.Index(fields=["community", "kind", "reply_count"], name="entry_unanswered"),
             # Where nearly all is answered, a walk along the feed would read most of it to find five.
             models.Index(fields=["kind", "reply_count", "-active_at", "-id"], name="entry_waiting"),
