@@ -107,3 +107,9 @@ def test_every_document_is_linked_from_another():
 def test_pictures_of_documents_are_small():
     for picture in (ROOT / "docs" / "images").iterdir():
         assert picture.suffix == ".png" and picture.stat().st_size <= _LARGEST_PICTURE, picture
+
+
+def test_every_picture_is_shown():
+    shown = "".join(page.read_text() for page in PAGES)
+    for picture in (ROOT / "docs" / "images").iterdir():
+        assert f"images/{picture.name}" in shown, f"nobody shows {picture.name}"
