@@ -14,6 +14,7 @@ from practica.kit.markup import outline, parse
 ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = ROOT / "docs" / "reference" / "settings.md"
 COMMANDS = ROOT / "docs" / "reference" / "command-line.md"
+API = ROOT / "docs" / "how-to" / "use-the-api.md"
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("benchmarks/*.md")])
 
 _FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
@@ -62,6 +63,18 @@ def test_every_command_is_described():
     assert described == set(known)
 
 
+def test_every_group_of_the_api_is_named():
+    from practica.interfaces.api.collect import api
+
+    below = [path.removeprefix("/api/").split("/") for path in api.get_openapi_schema()["paths"]]
+    shared = ("communities", "entries")
+    inside = {"/".join(parts[:3]) for parts in below if parts[0] in shared and len(parts) > 2}
+    groups = {parts[0] for parts in below} - {"entries"} | inside - {"communities/{slug}/membership"}
+    named = set(re.findall(r"`([a-z-]+(?:/\{\w+\}(?:/[a-z-]+)?)?)`", API.read_text()))
+    named |= {group.partition("/{")[0] for group in named}
+    assert groups - named == set()
+
+
 def test_every_named_target_is_in_the_makefile():
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     for page in PAGES:
@@ -107,3 +120,9 @@ def test_every_document_is_linked_from_another():
 def test_pictures_of_documents_are_small():
     for picture in (ROOT / "docs" / "images").iterdir():
         assert picture.suffix == ".png" and picture.stat().st_size <= _LARGEST_PICTURE, picture
+
+
+def test_every_picture_is_shown():
+    shown = "".join(page.read_text() for page in PAGES)
+    for picture in (ROOT / "docs" / "images").iterdir():
+        assert f"images/{picture.name}" in shown, f"nobody shows {picture.name}"

@@ -93,7 +93,7 @@ def test_cards_and_lines_lead_to_their_pages(open_as: OpenAs) -> None:
 def test_a_member_sends_a_row_and_a_guest_one_that_waits(open_as: OpenAs) -> None:
     lead = open_as("amara")
     _make_form(lead, "Put it on a shelf", "Members: what they send is a row at once")
-    _make_form(lead, "Offer a part", "Anyone with the link, without an account: a lead takes it in")
+    _make_form(lead, "Offer a part", "Anyone with the link, without an account: the core group takes it in")
     forms = lead.url
 
     member = open_as("diego")

@@ -79,8 +79,8 @@ def _warnings() -> list[str]:
     found += _bytes() if not _database() + _files() else []
     if settings.SIGN_UP == "open" and home and not home.email_domains and not settings.DEBUG:
         found.append(
-            "Anyone who signs up counts as a colleague: name the e-mail domains of "
-            f"{home.name}, or set PRACTICA_SIGN_UP=invited."
+            f"Anyone who signs up counts as a colleague at {home.name}: set PRACTICA_SIGN_UP=invited, and "
+            "bring a list that says who is one."
         )
     if problem := choosing.problem():
         found.append(f"Search goes by words alone. {problem}")

@@ -11,6 +11,7 @@ import pytest
 
 from practica.config.cli import check_command
 from practica.reach.search.meaning import bundled, choosing
+from tests.builders import a_colleague
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +66,13 @@ def test_a_service_that_listens_is_no_matter(check, settings):
         settings.ANSWERS_URL = f"http://127.0.0.1:{there.getsockname()[1]}/v1"
 
         assert "cannot be reached" not in check()
+
+
+def test_an_open_site_is_told_only_what_somebody_can_do(check, settings):
+    a_colleague()
+    settings.SIGN_UP = "open"
+
+    said = check()
+
+    # Nothing in the product gives an organisation its e-mail domains.
+    assert "set PRACTICA_SIGN_UP=invited" in said and "domains" not in said

@@ -1,4 +1,4 @@
-"""Forms: members send rows, others send what a lead takes in; nobody floods, nobody is trapped."""
+"""Forms: members send rows, others send what the core group takes in; nobody floods, nobody is trapped."""
 
 from __future__ import annotations
 
@@ -218,3 +218,9 @@ def test_a_field_called_like_something_of_the_form_itself_is_a_question_like_oth
 
     sent = Submission.objects.get()
     assert (sent.title, sent.values, sent.contact) == ("P-9", {field.name: "An answer"}, "eve@example.org")
+
+
+def test_the_choice_of_who_may_send_says_who_takes_it_in():
+    others = [label for value, label in RowForm.Who.choices if value != RowForm.Who.MEMBERS]
+
+    assert all("the core group takes it in" in label for label in others)

@@ -6,7 +6,6 @@ A module for each: ``add(parser)`` names its arguments, ``run(args)`` does it an
 from __future__ import annotations
 
 import argparse
-import sys
 
 from practica.config.cli.search_command import evaluate, learn, rebuild, status
 
@@ -27,9 +26,5 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Do it. Whoever reads only the beginning of what is said ends it without a complaint."""
-    try:
-        return WHAT[args.what].run(args)
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 1
+    """Do it."""
+    return WHAT[args.what].run(args)

@@ -21,8 +21,8 @@ class RowForm(Model):
 
     class Who(models.TextChoices):
         MEMBERS = "members", _("Members: what they send is a row at once")
-        SIGNED_IN = "signed_in", _("Everyone signed in who sees this: a lead takes it in")
-        ANYONE = "anyone", _("Anyone with the link, without an account: a lead takes it in")
+        SIGNED_IN = "signed_in", _("Everyone signed in who sees this: the core group takes it in")
+        ANYONE = "anyone", _("Anyone with the link, without an account: the core group takes it in")
 
     seen_through = "collection__entry"
 

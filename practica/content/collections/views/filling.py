@@ -43,7 +43,7 @@ def fill(request: Request, slug: str, handle: str, uid: str) -> HttpResponse:
 @door("collections.send_by_link")
 @require_http_methods(["GET", "HEAD", "POST"])
 def fill_by_link(request: Request, token: str) -> HttpResponse:
-    """A form found by its link: whoever holds it may send, and nothing is seen until a lead takes it in."""
+    """A form found by its link: whoever holds it may send, and the core group takes it in."""
     form: RowForm = or_404(queries.form_by_link(token, person=request.user))
     return _filled(request, form, {}, by_link=True)
 

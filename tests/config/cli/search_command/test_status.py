@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 
 import pytest
 
+from practica.config.cli import search_command
+from practica.config.cli.search_command import status
 from practica.reach.search import index
 from practica.reach.search.engines.local import mixtures
 from practica.reach.search.engines.local.mixtures import Mixture
@@ -109,3 +112,14 @@ def test_an_index_that_is_half_made_is_told(practica, yard):
         index.rebuild(killed)
 
     assert "The index is made anew now" in practica("status")[2]
+
+
+def test_who_stops_reading_is_not_told_that_all_is_well(monkeypatch):
+    def cut_off(args: argparse.Namespace) -> int:
+        raise BrokenPipeError
+
+    monkeypatch.setattr(status, "run", cut_off)
+
+    # Who calls it answers for all commands alike.
+    with pytest.raises(BrokenPipeError):
+        search_command.run(argparse.Namespace(what="status"))
