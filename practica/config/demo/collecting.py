@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from practica.config.demo import material
+from practica.config.demo.ageing import age
 from practica.config.demo.knowledge import answer
 from practica.config.demo.people import Cast
 from practica.content.collections.actions import add_view, make
@@ -31,6 +32,7 @@ def collect(people: Cast) -> None:
         _rows(told.get("rows", []), type, community, actor=actor)
         for view in told["views"]:
             add_view(collection, name=view["name"], shape=view["shape"], asked=_asked(view), actor=actor)
+        age(collection.entry, WRITTEN_DAYS_AGO)
 
 
 def _type(told: str | dict[str, Any], community: Community, *, actor: Person) -> KnowledgeType:

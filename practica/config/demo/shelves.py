@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from practica.config.demo.ageing import age
 from practica.config.demo.communities import RELIABILITY
 from practica.config.demo.people import Cast
 from practica.content.library.actions import Description, add, review
 from practica.core.communities.models import Community
 
-# Their hosts end in .example: nobody answers there, and no real site is asked.
+# Days ago, what, and what members say. Hosts end in .example: nobody answers there, no real site is asked.
 RESOURCES = (
     (
+        120,
         Description(
             title="Reading a worn seal face, an atlas",
             form="link",
@@ -22,6 +24,7 @@ RESOURCES = (
         ((5, "The first thing I open when a seal comes out."), (4, "Good pictures, thin on causes.")),
     ),
     (
+        33,
         Description(
             title="Vibration from the beginning",
             form="course",
@@ -34,6 +37,7 @@ RESOURCES = (
         ((3, "Fine for a start. Part five sells something."),),
     ),
     (
+        9,
         Description(
             title="Keeping what matters running",
             form="book",
@@ -52,7 +56,8 @@ def stock(people: Cast) -> None:
     coordinator = people["Amara Nwosu"]
     members = community.memberships.exclude(person=coordinator).filter(person__has_account=True)
     others = [people[name] for name in members.order_by("pk").values_list("person__name", flat=True)]
-    for said, reviews in RESOURCES:
+    for days, said, reviews in RESOURCES:
         resource = add(community, said, actor=coordinator)
         for person, (stars, sentence) in zip(others, reviews, strict=False):
             review(resource, stars=stars, sentence=sentence, actor=person)
+        age(resource.entry, days)
