@@ -13,6 +13,7 @@ from practica.interfaces.api.actions import make_token
 from practica.interfaces.transfer import actions
 from practica.interfaces.transfer.models import Import
 from practica.interfaces.transfer.pipeline.work import work_on
+from practica.kit.access import Invalid
 from tests.builders import a_colleague, a_community, a_guest, a_member
 from tests.builders.imports import a_plan, a_zip_of, an_import
 
@@ -157,6 +158,17 @@ def test_cancelling_forgets_the_plan_and_the_upload():
     signed_in(imported.started_by).post(f"/imports/{imported.uid}/cancel")
     assert not Import.objects.exists()
     assert not actions.default_storage.exists(location)
+
+
+def test_what_began_to_run_meanwhile_is_not_cancelled():
+    imported = a_plan(FILES)
+    read_before = Import.objects.get(pk=imported.pk)
+    actions.let_run(imported, actor=imported.started_by)
+
+    with pytest.raises(Invalid):
+        actions.cancel(read_before, actor=imported.started_by)
+
+    assert actions.default_storage.exists(imported.location)
 
 
 def test_the_csv_computes_nothing():
