@@ -23,6 +23,7 @@ from practica.core.types.kinds.plainly import LONGEST_LONG, LONGEST_TEXT
 from practica.core.types.models import Field, KnowledgeType
 from practica.core.types.queries import fields_of, values_of
 from practica.kit.access import Invalid
+from practica.kit.http import whole_number
 
 PREFIX, WAS, OF_TYPE = "f-", "f--was", "f--type"
 MOST_FILES = 100
@@ -74,7 +75,7 @@ class FieldsForm(forms.Form):
     def type_version(self) -> int | None:
         """The version of the type this was opened with."""
         version = str(self.data.get(OF_TYPE, "")).partition(":")[2]
-        return int(version) if version.isdecimal() else None
+        return whole_number(version) or None
 
     @property
     def opened_with(self) -> str:
@@ -241,6 +242,11 @@ def _control(field: Field, entry: Entry | None) -> forms.Field:
 
 def _leave_former(control: forms.Field, field: Field, value: Any) -> None:
     """What was chosen and is offered no more can stay where it stands."""
+    if field.kind == Field.Kind.FILE:
+        offered = dict(control.choices)  # type: ignore[attr-defined]
+        left_files = [(one.uid, one.name) for one in value or () if one.uid not in offered]
+        control.choices = [*left_files, *offered.items()]  # type: ignore[attr-defined]
+        return
     if not isinstance(control, forms.ChoiceField) or field.kind not in (
         Field.Kind.CHOICE,
         Field.Kind.CHOICES,
