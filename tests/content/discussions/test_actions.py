@@ -454,3 +454,15 @@ def test_only_accepted_answers_become_pages_and_guests_make_none(maker):
     accept(helped, actor=question.entry.author)
     with pytest.raises(Refused):
         make_page(helped, actor=question.entry.author)
+
+
+@pytest.mark.parametrize("written", ["Ölwechsel an Pumpen", "Oil change"])
+def test_a_question_is_linked_by_its_title_in_any_language(written):
+    community = a_community()
+    older = a_question(in_=community, title=written)
+
+    newer = ask(
+        community=community, title="And now?", body=f"As in [[{written}]].", actor=a_member(of=community)
+    )
+
+    assert list(newer.entry.links_out.values_list("target", flat=True)) == [older.entry_id]
