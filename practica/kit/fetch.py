@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 CONNECT_SECONDS, TOTAL_SECONDS = 3.0, 10.0
 MOST_BYTES = 1024 * 1024
@@ -59,7 +60,7 @@ def fetch(
         if following is None:
             return answer
         url = following
-    raise Unreachable("It leads from one place to the next without end.")
+    raise Unreachable(_("It leads from one place to the next without end."))
 
 
 def host_of(url: str) -> str:
@@ -119,13 +120,13 @@ def _parts(url: str) -> SplitResult:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as problem:
-        raise NotAllowed("This is no address.") from problem
+        raise NotAllowed(_("This is no address.")) from problem
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise NotAllowed("Only addresses that begin with http:// or https:// are asked.")
+        raise NotAllowed(_("Only addresses that begin with http:// or https:// are asked."))
     if parts.username or parts.password:
-        raise NotAllowed("An address with a password in it is not asked.")
+        raise NotAllowed(_("An address with a password in it is not asked."))
     if port is not None and port < 1024 and port not in _PORTS:
-        raise NotAllowed("This port is not asked.")
+        raise NotAllowed(_("This port is not asked."))
     return parts
 
 
@@ -150,12 +151,12 @@ def _address(host: str, port: int) -> str:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as problem:
-        raise Unreachable("There is no such host.") from problem
+        raise Unreachable(_("There is no such host.")) from problem
     addresses = [str(one[4][0]) for one in found]
     if host.lower() not in settings.FETCH_PRIVATE_HOSTS and not all(is_public(one) for one in addresses):
-        raise NotAllowed("This address is inside a network that is not public.")
+        raise NotAllowed(_("This address is inside a network that is not public."))
     if not addresses:
-        raise Unreachable("There is no such host.")
+        raise Unreachable(_("There is no such host."))
     return addresses[0]
 
 
@@ -207,9 +208,9 @@ def _read(answer: http.client.HTTPResponse, most_bytes: int) -> bytes:
 
 def _why(problem: Exception) -> str:
     if isinstance(problem, TimeoutError):
-        return "It does not answer in time."
+        return _("It does not answer in time.")
     if isinstance(problem, ssl.SSLError):
-        return "Its certificate is not in order."
+        return _("Its certificate is not in order.")
     if isinstance(problem, ConnectionRefusedError):
-        return "It refuses to answer."
-    return "The line to it breaks."
+        return _("It refuses to answer.")
+    return _("The line to it breaks.")

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from practica.content.coediting import actions, queries, texts
+from practica.content.coediting import actions, queries
 from practica.content.coediting.people import face_of
 from practica.kit.contracts import documents
 
@@ -47,10 +47,6 @@ class Live:
     ) -> int:
         """Save what is live."""
         return actions.save(entry, save=save, update=update, generation=generation, actor=actor)
-
-    def markdown_of(self, update: bytes) -> str:
-        """The Markdown of a whole document."""
-        return texts.markdown_of([update])
 
 
 def place_of(request: Any) -> tuple[str, str] | None:

@@ -17,7 +17,7 @@ from practica.kit.jobs import at_start, every
 @every(3 * 3600, name="collections.today")
 def compute_what_asks_for_today() -> None:
     """Work out again the types whose formulas use ``today()``; what did not change is not written."""
-    rows = Field.objects.filter(kind=Field.Kind.FORMULA).select_related("type")
+    rows = Field.objects.current().filter(kind=Field.Kind.FORMULA).select_related("type")
     uids = {row.type.uid for row in rows if "today" in str(row.options.get("formula", "")).lower()}
     if uids:
         compute_types(sorted(uids))

@@ -107,10 +107,6 @@ class PostQuerySet(SightQuerySet):
         """Answers and replies: not the opening, not comments."""
         return self.filter(kind__in=(Post.Kind.ANSWER, Post.Kind.REPLY))
 
-    def most_helpful_first(self) -> Self:
-        """By votes, then the older first."""
-        return self.order_by("-vote_count", "created", "pk")
-
     def oldest_first(self) -> Self:
         """In the order they were written."""
         return self.order_by("created", "pk")

@@ -89,18 +89,21 @@ def _key(link: markup.Link) -> str:
 
 def _entries(links: Iterable[markup.Link], community: Community, seen_by: Any) -> dict[str, Entry]:
     """Entries by uid and by title path, for links that lead to one."""
+    links = list(links)
     keys = {key for link in links if (key := _key(link))}
     if not keys:
         return {}
-    titles = {key.removeprefix("title:") for key in keys if key.startswith("title:")}
+    written = {" ".join(link.path.split()) for link in links if link.kind == "wiki"}
+    paths = {title_path(title) for title in written}
     rows = Entry.objects.visible_to(seen_by).select_related("community")
+    # As it is written, too: SQLite makes small letters of A to Z alone.
     rows = rows.annotate(lower_title=Lower("title"))
-    by_name = Q(community=community, lower_title__in=titles)
+    by_name = Q(lower_title__in=[title.lower() for title in written]) | Q(title__in=written)
     found: dict[str, Entry] = {}
-    former = Alias.objects.visible_to(seen_by).filter(community=community, path__in=keys - titles)
+    former = Alias.objects.visible_to(seen_by).filter(community=community, path__in=paths)
     for alias in former.select_related("entry__community"):
         found[alias.path] = alias.entry
-    for entry in rows.filter(Q(uid__in=keys) | by_name).order_by("pk"):
+    for entry in rows.filter(Q(uid__in=keys - paths) | Q(by_name, community=community)).order_by("pk"):
         found[entry.uid] = entry
         if entry.community_id == community.pk:
             found[title_path(entry.title)] = entry

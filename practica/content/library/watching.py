@@ -6,6 +6,7 @@ import time
 from collections import Counter
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from practica.content.library.actions import note
 from practica.content.library.models import Resource
@@ -47,7 +48,8 @@ def look_at(resource: Resource) -> None:
         note(resource, problem=str(problem), fails=True)
     else:
         fails = status >= 400 and status not in _GUARDED
-        note(resource, problem=f"It answers {status}." if fails else "", fails=fails)
+        problem_in_words = _("It answers %(status)d.") % {"status": status} if fails else ""
+        note(resource, problem=problem_in_words, fails=fails)
 
 
 def _status(address: str) -> int:

@@ -11,6 +11,7 @@ from practica.content.pages.actions.writing import REASON_LENGTH
 from practica.content.pages.models import Revision
 from practica.content.pages.queries import Node
 from practica.core.entries.models import TITLE_LENGTH
+from practica.kit.http import MOST_DIGITS
 
 TOPICS_LENGTH = 500
 TOP = "top"
@@ -56,7 +57,9 @@ class PageForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
-    started_from = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    started_from = forms.IntegerField(
+        required=False, min_value=0, max_value=10**MOST_DIGITS, widget=forms.HiddenInput
+    )
     draft = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
 
     def how_much(self) -> str:
@@ -96,7 +99,7 @@ class SuggestionForm(forms.Form):
         required=False,
         help_text=_("One line for those who answer; it stands in the history."),
     )
-    started_from = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    started_from = forms.IntegerField(min_value=1, max_value=10**MOST_DIGITS, widget=forms.HiddenInput)
 
 
 class MoveForm(forms.Form):

@@ -19,14 +19,17 @@ BATCH = 100
 def empty_bins() -> int:
     """Erase what was binned more than thirty days ago, a hundred entries a transaction; return how many."""
     erased = 0
-    while batch := _some_to_erase():
-        erased += erase(batch)
+    while gone := _erase_some():
+        erased += gone
     return erased
 
 
-def _some_to_erase() -> list[Entry]:
+@transaction.atomic
+def _erase_some() -> int:
+    """Held until they are gone: what somebody brings back at this moment is not erased under her hands."""
     old = Entry.objects.filter(state=Entry.State.BINNED, binned_at__lt=timezone.now() - KEPT_FOR)
-    return list(old.order_by("binned_at")[:BATCH])
+    some = list(old.select_for_update(of=("self",)).order_by("binned_at")[:BATCH])
+    return erase(some) if some else 0
 
 
 @transaction.atomic

@@ -29,7 +29,9 @@ class EntryTopicsChanged(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class EntryBinned(Fact):
-    """It lies in the bin for 30 days."""
+    """It lies in the bin for 30 days. ``was`` is the state it comes back to."""
+
+    was: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

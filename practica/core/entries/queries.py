@@ -203,9 +203,3 @@ def topics_of(entry: Entry) -> list[Topic]:
 @prepared
 def _topics(_person: Any, *, entry: int) -> Any:
     return Topic.objects.filter(entries=entry).order_by("label")
-
-
-def broken_links(community: Any, *, seen_by: Any, limit: int = 500) -> list[Link]:
-    """Links in ``community`` that lead nowhere, for those who may see their pages."""
-    rows = Link.objects.visible_to(seen_by).broken().filter(source__community=community)
-    return list(rows.select_related("source", "source__community").order_by("source__title", "pk")[:limit])

@@ -107,12 +107,12 @@ def clean_name(name: str) -> str:
 def _as_picture(file: File) -> tuple[Picture | None, str]:
     """``file`` as the picture it claims to be, or None and a sentence that says why not."""
     if file.size > LARGEST_PICTURE:
-        return None, "This picture is too large to be opened here. It can be downloaded."
+        return None, _("This picture is too large to be opened here. It can be downloaded.")
     file.seek(0)
     try:
         return clean(file.read()), ""
     except PictureRefused as problem:
-        return None, f"{problem} It can be downloaded."
+        return None, _("%(problem)s It can be downloaded.") % {"problem": problem}
     finally:
         file.seek(0)
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 if TYPE_CHECKING:
     from PIL import Image
 
@@ -43,7 +45,7 @@ def clean(content: bytes) -> Picture:
         with Image.open(io.BytesIO(content), formats=list(FORMATS)) as image:
             frames = getattr(image, "n_frames", 1)
             if image.width * image.height * min(frames, MAX_FRAMES) > MAX_PIXELS * (4 if frames > 1 else 1):
-                raise PictureRefused("This picture has too many pixels.")
+                raise PictureRefused(_("This picture has too many pixels."))
             return _rewrite(image, frames)
     except (
         UnidentifiedImageError,
@@ -55,8 +57,8 @@ def clean(content: bytes) -> Picture:
         if isinstance(problem, PictureRefused):
             raise
         if isinstance(problem, Image.DecompressionBombError):
-            raise PictureRefused("This picture has too many pixels.") from problem
-        raise PictureRefused("This is not a picture we can read.") from problem
+            raise PictureRefused(_("This picture has too many pixels.")) from problem
+        raise PictureRefused(_("This is not a picture we can read.")) from problem
 
 
 def shrunk(content: bytes, *, width: int, height: int) -> Picture:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db.models import Exists, OuterRef, Sum
+from django.db.models import Exists, F, OuterRef, Sum
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
@@ -53,7 +53,7 @@ def most_bytes() -> int:
 def space_of(community: Community) -> Space:
     """What the files of ``community`` take: all versions, what lies in the bin, and what is on its way."""
     allotted = Allotment.objects.filter(community=community).values_list("most", flat=True).first()
-    return Space(_used(entry__community=community), usual_most() if allotted is None else allotted)
+    return Space(_used(of=community.pk), usual_most() if allotted is None else allotted)
 
 
 def usual_most() -> int:
@@ -104,18 +104,18 @@ def _demand_disk(size: int) -> None:
 
 
 def _used(**within: Any) -> int:
-    stored = StoredFile.objects.filter(**within)
-    earlier = EarlierVersion.objects.filter(**{f"file__{name}": value for name, value in within.items()})
+    return sum(rows.filter(**within).aggregate(total=Sum("size"))["total"] or 0 for rows in _taking_room())
+
+
+def _taking_room() -> tuple[Any, ...]:
+    """What takes room, each row with its ``size`` and the community it is ``of``."""
     # What was brought back lies where it lay before: it is counted once.
     again = StoredFile.objects.filter(pk=OuterRef("file"), location=OuterRef("location"))
-    arriving = Upload.objects.filter(is_done=False)
-    if within:
-        arriving = arriving.filter(community=within["entry__community"])
-    sums = (
-        rows.aggregate(total=Sum("size"))["total"]
-        for rows in (stored, earlier.exclude(Exists(again)), arriving)
+    return (
+        StoredFile.objects.annotate(of=F("entry__community")),
+        EarlierVersion.objects.exclude(Exists(again)).annotate(of=F("file__entry__community")),
+        Upload.objects.filter(is_done=False).annotate(of=F("community")),
     )
-    return sum(total or 0 for total in sums)
 
 
 @dataclass(frozen=True)
@@ -136,12 +136,8 @@ def by_community(*, seen_by: Any) -> tuple[list[Allotted], int, int]:
     """The communities ``seen_by`` sees, the fullest first; and of those she does not see, whose names are not
     told even to administrators, how many have files and how much these take."""
     used: dict[int, int] = {}
-    for rows, path in (
-        (StoredFile.objects.all(), "entry__community"),
-        (EarlierVersion.objects.all(), "file__entry__community"),
-        (Upload.objects.filter(is_done=False), "community"),
-    ):
-        for pk, total in rows.values_list(path).annotate(total=Sum("size")).order_by():
+    for rows in _taking_room():
+        for pk, total in rows.values_list("of").annotate(total=Sum("size")).order_by():
             used[pk] = used.get(pk, 0) + total
     own = dict(Allotment.objects.values_list("community", "most"))
     named = []

@@ -162,6 +162,8 @@ def let_run(imported: Import, *, actor: Person) -> None:
 def cancel(imported: Import, *, actor: Person) -> None:
     """Forget an import that has changed nothing yet, and what was uploaded for it."""
     demand(access.can_steer(actor, imported), _("You cannot cancel this import."))
+    # As it is now: it may have been let run in another window.
+    imported = Import.objects.select_for_update().get(pk=imported.pk)
     if ImportItem.objects.filter(import_run=imported).to_undo().exists() or imported.state in (
         Import.State.RUNNING,
         Import.State.UNDOING,

@@ -43,6 +43,8 @@ _NAMED = re.compile(rf"^/(?:e|c/[\w-]+/[\w-]+)/(?:[^/?#]*-)?([{UID_ALPHABET}]{{1
 _FILE = re.compile(rf"^/files/([{UID_ALPHABET}]{{12}})/")
 _MEANT = ("index", "readme", "_index")
 CHUNK = 256 * 1024
+#: A zip knows no earlier day; the manifest says the true one.
+FIRST_OF_ZIPS = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass
@@ -137,7 +139,7 @@ class _Writer:
 
     def _stored(self, stored: StoredFile) -> None:
         path = self.files[stored.uid]
-        info = zipfile.ZipInfo(path, stored.created.timetuple()[:6])
+        info = zipfile.ZipInfo(path, max(stored.created.timetuple()[:6], FIRST_OF_ZIPS))
         with (
             default_storage.open(stored.location) as source,
             self.archive.open(info, "w", force_zip64=True) as into,

@@ -29,11 +29,6 @@ def register_maker(maker: Maker) -> None:
     _maker[:] = [maker]
 
 
-def can_capture() -> bool:
-    """Whether anybody makes pages here."""
-    return bool(_maker)
-
-
 def make_page(*, community: Any, title: str, body: str, author: Any, source_entry: Any, actor: Any) -> Any:
     """A new page in ``community`` with ``body`` (Markdown) as its text; returns its entry.
 

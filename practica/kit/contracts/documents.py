@@ -82,8 +82,6 @@ class LiveEditing(Protocol):
         self, entry: Any, *, save: Callable[[LiveText], int], update: bytes, generation: str, actor: Any
     ) -> int: ...
 
-    def markdown_of(self, update: bytes) -> str: ...
-
 
 _documents: dict[str, Document] = {}
 _live: list[LiveEditing] = []
@@ -133,10 +131,3 @@ def save_live(
         return _live[0].save(entry, save=save, update=update, generation=generation, actor=actor)
     text = _documents[entry.kind].read(entry)
     return save(LiveText(markdown=text.markdown, base_version=text.version, writers=()))
-
-
-def markdown_of(update: bytes) -> str:
-    """The Markdown of a whole Yjs document as a browser has it. Raises Invalid for what is none."""
-    if not _live:
-        raise LookupError("Nothing keeps documents live here.")
-    return _live[0].markdown_of(update)

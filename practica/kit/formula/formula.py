@@ -11,7 +11,7 @@ from typing import Any
 from practica.kit.formula.checking import kind_of, real_name
 from practica.kit.formula.errors import NoValue
 from practica.kit.formula.kinds import Kind, Value, as_value, plain
-from practica.kit.formula.nodes import Call, Field, Node, calls_of, fields_of
+from practica.kit.formula.nodes import Call, Field, Node, fields_of
 from practica.kit.formula.reading import tree_of
 from practica.kit.formula.running import run
 
@@ -28,14 +28,12 @@ class Result:
 class Formula:
     """A formula that was read and checked.
 
-    ``kind`` is what it gives, ``fields`` the names and kinds of the fields it uses; a formula that
-    ``uses_today`` has another value tomorrow, so its value is not for keeping.
+    ``kind`` is what it gives, ``fields`` the names and kinds of the fields it uses.
     """
 
     source: str
     kind: Kind
     fields: Mapping[str, Kind]
-    uses_today: bool
     tree: Node
 
     def result(self, values: Mapping[str, Any], *, today: dt.date) -> Result:
@@ -60,7 +58,6 @@ def compiled(source: str, fields: Mapping[str, Kind]) -> Formula:
         source=source,
         kind=kind,
         fields={name: fields[name] for name in names},
-        uses_today=any(call.name == "today" for call in calls_of(tree)),
         tree=_spelt(tree, fields),
     )
 

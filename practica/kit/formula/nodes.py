@@ -59,10 +59,3 @@ def fields_of(node: Node) -> list[Field]:
     if isinstance(node, Call):
         return [field for one in node.arguments for field in fields_of(one)]
     return []
-
-
-def calls_of(node: Node) -> list[Call]:
-    """Every call, an outer one before those inside it."""
-    if not isinstance(node, Call):
-        return []
-    return [node, *(inner for one in node.arguments for inner in calls_of(one))]

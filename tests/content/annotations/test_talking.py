@@ -3,11 +3,12 @@
 import pytest
 
 from practica.content.annotations.actions import comment, delete, delete_reply, reopen, reply, resolve
-from practica.content.annotations.models import Annotation
+from practica.content.annotations.models import Annotation, Reply
 from practica.content.pages.actions import save
 from practica.content.pages.models import Page
 from practica.core.entries.actions import set_audience
 from practica.core.entries.models import Entry
+from practica.core.ledger.models import FactRow
 from practica.kit.access import Invalid, Refused
 from tests.builders import a_colleague, a_community, a_guest, a_member, a_page, a_question, settle
 
@@ -157,6 +158,28 @@ def test_what_has_replies_is_deleted_by_leads_alone(community, page, ann):
         delete_reply(answer, actor=ann)
     delete(said, actor=community.created_by)
     assert not Annotation.objects.exists()
+
+
+def test_a_reply_deleted_twice_is_counted_out_once(community, page, ann):
+    said, bob = _said(page, ann), a_member(of=community)
+    reply(said, body="Yes.", actor=bob)
+    made = reply(said, body="And no.", actor=bob)
+    read_before = Reply.objects.select_related("annotation__entry__community").get(pk=made.pk)
+
+    delete_reply(made, actor=bob)
+    delete_reply(read_before, actor=bob)
+
+    assert Annotation.objects.get(pk=said.pk).reply_count == 1
+    assert FactRow.objects.filter(name="PassageCommentDeleted").count() == 1
+
+
+def test_what_somebody_replied_to_meanwhile_stays(community, page, ann):
+    said = _said(page, ann)
+    read_before = Annotation.objects.select_related("entry__community").get(pk=said.pk)
+    reply(said, body="Yes.", actor=a_member(of=community))
+
+    with pytest.raises(Refused):
+        delete(read_before, actor=ann)
 
 
 def test_comments_are_seen_with_their_entry(community, page, ann):

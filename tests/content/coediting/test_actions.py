@@ -211,8 +211,6 @@ def test_an_update_that_is_none_is_refused_with_a_sentence(page, ann):
     live = live_of(page)
     with pytest.raises(Invalid):
         save_as(page, ann, update=b"\x07nonsense", generation=live.generation)
-    with pytest.raises(Invalid):
-        documents.markdown_of(b"\x07nonsense")
 
 
 def test_one_who_may_not_write_saves_nothing(page):

@@ -238,6 +238,31 @@ def test_an_accepted_answer_can_be_stepped_back_from():
     assert not Thread.objects.get(pk=question.pk).is_answered
 
 
+def test_an_answer_that_was_replaced_meanwhile_is_stepped_back_from_alone():
+    question = a_question()
+    asker = question.entry.author
+    first, second = an_answer(to=question), an_answer(to=question)
+    accept(first, actor=asker)
+    read_before = Post.objects.select_related("thread__entry__community").get(pk=first.pk)
+    accept(second, actor=asker)
+
+    unaccept(read_before, actor=asker)
+
+    assert Thread.objects.get(pk=question.pk).accepted == second
+
+
+def test_an_answer_that_was_deleted_meanwhile_cannot_be_accepted():
+    question = a_question()
+    helped = an_answer(to=question)
+    read_before = Post.objects.select_related("thread__entry__community").get(pk=helped.pk)
+    delete_post(helped, actor=helped.author)
+
+    with pytest.raises(Refused):
+        accept(read_before, actor=question.entry.author)
+
+    assert not Thread.objects.get(pk=question.pk).is_answered
+
+
 def test_a_reply_in_a_discussion_cannot_be_accepted():
     discussion = a_discussion()
     with pytest.raises(Refused):
@@ -429,3 +454,15 @@ def test_only_accepted_answers_become_pages_and_guests_make_none(maker):
     accept(helped, actor=question.entry.author)
     with pytest.raises(Refused):
         make_page(helped, actor=question.entry.author)
+
+
+@pytest.mark.parametrize("written", ["Ölwechsel an Pumpen", "Oil change"])
+def test_a_question_is_linked_by_its_title_in_any_language(written):
+    community = a_community()
+    older = a_question(in_=community, title=written)
+
+    newer = ask(
+        community=community, title="And now?", body=f"As in [[{written}]].", actor=a_member(of=community)
+    )
+
+    assert list(newer.entry.links_out.values_list("target", flat=True)) == [older.entry_id]

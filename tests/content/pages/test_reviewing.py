@@ -16,6 +16,7 @@ from practica.content.pages.actions import (
 )
 from practica.content.pages.models import Page, Proposal
 from practica.content.pages.queries import changed_values, possible_reviewers
+from practica.core.entries.actions import bin_entry, restore_entry
 from practica.core.entries.models import Alias, Entry
 from practica.core.ledger.models import FactRow
 from practica.core.types.actions import add_field, set_values
@@ -395,3 +396,48 @@ def test_a_restored_version_that_was_reviewed_has_its_mark_in_history(community,
     review(proposal, approves=True, round_=1, actor=lead)
     assert page.revisions.get(number=3).restored_from == 1
     assert FactRow.objects.filter(name="PageRestored").count() == 1
+
+
+def test_what_was_taken_back_meanwhile_is_not_opened_again_by_a_review(community, page, ann, lead):
+    _reviewed(community)
+    proposal = _proposed(page, ann)
+    read_before = Proposal.objects.select_related("page__entry__community").get(pk=proposal.pk)
+    withdraw(proposal, actor=ann)
+
+    with pytest.raises(Refused):
+        review(read_before, approves=False, sentence="Say why.", round_=1, actor=lead)
+
+    assert Proposal.objects.get(pk=proposal.pk).state == Proposal.State.WITHDRAWN
+
+
+def test_an_approval_is_not_given_to_a_text_that_was_changed_meanwhile(community, page, ann, lead):
+    _reviewed(community)
+    proposal = _proposed(page, ann)
+    read_before = Proposal.objects.select_related("page__entry__community").get(pk=proposal.pk)
+    _proposed(page, ann, body="Yet another text.")
+
+    with pytest.raises(Stale):
+        review(read_before, approves=True, round_=1, actor=lead)
+
+    assert Page.objects.get(pk=page.pk).body == BODY
+
+
+def test_what_was_archived_comes_back_from_the_bin_archived(community, page, ann, lead):
+    archive(page, actor=lead)
+    _reviewed(community)
+
+    bin_entry(page.entry, actor=lead)
+    restore_entry(page.entry, actor=lead)
+
+    assert Entry.objects.get(pk=page.entry_id).state == Entry.State.ARCHIVED
+
+
+def test_what_waits_for_its_review_comes_back_from_the_bin_and_still_waits(community, ann):
+    _reviewed(community)
+    page = create(community=community, title="Seals", body=BODY, actor=ann)
+
+    bin_entry(page.entry, actor=ann)
+    bin_entry(page.entry, actor=ann)
+    restore_entry(page.entry, actor=ann)
+
+    assert Entry.objects.get(pk=page.entry_id).state == Entry.State.IN_REVIEW

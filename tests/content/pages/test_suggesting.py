@@ -47,6 +47,19 @@ def test_a_reader_suggests_and_is_named_as_the_writer(page, ann):
     assert "opening" in _now(page).body and suggestion.state == Proposal.State.ACCEPTED
 
 
+def test_two_who_answer_at_once_both_have_their_say(page, ann):
+    suggestion = _suggested(page, BODY.replace("first", "opening").replace("third", "last"))
+    read_before = Proposal.objects.select_related("page__entry__community").get(pk=suggestion.pk)
+    opening, last = passages_of_suggestion(suggestion).keys
+
+    accept(suggestion, [opening], actor=ann)
+    reject(read_before, [last], actor=ann)
+
+    settled = Proposal.objects.get(pk=suggestion.pk)
+    assert settled.answers == {opening: "accepted", last: "rejected"}
+    assert settled.state == Proposal.State.PARTLY
+
+
 def test_passages_are_accepted_and_rejected_one_by_one(page, ann):
     suggestion = _suggested(
         page, BODY.replace("first", "opening").replace("third", "last"), title="Shaft seals"

@@ -42,6 +42,8 @@ def test_all_versions_count_and_what_came_back_once(yard, ann):
     bring_back(stored, 1, actor=ann)
 
     assert space_of(yard).used == 8
+    (listed,), _others, _of_others = by_community(seen_by=ann)
+    assert listed.space.used == 8
 
 
 def test_what_lies_in_the_bin_or_is_on_its_way_counts_too(yard, ann):

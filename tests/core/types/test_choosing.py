@@ -9,7 +9,7 @@ from practica.core.types.forms import fields_form
 from practica.core.types.models import KnowledgeType
 from practica.core.types.queries import lines_of, values_of
 from practica.kit.access import Invalid
-from tests.builders import a_community
+from tests.builders import a_community, a_file
 from tests.builders.pages import a_page
 from tests.builders.types import a_field, a_type
 
@@ -103,3 +103,14 @@ def test_who_takes_an_option_away_is_told_how_many_pages_chose_it(client, page, 
     assert len(a_field(type, "state").choices) == 2
     assert client.post(address, sent | {"confirmed": "1"}).status_code == 302
     assert [one["label"] for one in a_field(type, "state").choices] == ["Open"]
+
+
+def test_a_file_from_elsewhere_is_offered_where_it_stands_and_stays_when_something_else_is_saved(community):
+    ann = community.created_by
+    type = a_type(in_=community, drawing="file", note="text")
+    drawing = a_file(in_=community, by=ann, name="plan.txt")
+    page = a_page(in_=community, type=type, values={"drawing": drawing.uid})
+
+    opened = fields_form(type, entry=page.entry, actor=ann)
+
+    assert (drawing.uid, "plan.txt") in opened.fields["f-drawing"].choices

@@ -1,5 +1,6 @@
 """Entries filtered, ordered, counted and summed by their fields."""
 
+import base64
 import datetime as dt
 
 import pytest
@@ -162,3 +163,20 @@ def test_sums_are_of_what_has_a_number(shelf):
     assert (cost.count, cost.total, cost.mean, cost.least, cost.most) == (3, 60, 20, 10, 30)
     due = summed(_rows(shelf), a_field(shelf[1], "due"))
     assert due.most == dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    "key",
+    ['["pk", 1e400]', '["at", 1e30]', '["at", -5]', '["pk", [1]]', '["value", [1], 3]', "7", '"pk"'],
+)
+@pytest.mark.parametrize("orders", [[], [Order("title")], "field"])
+def test_a_key_nobody_was_given_begins_at_the_top(key, orders):
+    community = a_community()
+    type = a_type(in_=community, note="text")
+    page = a_page(in_=community, type=type, values={"note": "Seals"})
+    rows = of_type(Entry.objects.visible_to(community.created_by), type)
+    by = [Order(a_field(type, "note"))] if orders == "field" else orders
+
+    found = page_of(rows, by, after=base64.urlsafe_b64encode(key.encode()).decode())
+
+    assert found.ids == [page.entry_id]

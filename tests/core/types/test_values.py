@@ -11,7 +11,7 @@ from practica.core.types.actions import set_values
 from practica.core.types.models import Value
 from practica.core.types.queries import fields_of, lines_of, referring, values_of
 from practica.kit.access import Invalid, Refused, Stale
-from tests.builders import a_colleague, a_community, a_guest, a_member
+from tests.builders import a_colleague, a_community, a_file, a_guest, a_member
 from tests.builders.pages import a_page
 from tests.builders.types import a_type
 
@@ -195,3 +195,48 @@ def test_people_are_asked_for_only_where_a_field_holds_them():
     with CaptureQueriesContext(connection) as queries:
         assert values_of([page.entry], seen_by=ann, fields=[owner]) == {page.entry.pk: {"owner": (ann,)}}
     assert len(queries) == 1
+
+
+@pytest.mark.parametrize("between", ["\n", "\r\n", ", "])
+def test_several_addresses_are_several_links(between):
+    community = a_community()
+    page = a_page(in_=community, type=a_type(in_=community, see="relation"))
+    others = [a_page(in_=community, title=title).entry for title in ("Seals", "Pumps")]
+
+    given = between.join(f"/c/x/pages/{one.slug}-{one.uid}" for one in others)
+    set_values(page.entry, {"see": given}, actor=community.created_by)
+
+    held = values_of([page.entry], seen_by=community.created_by)[page.entry.pk]["see"]
+    assert list(held) == others
+
+
+def test_of_several_titles_one_a_line_each_may_hold_a_comma():
+    community = a_community()
+    page = a_page(in_=community, type=a_type(in_=community, see="relation"))
+    others = [a_page(in_=community, title=title).entry for title in ("Seals, dry", "Pumps; small", "Oil")]
+
+    given = "\n".join(one.title for one in others)
+    set_values(page.entry, {"see": given}, actor=community.created_by)
+
+    held = values_of([page.entry], seen_by=community.created_by)[page.entry.pk]["see"]
+    assert list(held) == others
+
+
+def test_several_files_by_their_names_here_are_several_files():
+    community = a_community()
+    page = a_page(in_=community, type=a_type(in_=community, drawings="file"))
+    files = [a_file(in_=community, by=community.created_by, name=name) for name in ("a.txt", "b.txt")]
+
+    given = ", ".join(one.uid for one in files)
+    set_values(page.entry, {"drawings": given}, actor=community.created_by)
+
+    held = values_of([page.entry], seen_by=community.created_by)[page.entry.pk]["drawings"]
+    assert list(held) == files
+
+
+@pytest.mark.parametrize("kind", ["people", "relation", "file"])
+def test_thousands_of_names_are_refused_with_a_sentence(kind):
+    community = a_community()
+    page = a_page(in_=community, type=a_type(in_=community, thing=kind))
+    with pytest.raises(Invalid, match="holds at most 100"):
+        set_values(page.entry, {"thing": ", ".join(map(str, range(5000)))}, actor=community.created_by)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import multiprocessing
+import subprocess
 import zipfile
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -211,6 +212,23 @@ def test_a_repository_brings_its_history_with_authors_and_dates(tmp_path: Path):
         2022,
     )
     assert revisions[1].reason == "Say it better"
+
+
+def test_a_page_says_how_much_of_a_very_long_history_came_along(tmp_path: Path):
+    repository = a_repository(tmp_path, {"a.md": "# A\n\nFirst.\n"})
+    commits = [
+        f"commit refs/heads/main\ncommitter Bob <bob@example.org> {1_640_000_000 + number} +0000\n"
+        f"data 5\nAgain\n{'' if number else 'from refs/heads/main^0' + chr(10)}"
+        f"M 100644 inline a.md\ndata <<END\n# A\n\nText {number}.\nEND\n\n"
+        for number in range(200)
+    ]
+    command = ["git", "-C", str(repository), "fast-import", "--quiet"]
+    subprocess.run(command, input="".join(commits).encode(), check=True)
+
+    imported = an_import(repository)
+
+    assert Page.objects.get(entry__title="A").version == 200
+    assert outcome(imported, "a.md") == ("lossy", "Only the newest 200 versions of 201 are kept.")
 
 
 def test_a_page_older_than_its_repository_keeps_the_day_it_names(tmp_path: Path):

@@ -13,8 +13,9 @@ from practica.interfaces.api.actions import make_token
 from practica.interfaces.transfer import actions
 from practica.interfaces.transfer.models import Import
 from practica.interfaces.transfer.pipeline.work import work_on
+from practica.kit.access import Invalid
 from tests.builders import a_colleague, a_community, a_guest, a_member
-from tests.builders.imports import a_plan, a_zip_of, an_import
+from tests.builders.imports import a_plan, a_zip_of, an_import, undone
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -159,6 +160,17 @@ def test_cancelling_forgets_the_plan_and_the_upload():
     assert not actions.default_storage.exists(location)
 
 
+def test_what_began_to_run_meanwhile_is_not_cancelled():
+    imported = a_plan(FILES)
+    read_before = Import.objects.get(pk=imported.pk)
+    actions.let_run(imported, actor=imported.started_by)
+
+    with pytest.raises(Invalid):
+        actions.cancel(read_before, actor=imported.started_by)
+
+    assert actions.default_storage.exists(imported.location)
+
+
 def test_the_csv_computes_nothing():
     imported = an_import({"=cmd.md": "# Cmd\n\nWords.\n", "b.md": "# B\n\nx"})
     answer = signed_in(imported.started_by).get(f"/imports/{imported.uid}/ledger.csv")
@@ -224,3 +236,18 @@ def test_leads_find_the_export_on_the_page_of_their_community():
     assert door in signed_in(lead).get(community.get_absolute_url()).content.decode()
     member = a_member(of=community)
     assert door not in signed_in(member).get(community.get_absolute_url()).content.decode()
+
+
+def test_what_went_with_its_community_is_imported_again_into_a_new_one():
+    imported = undone(an_import(FILES, name="Pump keepers"))
+    assert imported.community is None
+    client = signed_in(imported.started_by)
+    asked = client.get(f"/imports/new?again={imported.uid}")
+    answer = client.post(
+        f"/imports/new?again={imported.uid}",
+        {"into": "new", "name": "Pump keepers", "source": an_upload()},
+    )
+
+    assert asked.status_code == 200 and 'name="name"' in asked.content.decode()
+    assert answer.status_code == 303
+    assert Import.objects.order_by("-pk").first().founding["name"] == "Pump keepers"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import zipfile
@@ -13,6 +14,7 @@ from practica.content.annotations.models import Annotation
 from practica.content.pages.models import Page
 from practica.core.entries.actions import verify
 from practica.core.entries.models import Entry
+from practica.core.files.actions import store
 from practica.core.types.actions import remove_field, set_values
 from practica.interfaces.transfer import queries
 from practica.interfaces.transfer.export import write_archive
@@ -179,3 +181,14 @@ def test_who_leads_nothing_takes_nothing_along():
     first = an_import(SITE)
     with pytest.raises(Refused):
         exported(first.community, a_colleague())
+
+
+def test_a_file_older_than_zips_can_say_comes_along():
+    community = a_community()
+    old = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+    store(b"Old words.", name="old.txt", community=community, created=old, actor=community.created_by)
+
+    archive = zipfile.ZipFile(io.BytesIO(exported(community, community.created_by)))
+
+    (path,) = (one for one in archive.namelist() if one.endswith("old.txt"))
+    assert archive.read(path) == b"Old words."

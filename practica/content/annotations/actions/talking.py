@@ -107,22 +107,29 @@ def reopen(annotation: Annotation, *, actor: Person) -> None:
 
 @transaction.atomic
 def delete(annotation: Annotation, *, actor: Person) -> None:
-    """Take out what was said about a passage, with its replies."""
-    demand(access.can_delete(actor, annotation), _("You cannot delete this comment."))
-    record(facts.PassageCommentDeleted(**_where(annotation, actor)))
-    annotation.delete()
+    """Take out what was said about a passage, with its replies. Gone already: nothing happens."""
+    standing = Annotation.objects.select_for_update(of=("self",)).select_related("entry__community")
+    # As it is now: somebody may have replied a moment ago.
+    now = standing.filter(pk=annotation.pk).first()
+    if now is None:
+        return
+    demand(access.can_delete(actor, now), _("You cannot delete this comment."))
+    record(facts.PassageCommentDeleted(**_where(now, actor)))
+    now.delete()
     count_open(annotation.entry)
 
 
 @transaction.atomic
 def delete_reply(made: Reply, *, actor: Person) -> None:
-    """Take out a reply."""
+    """Take out a reply. Gone already: nothing happens."""
     demand(access.can_delete(actor, made), _("You cannot delete this reply."))
+    gone, _by_model = Reply.objects.filter(pk=made.pk).delete()
+    if not gone:
+        return
     record(facts.PassageCommentDeleted(**{**_where(made.annotation, actor), "subject_id": made.author_id}))
     Annotation.objects.filter(pk=made.annotation_id, reply_count__gt=0).update(
         reply_count=F("reply_count") - 1
     )
-    made.delete()
 
 
 def count_open(entry: Entry) -> None:

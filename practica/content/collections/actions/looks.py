@@ -58,7 +58,8 @@ def change_view(view: View, *, name: str, shape: str, asked: Asked, started_from
         changed=timezone.now(),
     )
     if not changed:
-        raise Stale(_("Somebody else changed this view meanwhile."), current=view)
+        now = View.objects.get(pk=view.pk)
+        raise Stale(_("Somebody else changed this view meanwhile."), current=now)
     note_change(view.collection, actor=actor)
     view.refresh_from_db()
     return view

@@ -8,7 +8,7 @@ from practica.content.collections.queries.lists import (
     has_any,
     types_in,
 )
-from practica.content.collections.queries.look import Look, lane_fields, look_of
+from practica.content.collections.queries.look import Look, look_of
 from practica.content.collections.queries.open_views import open_fields, open_rows, view_by_link
 from practica.content.collections.queries.row import OpenRow, could_be_linked, may_edit_row, open_row
 from practica.content.collections.queries.rows import (
@@ -39,7 +39,6 @@ __all__ = [
     "each",
     "form_by_link",
     "has_any",
-    "lane_fields",
     "look_of",
     "may_edit_row",
     "open_fields",

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from practica.content.collections.models import Collection, View
-from practica.content.collections.models.asked import LANES, UNSORTED, Asked, Filter, Sort
+from practica.content.collections.models.asked import UNSORTED, Asked, Filter, Sort
 from practica.content.collections.queries.lanes import Lane, lanes_of
 from practica.content.collections.queries.losses import lost_words
 from practica.content.collections.queries.month import Days, days_of
@@ -239,8 +238,3 @@ def _plain(cell: Any) -> str:
         return "yes" if plain else "no"
     first = plain[0] if isinstance(plain, list) and plain else plain
     return str(first["handle"] if isinstance(first, dict) else first)
-
-
-def lane_fields(fields: Sequence[Field]) -> list[Field]:
-    """Fields a board can have its lanes by."""
-    return [one for one in fields if one.kind in LANES]

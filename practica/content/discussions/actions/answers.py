@@ -39,11 +39,11 @@ def unvote(post: Post, *, actor: Person) -> None:
 @transaction.atomic
 def accept(answer: Post, *, actor: Person) -> None:
     """Mark ``answer`` as the one that helped. A question has at most one; the former one steps back."""
+    _hold(answer)
     demand(access.can_accept(actor, answer), _("Only the person who asked, or a lead, can accept an answer."))
-    thread = Thread.objects.select_for_update().get(pk=answer.thread_id)
-    if thread.accepted_id == answer.pk:
+    if answer.is_accepted:
         return
-    Post.objects.filter(thread=thread, is_accepted=True).update(is_accepted=False)
+    Post.objects.filter(thread=answer.thread_id, is_accepted=True).update(is_accepted=False)
     Post.objects.filter(pk=answer.pk).update(is_accepted=True)
     answer.is_accepted = True
     _settle(answer.thread, answer, actor)
@@ -53,10 +53,17 @@ def accept(answer: Post, *, actor: Person) -> None:
 @transaction.atomic
 def unaccept(answer: Post, *, actor: Person) -> None:
     """Open the question again."""
+    _hold(answer)
     demand(access.can_accept(actor, answer), _("Only the person who asked, or a lead, can change this."))
     if answer.is_accepted:
         take_back_acceptance(answer)
         record(facts.AnswerUnaccepted(**_where(answer, actor)))
+
+
+def _hold(answer: Post) -> None:
+    """Let nobody else settle the question until the transaction ends, and know how ``answer`` stands now."""
+    Thread.objects.select_for_update().get(pk=answer.thread_id)
+    answer.refresh_from_db(fields=["is_accepted", "deleted_at"])
 
 
 def take_back_acceptance(answer: Post) -> None:

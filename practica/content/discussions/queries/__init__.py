@@ -5,7 +5,6 @@ from practica.content.discussions.queries.lists import list_of
 from practica.content.discussions.queries.stretches import PAGE, Page, ShownPost, page_of, people_in
 from practica.content.discussions.queries.threads import (
     Mine,
-    answers_of,
     communities_of,
     draft_for,
     post_or_404,
@@ -19,7 +18,6 @@ __all__ = [
     "Mine",
     "Page",
     "ShownPost",
-    "answers_of",
     "changes_of",
     "communities_of",
     "difference",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,12 +67,6 @@ def post_or_404(uid: str, person: Any) -> Post:
     rows = Post.objects.select_related("thread__entry__community", "author", "edited_by", "parent")
     post: Post = get_visible_or_404(rows, person, uid=uid)
     return post
-
-
-def answers_of(thread: Thread) -> Sequence[Post]:
-    """Every standing answer, the accepted one first, then by votes; for the API."""
-    rows = Post.objects.standing().contributions().filter(thread=thread).select_related("author")
-    return list(rows.order_by("-is_accepted", "-vote_count", "created", "pk"))
 
 
 def readers_of(thread: Thread) -> int:

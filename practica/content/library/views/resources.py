@@ -23,7 +23,7 @@ from practica.core.communities.queries import community_or_404
 from practica.core.entries.actions import bin_entry, restore_entry
 from practica.core.entries.queries import linked_from
 from practica.kit.access import Invalid, demand, door, get_visible_or_404, or_404
-from practica.kit.http import Request
+from practica.kit.http import Request, whole_number
 from practica.kit.models import UID_LENGTH
 
 SORT_WORDS = {
@@ -43,8 +43,7 @@ def catalogue(request: Request, slug: str) -> HttpResponse:
     asked = {key: request.GET.get(key, "").strip()[:120] for key in NARROWED_BY}
     sort = request.GET.get("sort", "")
     asked["sort"] = sort if sort in SORT_WORDS else "newest"
-    number = request.GET.get("page", "1")
-    page = min(int(number), 1000) if number.isdecimal() and len(number) < 6 else 1
+    page = min(whole_number(request.GET.get("page", ""), otherwise=1), 1000)
     resources, has_more = queries.catalogue(
         community,
         seen_by=request.user,

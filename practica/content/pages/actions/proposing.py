@@ -26,6 +26,11 @@ from practica.kit.access import Invalid, Stale, demand
 MOST_OPEN = 50
 MOST_REVIEWERS = 10
 Purpose, State = Proposal.Purpose, Proposal.State
+#: What others may have changed of a proposal since somebody loaded it.
+_GOES_ON = (
+    "title", "body", "topics", "values", "type", "base_version", "restored_from", "reason", "significance",
+    "round", "answers", "state",
+)  # fmt: skip
 
 
 def propose(
@@ -173,6 +178,12 @@ def withdraw(proposal: Proposal, *, actor: Person) -> None:
     if proposal.is_publication and entry.state == Entry.State.IN_REVIEW:
         entry.state = Entry.State.DRAFT
         entry.save(update_fields=["state"])
+
+
+def hold(proposal: Proposal) -> None:
+    """Let nobody else answer ``proposal`` until the transaction ends, and know what is said of it by now: of
+    two who answer at once the second would overwrite the first, or neither see that both are enough."""
+    proposal.refresh_from_db(fields=_GOES_ON, from_queryset=Proposal.objects.select_for_update(of=("self",)))
 
 
 def decide(proposal: Proposal, state: str, *, sentence: str = "", actor: Person) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from practica.content.pages import access, facts
 from practica.content.pages.actions.archiving import settle
-from practica.content.pages.actions.proposing import Purpose, State, decide
+from practica.content.pages.actions.proposing import Purpose, State, decide, hold
 from practica.content.pages.actions.showing import say_restored, show_draft
 from practica.content.pages.actions.writing import write_version
 from practica.content.pages.models import Page, Proposal, Revision, Verdict
@@ -31,6 +31,7 @@ def review(proposal: Proposal, *, approves: bool, sentence: str = "", round_: in
 
     Raises Stale when there is another text by now, Invalid without a sentence where one is needed.
     """
+    hold(proposal)
     demand(access.can_review(actor, proposal), _("You cannot review this."))
     sentence = " ".join(sentence.split())[:SENTENCE_LENGTH]
     if not approves and not sentence:
@@ -61,6 +62,7 @@ def review(proposal: Proposal, *, approves: bool, sentence: str = "", round_: in
 @transaction.atomic
 def publish_now(proposal: Proposal, *, reason: str, actor: Person) -> Proposal:
     """Publish without the approvals that are missing; everyone reads the ``reason``."""
+    hold(proposal)
     demand(
         access.can_publish_now(actor, proposal), _("Only stewards and coordinators publish without review.")
     )

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from practica.content.pages import access
-from practica.content.pages.actions.proposing import State, decide, propose
+from practica.content.pages.actions.proposing import State, decide, hold, propose
 from practica.content.pages.actions.writing import write_version
 from practica.content.pages.models import Page, Proposal
 from practica.content.pages.queries import (
@@ -41,13 +41,13 @@ def accept(suggestion: Proposal, keys: Iterable[str] | None = None, *, actor: Pe
 def accept_over(suggestion: Proposal, key: str, *, read_version: int, actor: Person) -> None:
     """Put one passage in instead of what its place has become, which ``actor`` has read in ``read_version``
     of the page. Raises Stale when the page went on since."""
-    demand(access.can_answer(actor, suggestion), _("You cannot edit this page."))
     if Page.objects.get(pk=suggestion.page_id).version != read_version:
         raise Stale(_("The page was changed once more. Read what it says now, then answer again."))
     _accept(suggestion, [key], over=True, actor=actor)
 
 
 def _accept(suggestion: Proposal, keys: Iterable[str] | None, *, over: bool, actor: Person) -> list[str]:
+    hold(suggestion)
     demand(access.can_answer(actor, suggestion), _("You cannot edit this page."))
     passages, wanted = _wanted(suggestion, keys)
     page: Page = Page.objects.with_entry().get(pk=suggestion.page_id)
@@ -77,6 +77,7 @@ def reject(
     suggestion: Proposal, keys: Iterable[str] | None = None, *, sentence: str = "", actor: Person
 ) -> None:
     """Leave the passages called ``keys`` (None: all that wait) out of the page; ``sentence`` says why."""
+    hold(suggestion)
     demand(access.can_answer(actor, suggestion), _("You cannot edit this page."))
     passages, wanted = _wanted(suggestion, keys)
     _note(suggestion, passages, dict.fromkeys(wanted, REJECTED), sentence=sentence, actor=actor)

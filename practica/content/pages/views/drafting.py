@@ -16,7 +16,7 @@ from practica.core.communities.queries import community_or_404
 from practica.core.types.forms import typed_in
 from practica.core.types.models import KnowledgeType
 from practica.kit.access import Invalid, demand, door, get_visible_or_404
-from practica.kit.http import Request
+from practica.kit.http import Request, whole_number
 
 
 @door("pages.create")
@@ -44,7 +44,7 @@ def keep_draft(request: Request, slug: str) -> HttpResponse:
             title=sent.get("title", ""),
             body=sent.get("body", ""),
             topics=sent.get("topics", ""),
-            base_version=int(sent["started_from"]) if sent.get("started_from", "").isdecimal() else 0,
+            base_version=whole_number(sent.get("started_from", "")),
             type=_type_of_draft(request, community),
             fields=typed_in(sent),
             actor=request.user,

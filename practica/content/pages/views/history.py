@@ -15,7 +15,7 @@ from practica.content.pages.views.loading import crumbs, load, sent_on
 from practica.core.types.queries import changes_of
 from practica.kit import markup
 from practica.kit.access import Invalid, Stale, demand, door
-from practica.kit.http import Request
+from practica.kit.http import Request, whole_number
 
 
 @door("pages.see")
@@ -25,10 +25,8 @@ def index(request: Request, slug: str, handle: str) -> HttpResponse:
     page = load(request, handle)
     if elsewhere := sent_on(request, page, "history"):
         return elsewhere
-    before = request.GET.get("before", "")
-    revisions, older = queries.history(
-        page, seen_by=request.user, before=int(before) if before.isdecimal() else None
-    )
+    before = _number(request, "before", 0) or None
+    revisions, older = queries.history(page, seen_by=request.user, before=before)
     context = {
         **_about(request, page, _("Versions")),
         "revisions": revisions,
@@ -169,7 +167,7 @@ def _revision_or_404(request: Request, page: Page, number: int) -> Revision:
 
 def _number(request: Request, name: str, otherwise: int, *, sent: object = None) -> int:
     value = (request.GET if sent is None else request.POST).get(name, "")
-    return min(int(value), 10**9) if value.isdecimal() else otherwise
+    return whole_number(value, otherwise=otherwise)
 
 
 def _shown(request: Request, page: Page, revision: Revision) -> str:

@@ -21,7 +21,7 @@ from practica.content.pages.views.together import editor_context
 from practica.core.people.models import Person
 from practica.kit import markup
 from practica.kit.access import Invalid, Stale, demand, door, or_404
-from practica.kit.http import Request
+from practica.kit.http import Request, whole_number
 
 
 @door("pages.see")
@@ -166,8 +166,7 @@ def answer(request: Request, slug: str, handle: str, uid: str) -> HttpResponse:
     keys = None if request.POST.get("passage") == "all" else [request.POST.get("passage", "")]
     try:
         if request.POST.get("answer") == "over":
-            read = request.POST.get("read", "")
-            version = int(read) if read.isdecimal() else 0
+            version = whole_number(request.POST.get("read", ""))
             actions.accept_over(proposal, (keys or [""])[0], read_version=version, actor=request.user)
         elif request.POST.get("answer") == "accept":
             stuck = actions.accept(proposal, keys, actor=request.user)
@@ -198,7 +197,7 @@ def verdict(request: Request, slug: str, handle: str, uid: str) -> HttpResponse:
             proposal,
             approves=sent.get("verdict") == "approve",
             sentence=sent.get("sentence", ""),
-            round_=int(sent["round"]) if sent.get("round", "").isdecimal() else 0,
+            round_=whole_number(sent.get("round", "")),
             actor=request.user,
         )
     except (Invalid, Stale) as problem:

@@ -75,7 +75,7 @@ def remember_author(community: Community, author: Person) -> None:
 
 
 def enter(community: Community, person: Person, *, role: str, how: str, actor: Person) -> Membership:
-    """Make ``person`` a member, inside the caller\'s action; a member already stays as she is."""
+    """Make ``person`` a member, inside the caller's action; a member already stays as she is."""
     membership, new = Membership.objects.get_or_create(
         community=community, person=person, defaults={"role": role}
     )
@@ -107,6 +107,8 @@ def _exit(community: Community, person: Person, *, actor: Person) -> None:
 
 
 def _demand_other_coordinator(membership: Membership) -> None:
+    # Two who go at once would each still see the other. (SQLite has one writer anyway.)
+    Community.objects.select_for_update(no_key=True).only("pk").get(pk=membership.community_id)
     others = (
         Membership.objects.active()
         .filter(community=membership.community_id, role=Role.COORDINATOR)

@@ -148,8 +148,8 @@ def _come_in(invitation: Invitation, *, actor: Person) -> Membership:
     if not used:
         raise Invalid(_("This invitation does not work any more. Ask for a new one."))
     role = invitation.role
-    if role != Role.GUEST and not actor.is_colleague:
-        role = Role.GUEST if role == Role.MEMBER else role
+    if role == Role.MEMBER and not actor.is_colleague:
+        role = Role.GUEST
     membership = enter(invitation.community, actor, role=role, how="invitation", actor=actor)
     JoinRequest.objects.open().filter(community=invitation.community_id, person=actor).update(
         state=JoinRequest.State.ACCEPTED, decided_by=invitation.invited_by_id, decided=timezone.now()

@@ -22,6 +22,7 @@ from practica.core.entries.models import (
     Entry,
 )
 from practica.core.ledger.actions import record
+from practica.core.ledger.models import FactRow
 from practica.core.people.models import Person
 from practica.kit.access import Invalid, demand
 from practica.kit.models import new_uid
@@ -196,18 +197,29 @@ def set_audience(entry: Entry, audience: str, *, readers: Iterable[Person] = (),
 
 @transaction.atomic
 def bin_entry(entry: Entry, *, actor: Person) -> None:
-    """Put ``entry`` into the bin, where it stays for 30 days."""
+    """Put ``entry`` into the bin, where it stays for 30 days. There already: nothing happens."""
     demand(access.can_bin(actor, entry), _("You cannot delete this."))
-    entry.state, entry.binned_at = Entry.State.BINNED, timezone.now()
+    if entry.state == Entry.State.BINNED:
+        return
+    was, entry.state, entry.binned_at = str(entry.state), Entry.State.BINNED, timezone.now()
     entry.save(update_fields=["state", "binned_at"])
-    record(facts.EntryBinned(actor_id=actor.pk, community_id=entry.community_id, entry_id=entry.pk))
+    record(facts.EntryBinned(actor_id=actor.pk, community_id=entry.community_id, entry_id=entry.pk, was=was))
 
 
 @transaction.atomic
 def restore_entry(entry: Entry, *, actor: Person) -> None:
-    """Bring ``entry`` back from the bin."""
+    """Bring ``entry`` back from the bin, as it was: the bin is no way round a review."""
     demand(access.can_bin(actor, entry), _("You cannot restore this."))
-    entry.state = Entry.State.PUBLISHED if entry.published else Entry.State.DRAFT
-    entry.binned_at = None
+    entry.state, entry.binned_at = _state_before(entry), None
     entry.save(update_fields=["state", "binned_at"])
     record(facts.EntryRestored(actor_id=actor.pk, community_id=entry.community_id, entry_id=entry.pk))
+
+
+def _state_before(entry: Entry) -> str:
+    """What ``entry`` was when it went into the bin; of what lies there since before that was noted, what can
+    be told."""
+    binned = (
+        FactRow.objects.filter(name=facts.EntryBinned.__name__, entry_id=entry.pk).order_by("-pk").first()
+    )
+    was = binned.get("was") if binned is not None else ""
+    return was or (Entry.State.PUBLISHED if entry.published else Entry.State.DRAFT)

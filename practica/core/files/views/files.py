@@ -20,7 +20,7 @@ from practica.core.files.models import StoredFile
 from practica.core.files.previews import preview_of
 from practica.core.files.views.library import told
 from practica.kit.access import Invalid, demand, door, get_visible_or_404, or_404
-from practica.kit.http import Request
+from practica.kit.http import Request, whole_number
 from practica.kit.models import UID_LENGTH
 
 
@@ -127,10 +127,8 @@ def _load(request: Request, handle: str) -> StoredFile:
 
 
 def _show(request: Request, stored: StoredFile, version_form: VersionForm | None = None) -> HttpResponse:
-    start = request.GET.get("from", "")
-    parts, further = queries.parts_of(
-        stored, seen_by=request.user, start=int(start) if start.isdecimal() else 0
-    )
+    start = whole_number(request.GET.get("from", ""))
+    parts, further = queries.parts_of(stored, seen_by=request.user, start=start)
     context = {
         "file": stored,
         "entry": stored.entry,

@@ -17,15 +17,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from practica.core.entries.models import Entry
-from practica.core.files.models import StoredFile
 from practica.core.types import kinds
-from practica.core.types.kinds.plainly import LONGEST_LONG, LONGEST_TEXT
+from practica.core.types.forms.controls import control_of, leave_former
+from practica.core.types.kinds.plainly import LONGEST_LONG
 from practica.core.types.models import Field, KnowledgeType
 from practica.core.types.queries import fields_of, values_of
 from practica.kit.access import Invalid
+from practica.kit.http import whole_number
 
 PREFIX, WAS, OF_TYPE = "f-", "f--was", "f--type"
-MOST_FILES = 100
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,8 @@ class FieldsForm(forms.Form):
         super().__init__(data, initial=initial, auto_id="id_%s")
         for field in self.type_fields:
             name = f"{PREFIX}{field.name}"
-            self.fields[name] = control = _control(field, entry)
-            _leave_former(control, field, held.get(field.name))
+            self.fields[name] = control = control_of(field, entry)
+            leave_former(control, field, held.get(field.name))
             if typed:
                 left = list(typed.get(name, ()))
                 self.initial[name] = (
@@ -74,7 +74,7 @@ class FieldsForm(forms.Form):
     def type_version(self) -> int | None:
         """The version of the type this was opened with."""
         version = str(self.data.get(OF_TYPE, "")).partition(":")[2]
-        return int(version) if version.isdecimal() else None
+        return whole_number(version) or None
 
     @property
     def opened_with(self) -> str:
@@ -225,105 +225,3 @@ def _initial(field: Field, value: Any) -> Any:
     if field.kind == "moment":
         return timezone.localtime(value).strftime("%Y-%m-%dT%H:%M")
     return str(kinds.plain(field, value))
-
-
-def _control(field: Field, entry: Entry | None) -> forms.Field:
-    told = {"label": field.title, "help_text": field.hint, "required": False}
-    make = _CONTROLS.get(field.kind, _line)
-    control = make(field, told, entry)
-    if field.is_required:
-        # It takes "(optional)" off the label; whether there is an answer is asked when it is read, as a page
-        # that never had one is not held up by it.
-        control.required = True
-        control.validate = _later
-    return control
-
-
-def _leave_former(control: forms.Field, field: Field, value: Any) -> None:
-    """What was chosen and is offered no more can stay where it stands."""
-    if not isinstance(control, forms.ChoiceField) or field.kind not in (
-        Field.Kind.CHOICE,
-        Field.Kind.CHOICES,
-    ):
-        return
-    held = (value,) if field.kind == Field.Kind.CHOICE else value or ()
-    left = [one for one in field.former_choices if one["key"] in held]
-    told = [(one["key"], _("%(option)s (offered no more)") % {"option": _(one["label"])}) for one in left]
-    control.choices = [*list(control.choices), *told]  # type: ignore[arg-type]
-
-
-def _later(value: Any) -> None:
-    """Nothing to say yet."""
-
-
-def _line(field: Field, told: dict[str, Any], entry: Entry | None) -> forms.Field:
-    attrs = {"dir": "auto", "maxlength": LONGEST_TEXT}
-    return forms.CharField(**told, widget=forms.TextInput(attrs=attrs))
-
-
-def _long(field: Field, told: dict[str, Any], entry: Entry | None) -> forms.Field:
-    attrs = {"dir": "auto", "rows": 3, "maxlength": LONGEST_LONG, "class": "grows"}
-    return forms.CharField(**told, strip=False, widget=forms.Textarea(attrs=attrs))
-
-
-def _number(field: Field, told: dict[str, Any], entry: Entry | None) -> forms.Field:
-    if unit := field.options.get("unit"):
-        told["label"] = _("%(label)s (%(unit)s)") % {"label": told["label"], "unit": unit}
-    return forms.CharField(**told, widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "short"}))
-
-
-def _typed(kind: str, **attrs: Any) -> Any:
-    def make(field: Field, told: dict[str, Any], entry: Entry | None) -> forms.Field:
-        widget = forms.TextInput(attrs=attrs)
-        widget.input_type = kind
-        return forms.CharField(**told, widget=widget)
-
-    return make
-
-
-def _choice(field: Field, told: dict[str, Any], entry: Entry | None) -> forms.Field:
-    options = [("", _("Not said")), *((one["key"], kinds.shown(field, one["key"])) for one in field.choices)]
-    return forms.ChoiceField(**told, choices=options)
-
-
-def _choices(field: Field, told: dict[str, Any], entry: Entry | None) -> forms.Field:
-    options = [(one["key"], kinds.shown(field, (one["key"],))) for one in field.choices]
-    return forms.MultipleChoiceField(**told, choices=options, widget=forms.CheckboxSelectMultiple)
-
-
-def _yesno(field: Field, told: dict[str, Any], entry: Entry | None) -> forms.Field:
-    return forms.ChoiceField(**told, choices=[("", _("Not said")), ("yes", _("Yes")), ("no", _("No"))])
-
-
-def _people(field: Field, told: dict[str, Any], entry: Entry | None) -> forms.Field:
-    told["help_text"] = told["help_text"] or _("Names or handles, separated by commas.")
-    return forms.CharField(**told, widget=forms.TextInput(attrs={"data-complete": "people"}))
-
-
-def _relation(field: Field, told: dict[str, Any], entry: Entry | None) -> forms.Field:
-    told["help_text"] = told["help_text"] or _("Titles or addresses of pages, one a line.")
-    attrs = {"rows": 2, "dir": "auto"}
-    return forms.CharField(**told, widget=forms.Textarea(attrs=attrs))
-
-
-def _file(field: Field, told: dict[str, Any], entry: Entry | None) -> forms.Field:
-    rows = StoredFile.objects.filter(entry=entry).order_by("name")[:MOST_FILES] if entry else ()
-    options = [(one.uid, one.name) for one in rows]
-    if not options:
-        told["help_text"] = _("Add files to the page first; then choose among them here.")
-    return forms.MultipleChoiceField(**told, choices=options, widget=forms.CheckboxSelectMultiple)
-
-
-_CONTROLS: dict[str, Any] = {
-    "long": _long,
-    "number": _number,
-    "date": _typed("date", **{"class": "short"}),
-    "moment": _typed("datetime-local", **{"class": "short"}),
-    "link": _typed("url", inputmode="url", dir="ltr", placeholder="https://"),
-    "choice": _choice,
-    "choices": _choices,
-    "yesno": _yesno,
-    "people": _people,
-    "relation": _relation,
-    "file": _file,
-}

@@ -6,7 +6,7 @@ columns, *plain* is the same as JSON, *words* are for people.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -71,11 +71,6 @@ def shown(field: Field, value: Any) -> str:
 def plain(field: Field, value: Any) -> Any:
     """``value`` as JSON; :func:`clean` takes it back."""
     return None if value is None else kind_of(field).plain(field, value)
-
-
-def plain_values(fields: Iterable[Field], values: Mapping[str, Any]) -> dict[str, Any]:
-    """All of ``values`` as JSON, by field name, blanks left out."""
-    return {f.name: plain(f, values[f.name]) for f in fields if values.get(f.name) is not None}
 
 
 def column_of(field: Field) -> str:

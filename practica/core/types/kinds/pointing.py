@@ -18,7 +18,9 @@ from practica.kit.contracts import rows as typed
 from practica.kit.models import UID_ALPHABET, UID_LENGTH
 
 MOST_POINTED_AT = 100
-_UID = re.compile(rf"(?:^|[/-])([{UID_ALPHABET}]{{{UID_LENGTH}}})(?:[?#/].*)?$")
+# In an address of one entry: what holds a blank or a comma before it is several, or a title.
+_UID = re.compile(rf"^(?:[^\s,;]*[/-])?([{UID_ALPHABET}]{{{UID_LENGTH}}})(?:[?#/]\S*)?$")
+_UID_OF_FILE = re.compile(rf"(?:^|[/\s,;])([{UID_ALPHABET}]{{{UID_LENGTH}}})(?=$|[/\s,;])")
 
 
 def clean_people(field: Field, raw: Any, actor: Any) -> tuple[Person, ...]:
@@ -73,7 +75,9 @@ def clean_file(field: Field, raw: Any, actor: Any) -> tuple[StoredFile, ...]:
     """Files by uid or address."""
 
     def find(names: list[str]) -> dict[str, StoredFile]:
-        uids = {name: hit[1] for name in names if (hit := re.search(rf"([{UID_ALPHABET}]{{12}})", name))}
+        hits = {name: set(_UID_OF_FILE.findall(name)) for name in names}
+        # Of two it is the name of neither.
+        uids = {name: next(iter(those)) for name, those in hits.items() if len(those) == 1}
         rows = StoredFile.objects.visible_to(actor).filter(uid__in=uids.values()).select_related("entry")
         known = {one.uid: one for one in rows}
         return known | {name: known[uid] for name, uid in uids.items() if uid in known}
@@ -84,36 +88,48 @@ def clean_file(field: Field, raw: Any, actor: Any) -> tuple[StoredFile, ...]:
 def _all(
     field: Field, raw: Any, model: type, find: Callable[[list[str]], dict[str, Any]], missing: str
 ) -> tuple[Any, ...]:
+    many = MOST_POINTED_AT if field.options.get("many", True) else 1
+    too_many = _("“%(label)s” holds at most %(most)d.") % {"label": field.title, "most": many}
     given = list(raw) if isinstance(raw, list | tuple) else [raw]
-    parts: list[Any] = []
+    lines = _lines(given, model)
+    names = {line for line in lines if isinstance(line, str)}
+    # A title may hold a comma: only what comes alone is taken apart, where a line is no name itself.
+    pieces = {line: _pieces(line) for line in names} if len(given) == 1 else {}
+    names = names.union(*pieces.values()) - {""}
+    if len(names) > 3 * MOST_POINTED_AT:
+        raise Invalid(too_many)
+    found = find(sorted(names)) if names else {}
+    chosen: dict[Any, Any] = {}
+    for line in lines:
+        is_known = not isinstance(line, str) or line in found or line.casefold() in found
+        for one in [line] if is_known else pieces.get(line, [line]):
+            row = (found.get(one) or found.get(one.casefold())) if isinstance(one, str) else one
+            if row is None and one:
+                raise Invalid(missing % {"name": one[:60]})
+            if row is not None:
+                chosen[row.pk] = row
+    if len(chosen) > many:
+        raise Invalid(too_many)
+    return tuple(chosen.values())
+
+
+def _lines(given: list[Any], model: type) -> list[Any]:
+    """What was given as names and rows; a text that comes alone names one a line."""
+    lines: list[Any] = []
     for one in given:
         if isinstance(one, str):
-            # A title may hold a comma: words are taken apart only when they come alone.
-            parts += [part.strip() for part in re.split(r"[;,\n]", one)] if len(given) == 1 else [one.strip()]
+            lines += [line.strip() for line in (one.splitlines() if len(given) == 1 else [one])]
         elif isinstance(one, dict):
-            parts.append(str(one.get("uid", "")))
+            lines.append(str(one.get("uid", "")))
         elif isinstance(one, model):
-            parts.append(one)
+            lines.append(one)
         else:
             raise TypeError(one)
-    names = [part for part in parts if isinstance(part, str) and part]
-    whole = [str(given[0]).strip()] if len(given) == 1 and isinstance(given[0], str) else []
-    found = find([*names, *whole]) if names else {}
-    if whole and len(names) > 1 and (hit := found.get(whole[0]) or found.get(whole[0].casefold())):
-        return (hit,)
-    chosen: dict[Any, Any] = {}
-    for part in parts:
-        row = (found.get(part) or found.get(part.casefold())) if isinstance(part, str) else part
-        if part and row is None:
-            raise Invalid(missing % {"name": str(part)[:60]})
-        if row is not None:
-            chosen[row.pk] = row
-    if len(chosen) > (MOST_POINTED_AT if field.options.get("many", True) else 1):
-        raise Invalid(
-            _("“%(label)s” holds at most %(most)d.")
-            % {"label": field.title, "most": MOST_POINTED_AT if field.options.get("many", True) else 1}
-        )
-    return tuple(chosen.values())
+    return lines
+
+
+def _pieces(line: str) -> list[str]:
+    return [part.strip() for part in re.split(r"[;,]", line)]
 
 
 def cells_of_people(field: Field, value: Sequence[Person]) -> list[dict[str, Any]]:

@@ -20,6 +20,9 @@ from practica.kit.access import Invalid
 
 OF_ENTRIES = {"title": Lower("title"), "changed": F("changed"), "created": F("created")}
 PAGE = 100
+#: What a key begins with says what it goes on from.
+KEYS = ("value", "blank", "pk", "at")
+MOST_ROWS = 2**53
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,9 @@ def _walked(entries: Any, order: Order, key: list[Any] | None, limit: int) -> Pa
     """Along the index of values first, then those without one, newest first."""
     field: Any = order.field
     column = _column(field)
+    if key is not None and key[0] not in ("value", "blank"):
+        # Of another order, or of the few there were a moment ago.
+        key = None
     seen = Exists(entries.order_by().filter(pk=OuterRef("entry_id")))
     filled: list[tuple[int, Any]] = []
     if key is None or key[0] == "value":
@@ -174,13 +180,9 @@ def _write_key(parts: list[Any]) -> str:
 def _read_key(text: str) -> list[Any] | None:
     try:
         parts = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        if parts[0] == "value":
-            _from_key(parts[1])
-            int(parts[2])
-        elif parts[0] in ("blank", "pk", "at"):
-            int(parts[1])
-        else:
-            return None
-    except (ValueError, TypeError, KeyError, IndexError):
+        kind, value = parts[0], parts[1]
+        number = int(parts[2] if kind == "value" else value)
+        is_value = isinstance(_from_key(value), str | int | float | dt.datetime)
+    except (ValueError, TypeError, KeyError, IndexError, OverflowError):
         return None
-    return parts
+    return parts if kind in KEYS and is_value and 0 <= number <= MOST_ROWS else None

@@ -12,7 +12,7 @@ from practica.interfaces.transfer.pipeline.sources import budget
 from practica.interfaces.transfer.readers.archive.items import Source
 from practica.interfaces.transfer.readers.git import Version
 from practica.interfaces.transfer.readers.plan import read
-from practica.interfaces.transfer.readers.reasons import ItemRefused
+from practica.interfaces.transfer.readers.reasons import ItemRefused, Reason
 from practica.kit.markup import MAX_BYTES
 
 
@@ -54,6 +54,11 @@ class Histories:
             # The newest one is what is imported as the page itself; only who, when and why count.
             past.append(self._version(page.title, "", versions[-1], authors))
         return past, unread
+
+    def left_out(self, key: str) -> tuple[Reason, ...]:
+        """Why not all versions of the page ``key`` are known, if so."""
+        page = self._pages.get(key)
+        return self._material.loss_of_history(page) if page and page.path and not page.part else ()
 
     def latest(self, key: str, authors: Authors) -> Latest | None:
         """Who made the newest version."""

@@ -125,9 +125,11 @@ def ask_undo(brought: TableImport, *, actor: Person) -> None:
 
 @transaction.atomic
 def forget(brought: TableImport, *, actor: Person) -> None:
-    """Throw away an import that has not begun."""
+    """Throw away an import that has not begun. Raises Invalid for one that has: it needs its file."""
     demand(access.can_steer(actor, brought), _("This import is not yours."))
-    TableImport.objects.filter(pk=brought.pk, state=State.PLANNED).delete()
+    gone, _by_model = TableImport.objects.filter(pk=brought.pk, state=State.PLANNED).delete()
+    if not gone:
+        raise Invalid(_("This import has begun already."))
     location = brought.location
     transaction.on_commit(lambda: default_storage.delete(location))
 

@@ -24,7 +24,6 @@ KINDS = {
 READ_AS = {
     Field.Kind.NUMBER: cells.NUMBER, Field.Kind.DATE: cells.DATE, Field.Kind.YESNO: cells.YESNO,
 }  # fmt: skip
-LONGEST_FOR_TEXT = 500
 
 
 @dataclass(frozen=True, kw_only=True)

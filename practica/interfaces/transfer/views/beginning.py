@@ -66,9 +66,11 @@ def new(request: Request) -> HttpResponse:
 
 def _asked(request: Request) -> Asked:
     person, data = request.user, request.POST if request.method == "POST" else None
-    again = None
+    again: Import | None = None
     if uid := request.GET.get("again"):
         again = get_visible_or_404(Import.objects.select_related("community"), person, uid=uid)
+        # What went with its community comes anew.
+        again = again if again.community else None
     led = queries.led_by(person)
     may_start = access.can_import(person)
     demand(may_start or bool(led), _("Only people of this organisation can start a community."))

@@ -148,3 +148,17 @@ def test_preview_tells_nothing_of_unseen_pages(client):
     assert client.post(address, {"body": "x"}).status_code == 404
     client.force_login(a_guest())
     assert client.post(reverse("pages:preview", args=[community.slug]), {"body": "x"}).status_code == 404
+
+
+def test_an_edit_begun_from_a_version_there_never_was_is_kept_beside_the_text_that_stands(client):
+    page = a_page(in_=a_community(), body="First words.")
+    client.force_login(page.community.created_by)
+
+    answer = client.post(_door(page, "edit"), _form(page, body="My words.", started_from=10**30))
+    kept = client.post(
+        reverse("pages:draft", args=[page.community.slug]) + f"?page={page.entry.uid}",
+        {"title": "Seals", "body": "My words.", "started_from": "9" * 30},
+    )
+
+    assert answer.status_code in (409, 422) and "My words." in answer.content.decode()
+    assert kept.status_code == 200

@@ -121,3 +121,10 @@ def test_markup_in_a_passage_is_shown_not_obeyed(client, community):
     page = a_page(in_=community, body="<script>alert(1)</script> words [x](javascript:alert(1))")
     client.force_login(community.created_by)
     assert b"<script>alert" not in client.get(_at(page, "passages")).content
+
+
+@pytest.mark.parametrize("query", ["before", "fields_before"])
+def test_an_address_with_a_number_beyond_all_numbers_shows_the_newest(client, community, page, query):
+    client.force_login(community.created_by)
+    answer = client.get(_at(page, "history"), {query: "9" * 5000})
+    assert answer.status_code == 200 and "Bob Builder" in answer.content.decode()

@@ -141,6 +141,20 @@ def test_an_import_broken_off_goes_on_where_it_stood_and_makes_nothing_twice(cli
     assert TableImport.objects.get().made == 8
 
 
+def test_who_forgets_an_import_that_has_begun_does_not_take_its_file_away(client, pumps):
+    address = begun(client, pumps).url
+    client.post(address, chosen(client.get(address).content.decode()))
+    run = TableImport.objects.get()
+
+    told = client.post(f"{address}/forget", follow=True)
+    actions.work_on(run)
+
+    assert "This import has begun already." in told.content.decode()
+
+    run.refresh_from_db()
+    assert (run.state, run.made) == ("done", 8)
+
+
 def test_an_import_is_taken_back_and_rows_that_were_there_stay(client, pumps):
     a_row("Mine", in_=pumps)
     run = brought(client, pumps)

@@ -22,7 +22,7 @@ from practica.interfaces.transfer.pipeline.pages.shared import (
     moment,
     reason_of,
 )
-from practica.interfaces.transfer.words import own
+from practica.interfaces.transfer.words import kept, own
 from practica.kit.access import Invalid, Refused
 
 
@@ -156,4 +156,6 @@ def _past(shared: Shared, draft: Draft) -> list[PastVersion]:
     versions, unread = shared.histories.of(draft.item.key, shared.authors)
     if unread:
         add_reason(draft, own("history-cut", count=unread))
+    for reason in shared.histories.left_out(draft.item.key):
+        add_reason(draft, kept(reason))
     return versions

@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-SHINGLE = 4
 KEPT = 32
 # Fewer runs of words than this say nothing of likeness.
 FEWEST = 8

@@ -3,7 +3,6 @@
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO, Protocol
@@ -44,9 +43,6 @@ class Source(Protocol):
 
     def notes(self) -> tuple[Reason, ...]:
         """Sentences about the source as a whole."""
-
-
-OpenSource = AbstractContextManager[Source]
 
 
 def chunks(item: Item, limit: int | None = None) -> Iterator[bytes]:

@@ -96,7 +96,11 @@ def undo(request: Request, slug: str, handle: str, uid: str) -> HttpResponse:
 def forget(request: Request, slug: str, handle: str, uid: str) -> HttpResponse:
     """Do not bring it in after all."""
     collection, brought = _load_import(request, handle, uid)
-    actions.forget(brought, actor=request.user)
+    try:
+        actions.forget(brought, actor=request.user)
+    except Invalid as problem:
+        messages.error(request, str(problem))
+        return HttpResponseRedirect(_address(brought))
     return HttpResponseRedirect(collection.get_absolute_url())
 
 
