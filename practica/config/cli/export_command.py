@@ -47,4 +47,6 @@ def run(args: argparse.Namespace) -> int:
         print(problem.args[0] if isinstance(problem, LookupError) else problem, file=sys.stderr)
         return 1
     print(f"{summary.pages} pages, {summary.files} files, {summary.threads} discussions in {target}.")
+    if summary.missing:
+        print(f"{summary.missing} files could not come along; practica check says why.", file=sys.stderr)
     return 0

@@ -49,11 +49,12 @@ FIRST_OF_ZIPS = (1980, 1, 1, 0, 0, 0)
 
 @dataclass
 class Summary:
-    """How much went out."""
+    """How much went out; ``missing`` files could not, for their bytes are not in the store."""
 
     pages: int = 0
     files: int = 0
     threads: int = 0
+    missing: int = 0
 
 
 class _Writer:
@@ -70,7 +71,9 @@ class _Writer:
         self.files = {uid: f"{FILES}{uid}/{name}" for uid, name in files.values_list("uid", "name")}
         self.stored = files.select_related("entry__author").order_by("pk")
         self.types: dict[int, KnowledgeType] = {}
-        self.listed: dict[str, list[dict[str, Any]]] = {"pages": [], "files": [], "discussions": []}
+        self.listed: dict[str, list[dict[str, Any]]] = {
+            "pages": [], "files": [], "discussions": [], "missing": []
+        }  # fmt: skip
 
     def write(self) -> Summary:
         """Everything, one after the other."""
@@ -89,7 +92,7 @@ class _Writer:
         for thread in threads.select_related("entry__author").order_by("pk").iterator(chunk_size=100):
             self._thread(thread)
         self._text(MANIFEST, json.dumps(self._manifest(), ensure_ascii=False, indent=1))
-        return Summary(len(self.listed["pages"]), len(self.listed["files"]), len(self.listed["discussions"]))
+        return Summary(*(len(self.listed[kind]) for kind in ("pages", "files", "discussions", "missing")))
 
     def _pages(self) -> Iterator[Page]:
         pages = Page.objects.visible_to(self.actor).filter(community=self.community)
@@ -139,11 +142,14 @@ class _Writer:
 
     def _stored(self, stored: StoredFile) -> None:
         path = self.files[stored.uid]
+        try:
+            source = default_storage.open(stored.location)
+        except FileNotFoundError:
+            # One that was lost keeps nobody from taking along all the rest.
+            self.listed["missing"].append({"uid": stored.uid, "path": path, **self._about(stored.entry)})
+            return
         info = zipfile.ZipInfo(path, max(stored.created.timetuple()[:6], FIRST_OF_ZIPS))
-        with (
-            default_storage.open(stored.location) as source,
-            self.archive.open(info, "w", force_zip64=True) as into,
-        ):
+        with source, self.archive.open(info, "w", force_zip64=True) as into:
             while piece := source.read(CHUNK):
                 into.write(piece)
         self.listed["files"].append(

@@ -8,6 +8,7 @@ import json
 import zipfile
 
 import pytest
+from django.core.files.storage import default_storage
 
 from practica.content.annotations.actions import comment, reply, resolve
 from practica.content.annotations.models import Annotation
@@ -19,7 +20,7 @@ from practica.core.types.actions import remove_field, set_values
 from practica.interfaces.transfer import queries
 from practica.interfaces.transfer.export import write_archive
 from practica.kit.access import Refused
-from tests.builders import a_colleague, a_community, a_member, a_page
+from tests.builders import a_colleague, a_community, a_file, a_member, a_page
 from tests.builders.discussions import a_question, an_answer
 from tests.builders.imports import an_import
 from tests.builders.types import a_field, a_type
@@ -192,3 +193,17 @@ def test_a_file_older_than_zips_can_say_comes_along():
 
     (path,) = (one for one in archive.namelist() if one.endswith("old.txt"))
     assert archive.read(path) == b"Old words."
+
+
+def test_a_lost_file_is_told_and_keeps_nothing_else_behind():
+    first = an_import(SITE)
+    lost = a_file(in_=first.community, by=first.started_by, name="lost.txt")
+    default_storage.delete(lost.location)
+    out = io.BytesIO()
+
+    summary = write_archive(first.community, out, actor=first.started_by)
+
+    assert summary.pages and summary.missing == 1
+    manifest = json.loads(zipfile.ZipFile(out).read("manifest.json"))
+    assert [one["uid"] for one in manifest["missing"]] == [lost.uid]
+    assert lost.uid not in {one["uid"] for one in manifest["files"]}
