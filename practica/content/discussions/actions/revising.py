@@ -101,7 +101,7 @@ def delete_post(post: Post, *, actor: Person) -> None:
         bin_entry(post.thread.entry, actor=actor)
         return
     _demand_parent_stands(post, _("What it is on was deleted already."))
-    now = Post.objects.select_for_update().get(pk=post.pk)
+    now = _hold(post)
     if now.is_deleted:
         return
     if now.is_accepted:
@@ -123,12 +123,19 @@ def restore_post(post: Post, *, actor: Person) -> None:
         restore_entry(post.thread.entry, actor=actor)
         return
     _demand_parent_stands(post, _("Restore the post it is on first."))
-    if not Post.objects.select_for_update().get(pk=post.pk).is_deleted:
+    if not _hold(post).is_deleted:
         return
     post.deleted_at = post.deleted_by = None
     post.save(update_fields=["deleted_at", "deleted_by"])
     _count(post, 1, actor=actor)
     record(facts.PostRestored(**_where(post, actor)))
+
+
+def _hold(post: Post) -> Post:
+    """How ``post`` stands now. Its thread is held first, as who accepts an answer does: else each of the two
+    would wait for what the other holds."""
+    Thread.objects.select_for_update().get(pk=post.thread_id)
+    return Post.objects.select_for_update().get(pk=post.pk)
 
 
 def _demand_parent_stands(post: Post, sentence: str) -> None:
