@@ -20,7 +20,7 @@ _PICTURE = re.compile(r"\.(?:png|jpe?g|jpe|gif|svg|webp|avif|bmp)$", re.IGNORECA
 
 
 def callouts(text: str) -> str:
-    """``text`` with callouts of any kind (GitHub's too) in our five, toggles left as they are;
+    """``text`` with callouts of any kind (GitHub's too) in our five, those that are folded as toggles;
     harmless for every source."""
     if "[!" not in text:
         return text
@@ -30,9 +30,11 @@ def callouts(text: str) -> str:
     for (line, code), after in zip(each, following, strict=True):
         found = None if code else _CALLOUT.match(line)
         if found:
-            before, word, _, title = found.groups()
+            before, word, folded, title = found.groups()
             if word.casefold() == "toggle":
                 lines = toggle(title.strip(), [])
+            elif folded == "-":
+                lines = toggle(title.strip() or word.replace("-", " ").capitalize(), [])
             else:
                 lines = callout(word, title.strip() or None, [])
             if len(lines) > 1 or _NEEDS_A_GAP.match(after):
