@@ -104,10 +104,16 @@ def test_a_table_that_is_missing_is_told_from_a_fault_of_ours(
             main(["export", "pumps", "pumps.zip"])
 
 
+def _of_its_own(folder: Path, *, at_once: str = "") -> dict[str, str]:
+    """The environment of a site in ``folder``, whatever database the tests have; it is that site's alone."""
+    site = {"PRACTICA_DATA_DIR": str(folder / "site"), "PRACTICA_DATABASE_URL": "", "PRACTICA_REDIS_URL": ""}
+    return os.environ | site | {"PYTHONUNBUFFERED": at_once}
+
+
 def test_who_stops_reading_the_output_gets_no_trace(tmp_path: Path):
     (tmp_path / "index.md").write_text("# Notes\n")
     command = f"{sys.executable} -m practica.config.cli check | true; exit ${{PIPESTATUS[0]}}"
-    environment = os.environ | {"PRACTICA_DATA_DIR": str(tmp_path / "site"), "PYTHONUNBUFFERED": ""}
+    environment = _of_its_own(tmp_path)
     subprocess.run([sys.executable, "-m", "practica.config.cli", "migrate"], env=environment, check=True)
 
     done = subprocess.run(["bash", "-c", command], env=environment, capture_output=True, text=True)
@@ -119,7 +125,7 @@ def test_who_stops_reading_the_output_gets_no_trace(tmp_path: Path):
 def test_who_stops_reading_is_not_told_that_all_is_well(tmp_path: Path, at_once: str, code: int):
     """Neither where that ended the work, nor where the work found something wrong."""
     command = f"{sys.executable} -m practica.config.cli check | true; exit ${{PIPESTATUS[0]}}"
-    environment = os.environ | {"PRACTICA_DATA_DIR": str(tmp_path / "site"), "PYTHONUNBUFFERED": at_once}
+    environment = _of_its_own(tmp_path, at_once=at_once)
 
     done = subprocess.run(["bash", "-c", command], env=environment, capture_output=True, text=True)
 
