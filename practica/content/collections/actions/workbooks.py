@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from practica.content.collections import queries
 from practica.content.collections.models import View, Workbook
 from practica.content.collections.models.asked import Asked, saved
-from practica.content.collections.models.workbooks import KEPT_FOR
 from practica.content.collections.queries.rows import Row
 from practica.content.collections.queries.sheets import Sheet, cells
 from practica.core.entries.models import Entry
+from practica.core.files.background import KEPT_FOR
 from practica.core.files.models import StoredFile
 from practica.core.files.sweeping import forget_old
 from practica.core.people.models import Person

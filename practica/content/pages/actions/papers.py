@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from practica.content.pages import access
 from practica.content.pages.models import Page, Paper
-from practica.content.pages.models.papers import KEPT_FOR
 from practica.content.pages.papers.branch import branch_of
 from practica.core.entries.models import Entry
+from practica.core.files.background import KEPT_FOR
 from practica.core.files.sweeping import forget_old
 from practica.core.people.models import Person
 from practica.kit.access import Invalid, demand
