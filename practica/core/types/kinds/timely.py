@@ -17,8 +17,8 @@ EARLIEST, LATEST = dt.date(1, 1, 3), dt.date(9999, 12, 29)
 
 
 def clean_date(field: Field, raw: Any, actor: Any) -> dt.date:
-    """A day: 2026-11-22, 22.11.2026, 22 Nov 2026. One written with slashes means two days to two readers:
-    refused."""
+    """A day: 2026-11-22, 22.11.2026, 22 Nov 2026. With slashes 5/6/2026 means two days to two
+    readers and is refused; 25/12/2026 can be no other."""
     if isinstance(raw, dt.datetime):
         day = timezone.localtime(raw).date() if timezone.is_aware(raw) else raw.date()
     elif isinstance(raw, dt.date):
